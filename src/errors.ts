@@ -1,0 +1,207 @@
+import type { FailureCategory } from './request/failure-category.js';
+import type { RequestDetails, RequestId, RequestStatus } from './request/request.js';
+
+const BRAND = Symbol.for('sso-admin-waiter.error');
+
+/** What is known about the request, or the call, that an error speaks of. */
+export interface ErrorContext {
+  readonly request?: RequestId;
+  /** The last status that the service gave; absent when no poll was ever answered. */
+  readonly lastStatus?: RequestStatus;
+  /** Time waited, in milliseconds. */
+  readonly elapsedMs?: number;
+  /** How many polls told something about the request. */
+  readonly polls?: number;
+  readonly cause?: unknown;
+}
+
+/** The base of every error of this package. `code` is stable; messages may be reworded. */
+export abstract class WaiterError extends Error {
+  abstract readonly code: ErrorCode;
+  /** The request it is about; absent where a call is about none, such as `ListInstances`. */
+  readonly request: RequestId | undefined;
+  readonly lastStatus: RequestStatus | undefined;
+  readonly elapsedMs: number | undefined;
+  readonly polls: number | undefined;
+
+  constructor(message: string, context: ErrorContext = {}) {
+    super(message, 'cause' in context ? { cause: context.cause } : undefined);
+    this.name = new.target.name;
+    this.request = context.request;
+    this.lastStatus = context.lastStatus;
+    this.elapsedMs = context.elapsedMs;
+    this.polls = context.polls;
+    Object.defineProperty(this, BRAND, { value: true });
+  }
+}
+
+/** The service reported that the request failed. */
+export class RequestFailedError extends WaiterError {
+  readonly code = 'REQUEST_FAILED';
+  override readonly lastStatus = 'FAILED';
+  /** Why, in the service's words; absent when it gave none. */
+  readonly failureReason: string | undefined;
+  readonly category: FailureCategory;
+  readonly details: RequestDetails;
+
+  constructor(
+    message: string,
+    context: ErrorContext & {
+      readonly failureReason: string | undefined;
+      readonly category: FailureCategory;
+      readonly details: RequestDetails;
+    },
+  ) {
+    super(message, context);
+    this.failureReason = context.failureReason;
+    this.category = context.category;
+    this.details = context.details;
+  }
+}
+
+/** The deadline passed before the request ended, which says nothing about how it will end. */
+export class WaitTimeoutError extends WaiterError {
+  readonly code = 'WAIT_TIMEOUT';
+  /** The deadline that passed, in milliseconds from the start of the wait. */
+  readonly timeoutMs: number;
+
+  constructor(message: string, context: ErrorContext & { readonly timeoutMs: number }) {
+    super(message, context);
+    this.timeoutMs = context.timeoutMs;
+  }
+}
+
+/** The service does not know the request id, even after the grace period. */
+export class RequestNotFoundError extends WaiterError {
+  readonly code = 'REQUEST_NOT_FOUND';
+}
+
+/** The caller aborted the wait or stopped the tracker; `cause` is the signal's reason. */
+export class WaitAbortedError extends WaiterError {
+  readonly code = 'WAIT_ABORTED';
+}
+
+/** The caller's identity lacks a permission. */
+export class AccessDeniedError extends WaiterError {
+  readonly code = 'ACCESS_DENIED';
+  /** The IAM action that was refused, such as `sso:DescribePermissionSetProvisioningStatus`. */
+  readonly action: string;
+
+  constructor(message: string, context: ErrorContext & { readonly action: string }) {
+    super(message, context);
+    this.action = context.action;
+  }
+}
+
+/** The service refused the input as invalid. */
+export class InvalidRequestError extends WaiterError {
+  readonly code = 'INVALID_REQUEST';
+}
+
+/** There are no credentials, or the service does not accept them. */
+export class CredentialsError extends WaiterError {
+  readonly code = 'CREDENTIALS';
+}
+
+/** No AWS Region is configured. */
+export class RegionError extends WaiterError {
+  readonly code = 'REGION';
+}
+
+/** The instance's encryption key cannot be used; this is not about the request id. */
+export class KmsKeyError extends WaiterError {
+  readonly code = 'KMS_KEY';
+}
+
+/** The service could not be reached, or did not answer, for as long as it was tried. */
+export class ServiceUnavailableError extends WaiterError {
+  readonly code = 'SERVICE_UNAVAILABLE';
+}
+
+/** The call failed in a way that trying again cannot mend and that has no class of its own. */
+export class CallRefusedError extends WaiterError {
+  readonly code = 'CALL_REFUSED';
+}
+
+/** An option or argument is not usable: names it, what was received and what is expected. */
+export class InvalidOptionError extends WaiterError {
+  readonly code = 'INVALID_OPTION';
+  readonly option: string;
+
+  constructor(option: string, received: unknown, expected: string) {
+    super(`${option} must be ${expected}, but received ${describeValue(received)}.`);
+    this.option = option;
+  }
+}
+
+/** Every error class by its stable code. */
+export interface ErrorByCode {
+  readonly REQUEST_FAILED: RequestFailedError;
+  readonly WAIT_TIMEOUT: WaitTimeoutError;
+  readonly REQUEST_NOT_FOUND: RequestNotFoundError;
+  readonly WAIT_ABORTED: WaitAbortedError;
+  readonly ACCESS_DENIED: AccessDeniedError;
+  readonly INVALID_REQUEST: InvalidRequestError;
+  readonly CREDENTIALS: CredentialsError;
+  readonly REGION: RegionError;
+  readonly KMS_KEY: KmsKeyError;
+  readonly SERVICE_UNAVAILABLE: ServiceUnavailableError;
+  readonly CALL_REFUSED: CallRefusedError;
+  readonly INVALID_OPTION: InvalidOptionError;
+  /** Thrown by `waitForRequests`; its class stands with the outcomes that it holds. */
+  readonly UNSUCCESSFUL_REQUESTS: WaiterError;
+}
+
+export type ErrorCode = keyof ErrorByCode;
+
+/** Errors that mean that how a request ends could not be found out. */
+export type RefusalError =
+  | AccessDeniedError
+  | InvalidRequestError
+  | CredentialsError
+  | RegionError
+  | KmsKeyError
+  | ServiceUnavailableError
+  | CallRefusedError;
+
+/**
+ * Whether `error` is this package's, and with a `code`, whether it is that one. Works across two
+ * installed copies of the package, where `instanceof` does not.
+ */
+export function isWaiterError(error: unknown): error is WaiterError;
+export function isWaiterError<Code extends ErrorCode>(
+  error: unknown,
+  code: Code,
+): error is ErrorByCode[Code];
+export function isWaiterError(error: unknown, code?: ErrorCode): boolean {
+  if (typeof error !== 'object' || error === null || !(BRAND in error)) return false;
+  return code === undefined || ('code' in error && error.code === code);
+}
+
+/** Whether the service reported that the request failed. */
+export const isRequestFailedError = (error: unknown): error is RequestFailedError =>
+  isWaiterError(error, 'REQUEST_FAILED');
+
+/** Whether the deadline passed. */
+export const isWaitTimeoutError = (error: unknown): error is WaitTimeoutError =>
+  isWaiterError(error, 'WAIT_TIMEOUT');
+
+/** Whether the service does not know the request id. */
+export const isRequestNotFoundError = (error: unknown): error is RequestNotFoundError =>
+  isWaiterError(error, 'REQUEST_NOT_FOUND');
+
+/** Whether the caller aborted. */
+export const isWaitAbortedError = (error: unknown): error is WaitAbortedError =>
+  isWaiterError(error, 'WAIT_ABORTED');
+
+/** Whether a permission is missing. */
+export const isAccessDeniedError = (error: unknown): error is AccessDeniedError =>
+  isWaiterError(error, 'ACCESS_DENIED');
+
+function describeValue(value: unknown): string {
+  if (typeof value === 'string') {
+    return value === '' ? 'an empty string' : JSON.stringify(value.slice(0, 200));
+  }
+  if (value === null || typeof value !== 'object') return String(value);
+  return Array.isArray(value) ? `an array of ${value.length}` : 'an object';
+}
