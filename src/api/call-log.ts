@@ -1,0 +1,90 @@
+import type { RequestId } from '../request/request.js';
+import { isPassing, type Fault } from './fault.js';
+
+/** What a call was about, for counting and reporting. */
+export interface Call {
+  readonly type: 'describe' | 'list';
+  /** The service's name of the operation. */
+  readonly operation: string;
+  /** The one request that a describe asks about. */
+  readonly request?: RequestId;
+}
+
+/** What happened with calls, beyond what they answered. */
+export type CallReport =
+  | {
+      readonly type: 'throttled';
+      readonly call: Call;
+      readonly fault: Fault;
+      readonly ratePerSecond: number;
+    }
+  | {
+      readonly type: 'poll-failed';
+      readonly call: Call;
+      readonly fault: Fault;
+      readonly attempt: number;
+    }
+  | { readonly type: 'recovered'; readonly call: Call; readonly afterMs: number };
+
+/** How many calls went out, and how many of them came back throttled or otherwise failed. */
+export interface CallCounts {
+  readonly describe: number;
+  readonly list: number;
+  readonly throttled: number;
+  readonly failed: number;
+}
+
+/** What was counted between two readings. */
+export function countsSince(before: CallCounts, after: CallCounts): CallCounts {
+  return {
+    describe: after.describe - before.describe,
+    list: after.list - before.list,
+    throttled: after.throttled - before.throttled,
+    failed: after.failed - before.failed,
+  };
+}
+
+/** Counts calls, and tells listeners when they start to fail and when that is over. */
+export class CallLog {
+  readonly #counts = { describe: 0, list: 0, throttled: 0, failed: 0 };
+  readonly #listeners = new Set<(report: CallReport) => void>();
+  #troubledSinceMs: number | undefined;
+
+  /** The counts so far; a copy. */
+  counts(): CallCounts {
+    return { ...this.#counts };
+  }
+
+  /** @returns what ends the subscription */
+  subscribe(listener: (report: CallReport) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  sent(call: Call): void {
+    this.#counts[call.type] += 1;
+  }
+
+  answered(call: Call, nowMs: number): void {
+    if (this.#troubledSinceMs === undefined) return;
+    const afterMs = nowMs - this.#troubledSinceMs;
+    this.#troubledSinceMs = undefined;
+    this.#report({ type: 'recovered', call, afterMs });
+  }
+
+  throttled(call: Call, nowMs: number, ratePerSecond: number, fault: Fault): void {
+    this.#counts.throttled += 1;
+    this.#troubledSinceMs ??= nowMs;
+    this.#report({ type: 'throttled', call, fault, ratePerSecond });
+  }
+
+  failed(call: Call, nowMs: number, fault: Fault, attempt: number): void {
+    this.#counts.failed += 1;
+    if (isPassing(fault)) this.#troubledSinceMs ??= nowMs;
+    this.#report({ type: 'poll-failed', call, fault, attempt });
+  }
+
+  #report(report: CallReport): void {
+    for (const listener of this.#listeners) listener(report);
+  }
+}

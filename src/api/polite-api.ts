@@ -1,0 +1,19 @@
+import { KINDS } from '../request/kinds.js';
+import type { PoliteCaller } from './polite-call.js';
+import type { StatusApi } from './status-api.js';
+
+/** The port again, decorated: every call is paced, limited and repeated. Rejects with `CallError`. */
+export function makePolite(api: StatusApi, caller: PoliteCaller): StatusApi {
+  return {
+    describe: (request, signal) =>
+      caller.call(
+        { type: 'describe', operation: KINDS[request.kind].describe, request },
+        signal,
+        (limited) => api.describe(request, limited),
+      ),
+    listPage: (query, signal) =>
+      caller.call({ type: 'list', operation: KINDS[query.kind].list }, signal, (limited) =>
+        api.listPage(query, limited),
+      ),
+  };
+}

@@ -1,0 +1,39 @@
+import type { RequestKind } from '../request/kinds.js';
+import type { Reading, RequestId, RequestStatus } from '../request/request.js';
+
+/** Which page of which list. */
+export interface PageQuery {
+  readonly kind: RequestKind;
+  readonly instanceArn: string;
+  /** Only requests with this status; all when absent. */
+  readonly status?: RequestStatus;
+  /** From the page before; absent for the first. */
+  readonly nextToken?: string;
+}
+
+/** One row of a list. */
+export interface Row {
+  readonly requestId: string;
+  readonly reading: Reading;
+}
+
+/** One page of a list. */
+export interface Page {
+  readonly rows: readonly Row[];
+  /** Asks for the next page; absent on the last. */
+  readonly nextToken?: string;
+}
+
+/** What a describe answered: the reading, and the service's response as it came. */
+export interface Description {
+  readonly reading: Reading;
+  readonly response: object;
+}
+
+/** The port to the service: everything that the engine asks of it. */
+export interface StatusApi {
+  /** Asks about one request. Rejects with whatever went wrong, and when `signal` is aborted. */
+  describe(request: RequestId, signal: AbortSignal): Promise<Description>;
+  /** Reads one page of a list. Rejects as `describe` does. */
+  listPage(query: PageQuery, signal: AbortSignal): Promise<Page>;
+}
