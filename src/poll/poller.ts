@@ -1,0 +1,97 @@
+import type { SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import { CallLog, type CallCounts, type CallReport } from '../api/call-log.js';
+import { Pacer } from '../api/pace.js';
+import { makePolite } from '../api/polite-api.js';
+import { PoliteCaller } from '../api/polite-call.js';
+import { createSsoAdminApi } from '../api/sso-admin-api.js';
+import type { StatusApi } from '../api/status-api.js';
+import { DEFAULT_WAIT_OPTIONS, type CallOptions } from '../options.js';
+import { Group } from './group.js';
+import type { ActiveWatch, Watch } from './watch.js';
+
+type Settings = Required<CallOptions>;
+
+const pollers = new WeakMap<SSOAdminClient, Poller>();
+
+/** The one poller of a client: whoever calls through the same client shares its pacer and sweeps. */
+export function pollerOf(client: SSOAdminClient): Poller {
+  const poller = pollers.get(client) ?? new Poller(createSsoAdminApi(client));
+  pollers.set(client, poller);
+  return poller;
+}
+
+/** Everything that is asked of the service through one client. */
+export class Poller {
+  readonly #pacer = new Pacer(DEFAULT_WAIT_OPTIONS.maxTps);
+  readonly #log = new CallLog();
+  /** Makes any other call on the client, under the same pacer. */
+  readonly caller = new PoliteCaller(this.#pacer, this.#log, () => this.#callTimeoutMs());
+  /** The service, with paced, limited and repeated calls. */
+  readonly api: StatusApi;
+  readonly #users = new Set<Settings>();
+  readonly #groups = new Map<string, Group>();
+
+  constructor(api: StatusApi) {
+    this.api = makePolite(api, this.caller);
+  }
+
+  get ratePerSecond(): number {
+    return this.#pacer.ratePerSecond;
+  }
+
+  get ceilingPerSecond(): number {
+    return this.#pacer.ceilingPerSecond;
+  }
+
+  /** How many calls went out so far, whoever caused them. */
+  counts(): CallCounts {
+    return this.#log.counts();
+  }
+
+  /** Hears of throttling, failed calls and recovery. @returns what ends the subscription */
+  subscribe(listener: (report: CallReport) => void): () => void {
+    return this.#log.subscribe(listener);
+  }
+
+  /**
+   * Announces a user with settings of its own. Among all that use the client at a time, the lowest
+   * ceiling and the longest call time-out hold.
+   *
+   * @returns what takes the user's settings back
+   */
+  join(settings: Settings): () => void {
+    const user = { ...settings };
+    this.#users.add(user);
+    this.#setCeiling();
+    return () => {
+      this.#users.delete(user);
+      this.#setCeiling();
+    };
+  }
+
+  watch(watch: Watch): ActiveWatch {
+    const { kind, instanceArn } = watch.ref;
+    const key = `${kind} ${instanceArn}`;
+    const group = this.#groups.get(key) ?? new Group(this.api, kind, instanceArn);
+    this.#groups.set(key, group);
+    const active = group.watch(watch);
+    return {
+      lookNow: active.lookNow,
+      cancel: () => {
+        active.cancel();
+        if (group.size === 0 && this.#groups.get(key) === group) this.#groups.delete(key);
+      },
+    };
+  }
+
+  #callTimeoutMs(): number {
+    const asked = [...this.#users].map((user) => user.callTimeoutMs);
+    return asked.length === 0 ? DEFAULT_WAIT_OPTIONS.callTimeoutMs : Math.max(...asked);
+  }
+
+  #setCeiling(): void {
+    if (this.#users.size === 0) return;
+    const ceiling = Math.min(...[...this.#users].map((user) => user.maxTps));
+    if (ceiling !== this.#pacer.ceilingPerSecond) this.#pacer.ceilingPerSecond = ceiling;
+  }
+}

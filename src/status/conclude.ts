@@ -1,0 +1,133 @@
+import { refusalError } from '../api/refusal.js';
+import { isPassing, type Fault } from '../api/fault.js';
+import {
+  RequestFailedError,
+  RequestNotFoundError,
+  WaitAbortedError,
+  WaitTimeoutError,
+  type ErrorContext,
+} from '../errors.js';
+import type { FailureCategory } from '../request/failure-category.js';
+import { KINDS } from '../request/kinds.js';
+import { requestIdOf, type RequestId } from '../request/request.js';
+import { visible } from '../request/visible.js';
+import { formatDuration } from '../schedule/duration.js';
+import type { Progress, RequestOutcome } from './outcome.js';
+import type { FinalVerdict, Waiting } from './transition.js';
+
+/** How a wait ended: by what a look told, by its deadline, or by its caller. */
+export type Ending =
+  | FinalVerdict
+  | { readonly type: 'timed-out'; readonly timeoutMs: number; readonly lastFault?: Fault }
+  | { readonly type: 'aborted'; readonly reason: unknown };
+
+/** What a wait has learned and spent so far, for an event or an outcome. */
+export function progressOf(request: RequestId, state: Waiting, elapsedMs: number): Progress {
+  return {
+    ...requestIdOf(request),
+    ...(state.lastStatus === undefined ? {} : { lastStatus: state.lastStatus }),
+    elapsedMs,
+    polls: state.polls,
+  };
+}
+
+/** The outcome of a wait, with its error where it is not a success. Pure. */
+export function conclude(
+  request: RequestId,
+  state: Waiting,
+  ending: Ending,
+  elapsedMs: number,
+): RequestOutcome {
+  const progress = { ...progressOf(request, state, elapsedMs), ...state.details };
+  const subject = `request ${visible(request.requestId)} (${KINDS[request.kind].title})`;
+  const waited = `after ${formatDuration(elapsedMs)}`;
+  const context: ErrorContext = {
+    request: requestIdOf(request),
+    ...(state.lastStatus === undefined ? {} : { lastStatus: state.lastStatus }),
+    elapsedMs,
+    polls: state.polls,
+  };
+
+  switch (ending.type) {
+    case 'succeeded': {
+      const outcome = { ...progress, type: 'succeeded', status: 'SUCCEEDED' } as const;
+      const { response } = ending;
+      return response ? Object.defineProperty(outcome, 'response', { value: response }) : outcome;
+    }
+    case 'failed': {
+      const { category, failureReason } = ending;
+      const reason = failureReason === undefined ? 'no reason given' : visible(failureReason);
+      const error = new RequestFailedError(
+        `${capital(subject)} failed ${waited}: ${sentence(reason)} ${REMEDIES[category]}`,
+        { ...context, failureReason, category, details: state.details },
+      );
+      const known = failureReason === undefined ? {} : { failureReason };
+      return { ...progress, type: 'failed', status: 'FAILED', ...known, category, error };
+    }
+    case 'timed-out':
+      return { ...progress, type: 'timed-out', error: timeoutError(subject, context, ending) };
+    case 'not-found': {
+      const error = new RequestNotFoundError(
+        `The service does not know ${subject}, asked for ${formatDuration(ending.graceMs)} and more. Check the id, the kind, the instance ARN and the Region; old requests are forgotten by the service.`,
+        { ...context, cause: ending.fault.error },
+      );
+      return { ...progress, type: 'not-found', error };
+    }
+    case 'refused': {
+      const error = refusalError(ending.fault, ending.operation, subject, context);
+      return { ...progress, type: 'refused', error };
+    }
+    case 'aborted': {
+      const error = new WaitAbortedError(
+        `The wait for ${subject} was aborted ${waited}; its last known status is ${lastKnown(context)}.`,
+        { ...context, cause: ending.reason },
+      );
+      return { ...progress, type: 'aborted', error };
+    }
+  }
+}
+
+const REMEDIES: Readonly<Record<FailureCategory, string>> = {
+  'not-found':
+    'Check that the account, the principal and the permission set exist, then start it again.',
+  'access-denied':
+    'Check service control policies and the permissions of IAM Identity Center in the account, then start it again.',
+  'account-unavailable': 'Check that the account is active, then start it again in a few minutes.',
+  'unsupported-policy':
+    'Remove the policy that the permission set cannot have, then start it again.',
+  internal: 'Start it again; if it goes on, contact AWS Support.',
+  other: 'Mend the cause, then start it again.',
+};
+
+function timeoutError(
+  subject: string,
+  context: ErrorContext,
+  { timeoutMs, lastFault }: Extract<Ending, { readonly type: 'timed-out' }>,
+): WaitTimeoutError {
+  const head = `The wait for ${subject} timed out after ${formatDuration(timeoutMs)}`;
+  const trouble =
+    lastFault && isPassing(lastFault)
+      ? ` Last problem: ${visible(lastFault.name)}: ${sentence(visible(lastFault.message))}`
+      : '';
+  const state =
+    context.lastStatus === undefined
+      ? `no poll was answered, so nothing is known of it.${trouble} Check the network and the endpoint.`
+      : `its last known status is ${lastKnown(context)}.${trouble} It may still end; wait again, or longer (timeoutMs).`;
+  return new WaitTimeoutError(`${head}; ${state}`, {
+    ...context,
+    timeoutMs,
+    ...(lastFault === undefined ? {} : { cause: lastFault.error }),
+  });
+}
+
+function lastKnown({ lastStatus }: ErrorContext): string {
+  return lastStatus ?? 'unknown';
+}
+
+function sentence(text: string): string {
+  return text.replace(/[.\s]*$/, '.');
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
