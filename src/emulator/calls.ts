@@ -1,0 +1,79 @@
+import type { OperationName } from './operation-names.js';
+
+/** One call, as the emulator saw it. */
+export interface EmulatedCall {
+  /** When it came in, on the monotonic clock (`performance.now()`), in milliseconds. */
+  readonly atMs: number;
+  /** The operation, or what the client called it; empty when it was no call on the service. */
+  readonly operation: string;
+  /** `ok`, the error's code, or the fault that left the call without an answer. */
+  readonly outcome: string;
+}
+
+/** Counts of the calls since the emulator was made, or since the last `reset()`. */
+export interface CallCounts {
+  /** All calls, refused ones too. */
+  readonly total: number;
+  /** Calls that were answered with a ThrottlingException, for whatever reason. */
+  readonly throttled: number;
+  /** Calls of one operation. */
+  of(operation: OperationName): number;
+  /** The latest calls, oldest first; as many as the option `callLogSize` says. */
+  readonly log: readonly EmulatedCall[];
+  /** Counts from zero again. */
+  reset(): void;
+}
+
+/** The counts, and what feeds them. */
+export interface CallRecorder {
+  readonly counts: CallCounts;
+  arrived(operation: string): void;
+  done(call: EmulatedCall): void;
+}
+
+/** Makes counts at zero that keep the latest `logSize` calls and tell each to `onCall`. */
+export function createCallRecorder(
+  logSize: number,
+  onCall: ((call: EmulatedCall) => void) | undefined,
+): CallRecorder {
+  const byOperation = new Map<string, number>();
+  let total = 0;
+  let throttled = 0;
+  let log: EmulatedCall[] = [];
+
+  return {
+    arrived: (operation) => {
+      total += 1;
+      byOperation.set(operation, (byOperation.get(operation) ?? 0) + 1);
+    },
+    done: (call) => {
+      if (call.outcome === 'ThrottlingException') throttled += 1;
+      log.push(call);
+      // Cut in bulk, so that a call does not cost a shift of the whole log.
+      if (log.length >= 2 * logSize) log = keepLatest(log, logSize);
+      onCall?.(call);
+    },
+    counts: {
+      get total() {
+        return total;
+      },
+      get throttled() {
+        return throttled;
+      },
+      of: (operation) => byOperation.get(operation) ?? 0,
+      get log() {
+        return keepLatest(log, logSize);
+      },
+      reset: () => {
+        byOperation.clear();
+        total = 0;
+        throttled = 0;
+        log = [];
+      },
+    },
+  };
+}
+
+function keepLatest(log: readonly EmulatedCall[], size: number): EmulatedCall[] {
+  return size === 0 ? [] : log.slice(-size);
+}

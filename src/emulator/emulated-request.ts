@@ -1,0 +1,44 @@
+import type { RequestKind } from '../request/kinds.js';
+import type { RequestStatus } from '../request/request.js';
+import type { Outcome } from './outcome.js';
+
+/** What a request is about. */
+export interface RequestSubject {
+  readonly permissionSetArn: string;
+  readonly targetType: 'AWS_ACCOUNT' | 'ALL_PROVISIONED_ACCOUNTS';
+  /** The AWS account; absent for all provisioned accounts. */
+  readonly accountId?: string;
+  /** Assignments only. */
+  readonly principalType?: 'USER' | 'GROUP';
+  /** Assignments only. */
+  readonly principalId?: string;
+}
+
+/**
+ * A request as the emulator holds it. Nothing of it ever changes: what happens to it is settled at
+ * its start, and its status follows from the time at which one looks.
+ */
+export interface EmulatedRequest {
+  readonly kind: RequestKind;
+  readonly instanceArn: string;
+  readonly requestId: string;
+  readonly subject: RequestSubject;
+  readonly outcome: Outcome;
+  readonly createdDate: Date;
+  /** On the monotonic clock, like `endsAtMs`. */
+  readonly startedAtMs: number;
+  /** `Infinity` for a request that never ends. */
+  readonly endsAtMs: number;
+  /** Its place in lists: a lower rank comes first. */
+  readonly rank: number;
+}
+
+/** The status at a time from its start on. */
+export function statusAt(request: EmulatedRequest, atMs: number): RequestStatus {
+  return atMs < request.endsAtMs ? 'IN_PROGRESS' : request.outcome.status;
+}
+
+/** Whether the service still knows it, when it forgets requests `retentionMs` after their end. */
+export function isRetained(request: EmulatedRequest, retentionMs: number, atMs: number): boolean {
+  return atMs < request.endsAtMs + retentionMs;
+}

@@ -1,0 +1,144 @@
+import { now, wallClock } from '../schedule/clock.js';
+import { createCallRecorder } from './calls.js';
+import { clientConfigFor } from './client-config.js';
+import { createDirectory } from './directory.js';
+import type { Emulator } from './emulator-type.js';
+import { checkFaultRule } from './fault-checks.js';
+import { createFaultBook } from './faults.js';
+import { createHistory } from './history.js';
+import { listenOn, type ListeningEmulator } from './http-server.js';
+import type { EmulatorOptions } from './options.js';
+import { requireQuota } from './quota.js';
+import { randomStream } from './random.js';
+import { createRanking } from './rank.js';
+import { createThrottle } from './rate-limit.js';
+import { createRequestHandler } from './request-handler.js';
+import { draftOf } from './request-spec.js';
+import { createRequestMaker, type RequestDraft } from './request-start.js';
+import { createRequestStore } from './request-store.js';
+import { truthOf } from './request-truth.js';
+import { createService } from './service.js';
+import { rateLimitOf, resolveOptions } from './settings.js';
+
+/**
+ * Makes an emulator:
+ *
+ * ```
+ *   clients elsewhere ──► http-server ──┐                       ┌─► faults      what goes wrong?
+ *                                       ├─► service.receive ────┼─► rate-limit  let through?
+ *   clients in here ──► request-handler ┘     (protocol)        └─► operations  checked by shapes
+ *                                                                      │
+ *   startRequest ───────────────► request-start ──► request-store ◄────┤
+ *                                 (duration, outcome)  (list-view)     └─► directory
+ * ```
+ *
+ * A request's duration and outcome are settled when it starts; whatever is said of it later is a
+ * function of time. There are no timers but those of latency.
+ *
+ * @throws {EmulatorOptionError} for an option that cannot be used
+ */
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const settings = resolveOptions(options);
+  const { seed, instanceArn, region } = settings;
+  const startedAtMs = now();
+  const startDate = wallClock();
+
+  const directory = createDirectory(
+    {
+      instanceArn,
+      identityStoreId: 'd-1234567890',
+      ownerAccountId: settings.accountId,
+      region,
+      createdDate: startDate,
+    },
+    randomStream(seed, 'permission sets'),
+  );
+  const { permissionSetArn } = directory.create({
+    name: 'EmulatorExample',
+    description: undefined,
+    sessionDuration: 'PT1H',
+    relayState: undefined,
+    createdDate: startDate,
+  });
+
+  const rank = createRanking(settings.listOrder, randomStream(seed, 'list order'));
+  const past = createHistory(
+    {
+      requestsPerKind: settings.history,
+      untilMs: startedAtMs - settings.listLagMs,
+      untilDate: new Date(startDate.getTime() - settings.listLagMs),
+    },
+    { ...settings, permissionSetArn, rank, random: randomStream(seed, 'history') },
+  );
+  const requests = createRequestStore(settings, past);
+  const makeRequest = createRequestMaker(settings, rank);
+  const start = (draft: RequestDraft, atMs: number) => {
+    const request = makeRequest(draft, { atMs, date: wallClock() });
+    requests.add(request);
+    return request;
+  };
+
+  const faults = createFaultBook(seed);
+  const throttle = createThrottle(
+    settings.rateLimit,
+    (atMs) => settings.otherTrafficTps(atMs - startedAtMs),
+    startedAtMs,
+  );
+  const calls = createCallRecorder(settings.callLogSize, settings.onCall);
+  const service = createService({
+    world: {
+      directory,
+      requests,
+      startWithinQuota: (kind, subject, atMs) => {
+        requireQuota(kind, requests, settings, atMs);
+        return start({ kind, subject }, atMs);
+      },
+      today: wallClock,
+    },
+    faults,
+    throttle,
+    calls,
+    latencyMs: settings.latencyMs,
+    random: randomStream(seed, 'call ids'),
+  });
+
+  const { requestHandler, disconnectAll } = createRequestHandler(service);
+  const listening = new Set<ListeningEmulator>();
+
+  return {
+    instanceArn,
+    permissionSetArn,
+    requestHandler,
+    clientConfig: () => clientConfigFor(region, requestHandler),
+    listen: async (where = {}) => {
+      const open = await listenOn(service, where);
+      const close = async () => {
+        listening.delete(closable);
+        await open.close();
+      };
+      const closable = { ...open, close };
+      listening.add(closable);
+      return closable;
+    },
+    startRequest: (spec) => {
+      const { kind, requestId } = start(draftOf(spec, permissionSetArn), now());
+      return { kind, instanceArn, requestId };
+    },
+    truth: (requestId) => {
+      const request = requests.find(requestId);
+      return request && truthOf(request, now());
+    },
+    requests: () => requests.added.map((request) => truthOf(request, now())),
+    calls: calls.counts,
+    addFault: (rule) => {
+      checkFaultRule(rule);
+      return faults.add(rule);
+    },
+    clearFaults: () => faults.clear(),
+    setRate: (ratePerSecond, burst) => throttle.setLimit(rateLimitOf(ratePerSecond, burst), now()),
+    close: async () => {
+      disconnectAll();
+      await Promise.all([...listening].map((open) => open.close()));
+    },
+  };
+}
