@@ -1,0 +1,159 @@
+import { CallError } from './api/call-error.js';
+import { leaseClient } from './api/client.js';
+import { listInstanceArns } from './api/instances.js';
+import { refusalError } from './api/refusal.js';
+import { InvalidOptionError } from './errors.js';
+import {
+  checkConnection,
+  resolveCallOptions,
+  type CallOptions,
+  type ConnectionOptions,
+} from './options.js';
+import { pollerOf, type Poller } from './poll/poller.js';
+import { readPages } from './poll/read-pages.js';
+import { checkInstanceArn } from './request/check.js';
+import { REQUEST_KINDS, type RequestKind } from './request/kinds.js';
+import {
+  requestKey,
+  type Reading,
+  type RequestDetails,
+  type RequestId,
+  type RequestStatus,
+} from './request/request.js';
+
+/** What to look for in the lists. */
+export interface DiscoverOptions extends ConnectionOptions, CallOptions {
+  readonly instanceArn: string;
+  /** Default: all three. */
+  readonly kinds?: readonly RequestKind[];
+  /** Default: all. */
+  readonly statuses?: readonly RequestStatus[];
+  /** At most so many. Default: no limit. */
+  readonly limit?: number;
+  /** Describe each one, for its account, permission set, principal and reason. Default `false`. */
+  readonly details?: boolean;
+  /** Ends the iteration with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** A request that a list showed. */
+export interface DiscoveredRequest extends RequestId, RequestDetails {
+  readonly status: RequestStatus;
+  /** Only with `details`, and only where it failed. */
+  readonly failureReason?: string;
+}
+
+/**
+ * The requests that the service lists, newest first; those without a date come last. The lists are
+ * read whole before the first is given, since their order is not documented.
+ *
+ * @throws {AccessDeniedError | CredentialsError | RegionError | InvalidRequestError |
+ *   ServiceUnavailableError | CallRefusedError} when a list cannot be read
+ * @throws {InvalidOptionError} when an option is not usable
+ */
+export async function* discoverRequests(
+  options: DiscoverOptions,
+): AsyncGenerator<DiscoveredRequest, void, void> {
+  const instanceArn = checkInstanceArn(options.instanceArn);
+  const limit = checkLimit(options.limit);
+  const { kinds = REQUEST_KINDS, statuses = [undefined], details = false } = options;
+  const signal = options.signal ?? new AbortController().signal;
+  const connection = connect(options);
+  try {
+    // A request that ends between two lists is in both: the later word counts.
+    const found = new Map<string, DiscoveredRequest>();
+    for (const kind of kinds) {
+      for (const status of statuses) {
+        const query = { kind, instanceArn, ...(status === undefined ? {} : { status }) };
+        for await (const { rows } of readPages(connection.poller.api, query, signal)) {
+          for (const { requestId, reading } of rows) {
+            const request = discovered({ kind, instanceArn, requestId }, reading);
+            found.set(requestKey(request), request);
+          }
+        }
+      }
+    }
+    for (const each of newestFirst([...found.values()]).slice(0, limit)) {
+      if (!details) yield each;
+      else yield discovered(each, (await connection.poller.api.describe(each, signal)).reading);
+    }
+  } catch (error) {
+    throw explained(error, signal);
+  } finally {
+    connection.close();
+  }
+}
+
+/**
+ * The ARN of the only instance that the caller sees.
+ *
+ * @throws {InvalidOptionError} naming them, when there are several; or when there is none
+ * @throws {AccessDeniedError | CredentialsError | RegionError | ServiceUnavailableError |
+ *   CallRefusedError} when instances cannot be listed
+ * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListInstances.html
+ */
+export async function findInstanceArn(
+  options: ConnectionOptions & CallOptions & { readonly signal?: AbortSignal } = {},
+): Promise<string> {
+  const signal = options.signal ?? new AbortController().signal;
+  const connection = connect(options);
+  try {
+    const arns = await listInstanceArns(connection.poller.caller, connection.client, signal);
+    const [arn] = arns;
+    if (arn !== undefined && arns.length === 1) return arn;
+    throw new InvalidOptionError(
+      'instanceArn',
+      undefined,
+      arn === undefined
+        ? 'given: ListInstances shows no instance to this identity in this Region'
+        : `one of the ${arns.length} instances that ListInstances shows: ${arns.join(', ')}`,
+    );
+  } catch (error) {
+    throw explained(error, signal);
+  } finally {
+    connection.close();
+  }
+}
+
+function connect(options: ConnectionOptions & CallOptions) {
+  checkConnection(options);
+  const settings = resolveCallOptions(options);
+  const { client, release } = leaseClient(options);
+  const poller: Poller = pollerOf(client);
+  const leave = poller.join(settings);
+  return {
+    client,
+    poller,
+    close: () => {
+      leave();
+      release();
+    },
+  };
+}
+
+function discovered(
+  { kind, instanceArn, requestId }: RequestId,
+  reading: Reading,
+): DiscoveredRequest {
+  const { status, failureReason, details } = reading;
+  const reason = failureReason === undefined ? {} : { failureReason };
+  return { kind, instanceArn, requestId, status, ...reason, ...details };
+}
+
+function newestFirst(requests: readonly DiscoveredRequest[]): DiscoveredRequest[] {
+  const time = ({ createdDate }: DiscoveredRequest) => createdDate?.getTime() ?? -Infinity;
+  return requests.toSorted((one, other) => time(other) - time(one) || 0);
+}
+
+function checkLimit(limit: number | undefined): number | undefined {
+  if (limit === undefined || (Number.isInteger(limit) && limit > 0)) return limit;
+  throw new InvalidOptionError('limit', limit, 'a whole number greater than 0');
+}
+
+function explained(error: unknown, signal: AbortSignal): unknown {
+  if (signal.aborted || !(error instanceof CallError)) return error;
+  const { call, fault } = error;
+  const subject =
+    call.request === undefined ? 'this identity' : `request ${call.request.requestId}`;
+  return refusalError(fault, call.operation, subject, { cause: fault.error });
+}

@@ -1,0 +1,233 @@
+import { countsSince, type CallCounts, type CallReport } from './api/call-log.js';
+import { leaseClient, type ClientLease } from './api/client.js';
+import type { Fault } from './api/fault.js';
+import { InvalidOptionError } from './errors.js';
+import type { Listener } from './events/emitter.js';
+import type { TrackerEvent, TrackerEventType } from './events/events.js';
+import { Feed } from './events/feed.js';
+import { eventFromReport } from './events/from-report.js';
+import {
+  resolveTimeout,
+  resolveWaitOptions,
+  type ResolvedWaitOptions,
+  type WaitOptions,
+} from './options.js';
+import { pollerOf, type Poller } from './poll/poller.js';
+import type { ActiveWatch } from './poll/watch.js';
+import { checkRef } from './request/check.js';
+import { requestKey, type RequestRef } from './request/request.js';
+import { now, wallClock } from './schedule/clock.js';
+import { Deadlines } from './schedule/deadlines.js';
+import { logEvents } from './sink/log.js';
+import { Ledger, type Account, type Change } from './status/ledger.js';
+import type { RequestOutcome } from './status/outcome.js';
+import type { Tracker, TrackerSnapshot } from './tracker-interface.js';
+
+export type { Tracker, TrackerSnapshot };
+
+/**
+ * Makes a tracker. The stages that it wires:
+ *
+ * ```
+ *   track(ref) ──► poll      one poller per client, shared by its trackers
+ *                  │   schedule   who is due
+ *                  │   plan       which calls cover them
+ *                  │   api        paced, limited, repeated calls
+ *                  ▼ observation
+ *   deadlines ──► status     transition, conclude, ledger
+ *                  ▼ change
+ *                 events     listeners and streams ──► sinks
+ * ```
+ *
+ * @throws {InvalidOptionError} when an option is not usable
+ */
+export function createTracker(options: WaitOptions = {}): Tracker {
+  return new PollingTracker(options);
+}
+
+class PollingTracker implements Tracker {
+  readonly #options: ResolvedWaitOptions;
+  readonly #signal: AbortSignal | undefined;
+  readonly #lease: ClientLease;
+  readonly #poller: Poller;
+  readonly #ledger: Ledger;
+  readonly #feed: Feed<TrackerEvent>;
+  readonly #watches = new Map<string, ActiveWatch>();
+  readonly #deadlines = new Deadlines<string>(
+    (key) => this.#watches.get(key)?.lookNow(),
+    (key) => this.#timeOut(key),
+  );
+  readonly #sinceMs = now();
+  readonly #callsBefore: CallCounts;
+  #lastFault: Fault | undefined;
+  #disconnect: (() => void) | undefined;
+  #onSettled: (() => void)[] = [];
+  #stopped = false;
+
+  constructor(options: WaitOptions) {
+    this.#options = resolveWaitOptions(options);
+    this.#signal = options.signal;
+    this.#ledger = new Ledger(this.#options.notFoundGraceMs);
+    this.#feed = new Feed(
+      (event) => (event.type === 'progress' ? requestKey(event) : undefined),
+      (error, { type }) =>
+        options.logger?.error({ type, reason: String(error) }, 'a listener threw'),
+    );
+    if (options.logger) this.#feed.on('*', logEvents(options.logger));
+    this.#lease = leaseClient(options);
+    this.#poller = pollerOf(this.#lease.client);
+    this.#callsBefore = this.#poller.counts();
+  }
+
+  track(ref: RequestRef, options: { readonly timeoutMs?: number } = {}): void {
+    if (this.#stopped) {
+      throw new InvalidOptionError('tracker', 'a stopped one', 'one that was not stopped');
+    }
+    const timeoutMs = resolveTimeout(options.timeoutMs ?? this.#options.timeoutMs);
+    const key = this.#ledger.open(checkRef(ref), timeoutMs, now());
+    if (key === undefined) return;
+    this.#connect();
+    // Listeners that are added right after must not miss what is known at once.
+    queueMicrotask(() => this.#begin(key));
+  }
+
+  on<Type extends TrackerEventType | '*'>(
+    type: Type,
+    listener: Listener<TrackerEvent, Type>,
+  ): this {
+    this.#feed.on(type, listener);
+    return this;
+  }
+
+  once<Type extends TrackerEventType | '*'>(
+    type: Type,
+    listener: Listener<TrackerEvent, Type>,
+  ): this {
+    this.#feed.once(type, listener);
+    return this;
+  }
+
+  off<Type extends TrackerEventType | '*'>(
+    type: Type,
+    listener: Listener<TrackerEvent, Type>,
+  ): this {
+    this.#feed.off(type, listener);
+    return this;
+  }
+
+  settled(): Promise<readonly RequestOutcome[]> {
+    const outcomes = () => this.#ledger.outcomes();
+    if (this.#ledger.pending === 0) return Promise.resolve(outcomes());
+    return new Promise((resolve) => this.#onSettled.push(() => resolve(outcomes())));
+  }
+
+  stop(reason?: unknown): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    const pending = this.#ledger.waitingKeys();
+    for (const key of pending) {
+      this.#apply(key, this.#ledger.end(key, { type: 'aborted', reason }, now()));
+    }
+    this.#feed.emit({ type: 'stopped', at: wallClock(), aborted: pending.length });
+    this.#feed.endStreams();
+    this.#lease.release();
+  }
+
+  snapshot(): TrackerSnapshot {
+    return {
+      tracked: this.#ledger.size,
+      pending: this.#ledger.pending,
+      outcomes: this.#ledger.counts(),
+      calls: countsSince(this.#callsBefore, this.#poller.counts()),
+      ratePerSecond: this.#poller.ratePerSecond,
+      ceilingPerSecond: this.#poller.ceilingPerSecond,
+      elapsedMs: now() - this.#sinceMs,
+    };
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<TrackerEvent> {
+    const stream = this.#feed.stream();
+    if (this.#stopped) stream.end();
+    return stream;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.stop();
+    return Promise.resolve();
+  }
+
+  #begin(key: string): void {
+    const account = this.#ledger.waiting(key);
+    if (account === undefined) return;
+    this.#feed.emit({
+      type: 'tracked',
+      at: wallClock(),
+      ...this.#ledger.progress(account, now()),
+    });
+    if (this.#signal?.aborted) this.stop(this.#signal.reason);
+    this.#apply(key, this.#ledger.endByStart(key, now()));
+    if (this.#ledger.waiting(key)) this.#watch(key, account);
+  }
+
+  #watch(key: string, { ref, sinceMs, timeoutMs }: Account): void {
+    const watch = this.#poller.watch({
+      ref,
+      bounds: this.#options,
+      wantsDetails: this.#options.details === 'all',
+      observe: (observation) => this.#apply(key, this.#ledger.observe(key, observation, now())),
+    });
+    this.#watches.set(key, watch);
+    this.#deadlines.add(key, sinceMs, timeoutMs);
+  }
+
+  #timeOut(key: string): void {
+    const account = this.#ledger.waiting(key);
+    if (account === undefined) return;
+    const fault = this.#lastFault === undefined ? {} : { lastFault: this.#lastFault };
+    const ending = { type: 'timed-out', timeoutMs: account.timeoutMs, ...fault } as const;
+    this.#apply(key, this.#ledger.end(key, ending, now()));
+  }
+
+  #apply(key: string, change: Change | undefined): void {
+    if (change === undefined) return;
+    const at = wallClock();
+    if (change.type === 'progress') {
+      this.#feed.emit({ type: 'progress', at, ...change.progress });
+      return;
+    }
+    this.#watches.get(key)?.cancel();
+    this.#watches.delete(key);
+    this.#deadlines.remove(key);
+    const { outcome } = change;
+    // Requests whose wait was aborted have no event of their own: `stopped` tells.
+    if (outcome.type !== 'aborted') this.#feed.emit({ ...outcome, at });
+    if (this.#ledger.pending === 0) this.#idle();
+  }
+
+  #connect(): void {
+    if (this.#disconnect !== undefined) return;
+    const leave = this.#poller.join(this.#options);
+    const unsubscribe = this.#poller.subscribe((report) => this.#hear(report));
+    const onAbort = () => this.stop(this.#signal?.reason);
+    this.#signal?.addEventListener('abort', onAbort, { once: true });
+    this.#disconnect = () => {
+      leave();
+      unsubscribe();
+      this.#signal?.removeEventListener('abort', onAbort);
+      this.#disconnect = undefined;
+    };
+  }
+
+  #hear(report: CallReport): void {
+    this.#lastFault = report.type === 'recovered' ? undefined : report.fault;
+    this.#feed.emit(eventFromReport(report, wallClock()));
+  }
+
+  #idle(): void {
+    this.#disconnect?.();
+    const settled = this.#onSettled;
+    this.#onSettled = [];
+    for (const resolve of settled) resolve();
+    if (!this.#stopped) this.#feed.endStreams();
+  }
+}

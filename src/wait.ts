@@ -1,0 +1,106 @@
+import { UnsuccessfulRequestsError } from './unsuccessful-requests-error.js';
+import type { WaitOptions } from './options.js';
+import { requestKey, type RequestRef } from './request/request.js';
+import type { RequestOutcome, SucceededOutcome } from './status/outcome.js';
+import type { TrackerEvent } from './events/events.js';
+import { createTracker } from './tracker.js';
+
+/** How one request is waited for. A wait for one request always has all details. */
+export interface WaitForRequestOptions extends Omit<WaitOptions, 'details'> {
+  /** Receives each event as it happens; what it throws breaks nothing. */
+  readonly onEvent?: (event: TrackerEvent) => void;
+}
+
+/** How several requests are waited for. */
+export interface SettleOptions extends WaitOptions {
+  /** Receives each event as it happens; what it throws breaks nothing. */
+  readonly onEvent?: (event: TrackerEvent) => void;
+}
+
+/** How several requests that must all succeed are waited for. */
+export interface WaitForRequestsOptions extends SettleOptions {
+  /** Stop at the first that does not succeed; the others end as `aborted`. Default `false`. */
+  readonly failFast?: boolean;
+}
+
+/**
+ * Waits until a request has succeeded.
+ *
+ * @returns its final status, with account, permission set, principal, `elapsedMs` and `polls`
+ * @throws {RequestFailedError} when the service reports that it failed: `failureReason`, `category`
+ * @throws {WaitTimeoutError} when the deadline passes first
+ * @throws {RequestNotFoundError} when the service does not know the id, after the grace period
+ * @throws {WaitAbortedError} when the signal is aborted; its reason is the `cause`
+ * @throws {AccessDeniedError | CredentialsError | RegionError | InvalidRequestError | KmsKeyError |
+ *   CallRefusedError} when the service refuses to tell
+ * @throws {InvalidOptionError} when the ref or an option is not usable
+ */
+export async function waitForRequest(
+  ref: RequestRef,
+  options: WaitForRequestOptions = {},
+): Promise<SucceededOutcome> {
+  const [outcome] = await settleRequests([ref], { ...options, details: 'all' });
+  if (outcome?.type === 'succeeded') return outcome;
+  throw outcome?.error ?? new TypeError('A wait ended without an outcome.');
+}
+
+/**
+ * Waits until all requests have succeeded.
+ *
+ * @returns their final statuses, in the order asked
+ * @throws {UnsuccessfulRequestsError} with every outcome, when one or more did not succeed: after all
+ *   have ended, or at the first with `failFast`
+ * @throws {InvalidOptionError} when a ref or an option is not usable
+ */
+export async function waitForRequests(
+  refs: Iterable<RequestRef>,
+  options: WaitForRequestsOptions = {},
+): Promise<readonly SucceededOutcome[]> {
+  const { failFast = false, ...rest } = options;
+  const outcomes = await settle(refs, rest, ({ type }) => failFast && type !== 'succeeded');
+  const succeeded = outcomes.filter((outcome) => outcome.type === 'succeeded');
+  if (succeeded.length < outcomes.length) throw new UnsuccessfulRequestsError(outcomes);
+  return succeeded;
+}
+
+/**
+ * Waits until each request has ended, in whatever way.
+ *
+ * @returns one outcome for each ref, in the order asked
+ * @throws {InvalidOptionError} when a ref or an option is not usable
+ */
+export function settleRequests(
+  refs: Iterable<RequestRef>,
+  options: SettleOptions = {},
+): Promise<readonly RequestOutcome[]> {
+  return settle(refs, options, () => false);
+}
+
+async function settle(
+  refs: Iterable<RequestRef>,
+  { onEvent, ...options }: SettleOptions,
+  isEnough: (outcome: RequestOutcome) => boolean,
+): Promise<readonly RequestOutcome[]> {
+  const tracker = createTracker(options);
+  try {
+    if (onEvent) tracker.on('*', onEvent);
+    tracker.on('*', (event) => {
+      if ('error' in event && isEnough(event)) tracker.stop(event.error);
+    });
+    const asked = [...refs];
+    for (const ref of asked) tracker.track(ref);
+    const outcomes = await tracker.settled();
+    return inOrderAsked(asked, outcomes);
+  } finally {
+    tracker.stop();
+  }
+}
+
+/** A ref that was given twice is one request, but has its outcome in both places. */
+function inOrderAsked(
+  asked: readonly RequestRef[],
+  outcomes: readonly RequestOutcome[],
+): readonly RequestOutcome[] {
+  const byKey = new Map(outcomes.map((outcome) => [requestKey(outcome), outcome]));
+  return asked.flatMap((ref) => byKey.get(requestKey(ref)) ?? []);
+}

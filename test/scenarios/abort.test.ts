@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import {
+  createTracker,
+  isWaitAbortedError,
+  settleRequests,
+  waitForRequest,
+} from '../../src/index.js';
+import { passTime, passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { createWorld, startMany } from '../support/world.js';
+
+beforeEach(useVirtualTime);
+afterEach(useRealTime);
+
+it.each([
+  ['in mid-sleep', { latencyMs: 0, abortAtMs: 1_700 }],
+  ['in mid-call', { latencyMs: 500, abortAtMs: 250 }],
+  ['before it begins', { latencyMs: 0, abortAtMs: -1 }],
+])('settles at once when aborted %s, leaves no timer and sends nothing more', async (_, when) => {
+  const world = createWorld({ latencyMs: when.latencyMs });
+  const refs = startMany(world, 3, { durationMs: Infinity });
+  const controller = new AbortController();
+  const reason = new Error('the pipeline was cancelled');
+  if (when.abortAtMs < 0) controller.abort(reason);
+  const wait = settleRequests(refs, { client: world.client, signal: controller.signal });
+  await passTime(Math.max(0, when.abortAtMs));
+  const sentBefore = world.emulator.calls.total;
+  const atMs = performance.now();
+
+  controller.abort(reason);
+  const outcomes = await wait;
+
+  expect(outcomes.map(({ type }) => type)).toEqual(['aborted', 'aborted', 'aborted']);
+  expect(performance.now()).toBe(atMs);
+  expect(outcomes[0]).toHaveProperty('error.cause', reason);
+  await passTime(0);
+  expect(vi.getTimerCount()).toBe(0);
+  await passTime(60_000);
+  expect(world.emulator.calls.total).toBe(sentBefore);
+});
+
+it('rejects a single wait with an error that names the request and keeps the reason', async () => {
+  const world = createWorld();
+  const [ref] = startMany(world, 1, { durationMs: Infinity });
+  const controller = new AbortController();
+  const wait = waitForRequest(ref!, { client: world.client, signal: controller.signal });
+  const rejected = wait.catch((error) => error);
+  await passTime(3_000);
+  controller.abort('enough');
+
+  const error = await rejected;
+  expect(isWaitAbortedError(error)).toBe(true);
+  expect(error).toMatchObject({ cause: 'enough', lastStatus: 'IN_PROGRESS' });
+  expect(error.message).toContain(ref!.requestId);
+});
+
+it('keeps asking for those that others still wait for', async () => {
+  const world = createWorld();
+  const [ref] = startMany(world, 1, { durationMs: 10_000 });
+  const one = createTracker({ client: world.client });
+  const other = createTracker({ client: world.client });
+  one.track(ref!);
+  other.track(ref!);
+  await passTime(2_000);
+  one.stop();
+
+  const [outcome] = await passTimeUntil(other.settled());
+  expect(outcome).toMatchObject({ type: 'succeeded' });
+});

@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { isWaitTimeoutError, settleRequests, waitForRequest } from '../../src/index.js';
+import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { createWorld, startMany } from '../support/world.js';
+
+beforeEach(useVirtualTime);
+afterEach(useRealTime);
+
+it('times out at the deadline, to the millisecond, and says what was last known', async () => {
+  const world = createWorld();
+  const [ref] = startMany(world, 1, { durationMs: Infinity });
+  const startMs = performance.now();
+
+  const error = await passTimeUntil(
+    waitForRequest(ref!, { client: world.client, timeoutMs: 60_000 }).catch((reason) => reason),
+  );
+
+  expect(performance.now() - startMs).toBe(60_000);
+  expect(isWaitTimeoutError(error)).toBe(true);
+  expect(error).toMatchObject({
+    code: 'WAIT_TIMEOUT',
+    lastStatus: 'IN_PROGRESS',
+    timeoutMs: 60_000,
+  });
+  expect(error.message).toContain(ref!.requestId);
+});
+
+it.each([1, 5, 40])(
+  'looks at %i requests for a last time right before the deadline',
+  async (count) => {
+    const world = createWorld();
+    // Pauses of a minute: without a last look these would be reported as timed out.
+    const options = {
+      client: world.client,
+      timeoutMs: 90_000,
+      minDelayMs: 60_000,
+      maxDelayMs: 60_000,
+    };
+    const refs = startMany(world, count, { durationMs: 88_500 });
+
+    const outcomes = await passTimeUntil(settleRequests(refs, options));
+
+    expect(outcomes.map(({ type }) => type)).toEqual(refs.map(() => 'succeeded'));
+    expect(outcomes[0]!.elapsedMs).toBeLessThan(90_000);
+  },
+);
+
+it('gives each request its own deadline', async () => {
+  const world = createWorld();
+  const [short, long] = startMany(world, 2, { durationMs: Infinity });
+  const [first, second] = await passTimeUntil(
+    Promise.all([
+      settleRequests([short!], { client: world.client, timeoutMs: 5_000 }),
+      settleRequests([long!], { client: world.client, timeoutMs: 50_000 }),
+    ]),
+  );
+
+  expect(first[0]).toMatchObject({ type: 'timed-out', elapsedMs: 5_000 });
+  expect(second[0]).toMatchObject({ type: 'timed-out', elapsedMs: 50_000 });
+});
+
+it('says that nothing was found out when no poll was ever answered', async () => {
+  const world = createWorld();
+  const [ref] = startMany(world, 1);
+  world.emulator.addFault({ fault: 'connection-reset' });
+
+  const [outcome] = await passTimeUntil(
+    settleRequests([ref!], { client: world.client, timeoutMs: 20_000 }),
+  );
+
+  expect(outcome).toMatchObject({ type: 'timed-out', polls: 0 });
+  expect(outcome).not.toHaveProperty('lastStatus');
+  expect(outcome).toHaveProperty('error.message', expect.stringContaining('no poll was answered'));
+});

@@ -1,0 +1,78 @@
+import { ListInstancesCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import { vi } from 'vitest';
+import { createEmulator } from '../../src/emulator/index.js';
+
+// At its first call the SDK loads parts of itself, which virtual time could not wait for.
+await new SSOAdminClient(createEmulator().clientConfig()).send(new ListInstancesCommand({}));
+
+/** Everything that the code under test reads time from; microtasks and streams stay real. */
+const FAKED = [
+  'setTimeout',
+  'clearTimeout',
+  'setInterval',
+  'clearInterval',
+  'Date',
+  'performance',
+] as const;
+
+/** Starts virtual time at a fixed date, and makes chance the same every time. */
+export function useVirtualTime(): void {
+  vi.useFakeTimers({ toFake: [...FAKED], now: new Date('2026-01-01T00:00:00Z') });
+  let state = 1;
+  vi.spyOn(Math, 'random').mockImplementation(() => {
+    // Park and Miller's generator: enough for jitter.
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  });
+}
+
+/** Undoes `useVirtualTime`. */
+export function useRealTime(): void {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+}
+
+/** Calls that are under way over a real socket; time stands still until there are none. */
+export type InFlight = () => number;
+
+/** Lets everything happen that can happen without time passing. */
+async function quiet(inFlight: InFlight): Promise<void> {
+  for (let turn = 0; turn < 3 || inFlight() > 0; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/**
+ * Lets virtual time pass, from timer to timer, until `promise` has settled.
+ *
+ * @throws when nothing is left that could settle it, or an hour of virtual time has passed
+ */
+export async function passTimeUntil<Result>(
+  promise: Promise<Result>,
+  inFlight: InFlight = () => 0,
+): Promise<Result> {
+  let settled = false;
+  const mark = () => {
+    settled = true;
+  };
+  promise.then(mark, mark);
+  const endMs = performance.now() + 3_600_000;
+  await quiet(inFlight);
+  while (!settled) {
+    if (vi.getTimerCount() === 0) throw new Error('Nothing is left that could settle the promise.');
+    if (performance.now() > endMs) throw new Error('Not settled after an hour.');
+    await vi.advanceTimersToNextTimerAsync();
+    await quiet(inFlight);
+  }
+  return promise;
+}
+
+/** Lets virtual time pass by `ms`. */
+export async function passTime(ms: number, inFlight: InFlight = () => 0): Promise<void> {
+  const endMs = performance.now() + ms;
+  await quiet(inFlight);
+  while (performance.now() < endMs) {
+    await vi.advanceTimersByTimeAsync(Math.min(endMs - performance.now(), 50));
+    await quiet(inFlight);
+  }
+}

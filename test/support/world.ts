@@ -1,0 +1,44 @@
+import { SSOAdminClient, type SSOAdminClientConfig } from '@aws-sdk/client-sso-admin';
+import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/index.js';
+import type { RequestKind, RequestOutcome, RequestRef } from '../../src/index.js';
+
+/** An emulator in this process, and the real SDK client on it. */
+export interface World {
+  readonly emulator: Emulator;
+  readonly client: SSOAdminClient;
+}
+
+/** Calls take 50 ms, and the SDK does not retry, unless told otherwise. */
+export function createWorld(
+  options: EmulatorOptions = {},
+  clientConfig: Partial<SSOAdminClientConfig> = {},
+): World {
+  const emulator = createEmulator({ latencyMs: 50, ...options });
+  const client = new SSOAdminClient({
+    ...emulator.clientConfig(),
+    maxAttempts: 1,
+    ...clientConfig,
+  });
+  return { emulator, client };
+}
+
+/** Starts `count` requests, each as `spec` says. */
+export function startMany(
+  { emulator }: World,
+  count: number,
+  spec: Omit<Parameters<Emulator['startRequest']>[0], 'kind'> & {
+    readonly kind?: RequestKind;
+  } = {},
+): RequestRef[] {
+  return Array.from({ length: count }, () =>
+    emulator.startRequest({ kind: 'permission-set-provisioning', ...spec }),
+  );
+}
+
+/** The outcomes as words, and whether each is what the emulator knows to be true. */
+export function agreesWithTruth({ emulator }: World, outcomes: readonly RequestOutcome[]): boolean {
+  return outcomes.every((outcome) => {
+    const truth = emulator.truth(outcome.requestId);
+    return 'status' in outcome && outcome.status === truth?.status;
+  });
+}
