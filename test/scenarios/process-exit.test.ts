@@ -1,31 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { createEmulator } from '../../src/emulator/index.js';
+import { runScript } from '../support/run-script.js';
 
 const library = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
-
-/** What a user's script prints and how it ends, when nothing in it ends the process. */
-async function run(script: string, endpoint: string) {
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
-    env: {
-      ...process.env,
-      LIBRARY: library,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'EMULATOR',
-      AWS_SECRET_ACCESS_KEY: 'emulator',
-      AWS_ENDPOINT_URL_SSO_ADMIN: endpoint,
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const output: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
-  const [code] = (await once(child, 'close')) as [number];
-  return { code, output: Buffer.concat(output).toString() };
-}
 
 // Sockets and timers that would keep the process alive; pipes are the standard streams, and the SDK may still read a file.
 const begin = `
@@ -65,13 +43,12 @@ it.concurrent.each([
     const server = await emulator.listen();
     const ref = emulator.startRequest({ kind: 'permission-set-provisioning', durationMs });
 
-    const { code, output } = await run(
-      `${begin} const ref = ${JSON.stringify(ref)}; ${wait}`,
-      server.url,
-    );
+    const script = `${begin} const ref = ${JSON.stringify(ref)}; ${wait}`;
+    const run = await runScript(['--input-type=module', '--eval', script], server.url, {
+      LIBRARY: library,
+    });
     await server.close();
 
-    expect(output).toBe('left open: nothing\n');
-    expect(code).toBe(0);
+    expect(run).toEqual({ code: 0, stdout: 'left open: nothing\n', stderr: '' });
   },
 );

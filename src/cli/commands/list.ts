@@ -1,0 +1,63 @@
+import { discoverRequests, findInstanceArn, type DiscoveredRequest } from '../../discover.js';
+import { colourStatus } from '../../sink/colour.js';
+import { jsonArray, ndjsonLine } from '../../sink/ndjson.js';
+import { table } from '../../sink/table.js';
+import type { Context } from '../context.js';
+import { EXIT } from '../exit-code.js';
+import type { ListCommand } from '../flags/list.js';
+
+/** Lists requests; resolves to the exit code. */
+export async function list(
+  command: ListCommand,
+  { terminal, interruption }: Context,
+): Promise<number> {
+  const { kinds, statuses, details, limit, connection, maxTps, output } = command;
+  const calls = {
+    ...connection,
+    ...(maxTps === undefined ? {} : { maxTps }),
+    signal: interruption.signal,
+  };
+  const found: DiscoveredRequest[] = [];
+  try {
+    const instanceArn = command.instanceArn ?? (await findInstanceArn(calls));
+    const query = { ...calls, instanceArn, kinds, details, ...statusQuery(statuses) };
+    for await (const request of discoverRequests({ ...query, ...(limit ? { limit } : {}) })) {
+      if (output === 'ndjson') terminal.out(ndjsonLine(request));
+      found.push(request);
+    }
+  } catch (error) {
+    interruption.signal.throwIfAborted();
+    throw error;
+  }
+  if (output === 'json') terminal.out(jsonArray(found));
+  if (output === 'text' && found.length > 0) {
+    const lines = requestTable(found, details, terminal.outColour);
+    terminal.out(`${lines.join('\n')}\n`);
+  }
+  if (found.length === 0) terminal.err('The service lists no such request.');
+  return EXIT.ok;
+}
+
+/** All statuses need no filter, and so a third of the calls. */
+function statusQuery(statuses: ListCommand['statuses']): Pick<ListCommand, 'statuses'> | object {
+  return statuses.length === 3 ? {} : { statuses };
+}
+
+function requestTable(
+  requests: readonly DiscoveredRequest[],
+  details: boolean,
+  colour: boolean,
+): readonly string[] {
+  const head = ['STATUS', 'KIND', 'REQUEST ID', 'CREATED'];
+  const detailHead = ['ACCOUNT', 'PERMISSION SET', 'PRINCIPAL', 'REASON'];
+  const rows = requests.map((request) => [
+    request.status,
+    request.kind,
+    request.requestId,
+    request.createdDate?.toISOString(),
+    ...(details
+      ? [request.accountId, request.permissionSetArn, request.principalId, request.failureReason]
+      : []),
+  ]);
+  return table(details ? [...head, ...detailHead] : head, rows, colour ? colourStatus : undefined);
+}

@@ -1,0 +1,64 @@
+import { parseRequests } from '../../request/parse.js';
+import type { WrittenRequest } from '../../request/parse.js';
+import { visible } from '../../sink/sanitize.js';
+import type { Context } from '../context.js';
+import { EXIT, exitCodeOf } from '../exit-code.js';
+import type { WaitCommand } from '../flags/wait.js';
+import { namedRequests } from '../wait/named-requests.js';
+import { renderOutcomes } from '../wait/render-outcomes.js';
+
+/** Waits for requests; resolves to the exit code. */
+export async function wait(command: WaitCommand, context: Context): Promise<number> {
+  const { source, kinds, reporting, connection, maxTps, timeoutMs } = command;
+  const { terminal, interruption } = context;
+  const named =
+    source.type === 'all' ? undefined : namedRequests(await written(source, context), kinds);
+
+  // Only now is it clear that the service is needed: from here on the SDK is loaded.
+  const { patiently } = await import('../wait/patience.js');
+  const { refsInProgress, refsOf } = await import('../wait/find-requests.js');
+  const { runWait } = await import('../wait/run-wait.js');
+
+  const options = { ...connection, ...(maxTps === undefined ? {} : { maxTps }) };
+  const patience = {
+    timeoutMs,
+    signal: interruption.signal,
+    onRetry: (message: string) => {
+      if (!reporting.quiet) terminal.err(`Trying again: ${visible(message)}`);
+    },
+  };
+  const refs = await patiently(patience, (signal) => {
+    const finding = { calls: { ...options, signal }, instanceArn: command.instanceArn };
+    return named === undefined ? refsInProgress(kinds, finding) : refsOf(named, finding);
+  });
+  if (refs.length === 0) {
+    if (!reporting.quiet) terminal.err('Nothing is in progress.');
+    terminal.out(renderOutcomes([], command.output, false));
+    return EXIT.ok;
+  }
+
+  const { outcomes } = await runWait(
+    {
+      refs,
+      options: { ...options, timeoutMs },
+      failFast: command.failFast,
+      output: command.output,
+      reporting,
+    },
+    context,
+  );
+  const cutShort = outcomes.some(({ type }) => type === 'aborted');
+  return (cutShort ? interruption.exitCode : undefined) ?? exitCodeOf(outcomes);
+}
+
+async function written(
+  { ids, stdin }: { readonly ids: readonly string[]; readonly stdin: boolean },
+  { terminal, interruption }: Context,
+): Promise<readonly WrittenRequest[]> {
+  const fromArguments = ids.map((requestId) => ({ requestId }));
+  if (!stdin) return fromArguments;
+  if (terminal.inputIsTyped) {
+    terminal.err('Reading request ids from the terminal, one per line; end with Ctrl-D.');
+  }
+  return [...fromArguments, ...parseRequests(await terminal.readInput(interruption.signal))];
+}

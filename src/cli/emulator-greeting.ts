@@ -1,0 +1,26 @@
+/** What a person needs to talk to a running emulator. */
+export interface EmulatorAddress {
+  readonly url: string;
+  readonly instanceArn: string;
+  readonly permissionSetArn: string;
+}
+
+/** How to point the AWS CLI and this command at an emulator, as lines to copy. */
+export function emulatorGreeting({ url, instanceArn, permissionSetArn }: EmulatorAddress): string {
+  return `Emulating IAM Identity Center at ${url}, until Ctrl-C.
+
+In another shell, point the AWS CLI and this command at it (no AWS account is touched):
+
+  export AWS_ENDPOINT_URL_SSO_ADMIN=${url}
+  export AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=emulated AWS_SECRET_ACCESS_KEY=emulated
+
+Start something, and wait for it:
+
+  aws sso-admin provision-permission-set \\
+    --instance-arn ${instanceArn} \\
+    --permission-set-arn ${permissionSetArn} \\
+    --target-type ALL_PROVISIONED_ACCOUNTS | npx sso-admin-waiter wait -
+
+  npx sso-admin-waiter list
+`;
+}

@@ -1,0 +1,25 @@
+/** How data is written to standard output. */
+export const OUTPUT_FORMATS = ['text', 'json', 'ndjson'] as const;
+export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
+
+/** pino's levels. */
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** What standard error is used for. */
+export interface Reporting {
+  /** Nothing but errors. */
+  readonly quiet: boolean;
+  readonly progress: boolean;
+  readonly logLevel: LogLevel;
+}
+
+/** How progress is shown. */
+export type ProgressStyle = 'live' | 'lines' | 'none';
+
+/** Logs are for programs, so nothing for people is mixed into them. */
+export function progressStyle(reporting: Reporting, canDraw: boolean): ProgressStyle {
+  const { quiet, progress, logLevel } = reporting;
+  if (quiet || !progress || logLevel !== 'silent') return 'none';
+  return canDraw ? 'live' : 'lines';
+}

@@ -1,0 +1,62 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
+import { complaintAbout } from './complaint.js';
+import { EXIT } from './exit-code.js';
+import { interruptionOf } from './interruption.js';
+import { runProgram } from './program.js';
+import { visible } from '../sink/sanitize.js';
+import { terminalOf } from './terminal.js';
+
+// The SDK's word on Node's versions is for those who choose the version, not for those who wait.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
+const interruption = interruptionOf(process);
+const terminal = terminalOf(process, interruption.outputClosed);
+const context = { terminal, interruption };
+
+// Each command is loaded when it is run, so that help and complaints do not wait for the SDK.
+const commands = {
+  wait: async (command) => (await import('./commands/wait.js')).wait(command, context),
+  list: async (command) => (await import('./commands/list.js')).list(command, context),
+  emulate: async (command) => (await import('./commands/emulate.js')).emulate(command, context),
+  demo: async () => (await import('./commands/demo.js')).demo(context),
+} satisfies Parameters<typeof runProgram>[1];
+
+let complainedAbout: unknown;
+
+try {
+  // Setting the code instead of exiting lets everything be written first.
+  process.exitCode = await runProgram(process.argv.slice(2), commands, {
+    version: versionOf(),
+    usage: EXIT.usage,
+    help: {
+      out: terminal.out,
+      err: (text) => terminal.err(text.trimEnd().split('\n').map(visible).join('\n')),
+    },
+  });
+} catch (error) {
+  complain(error);
+}
+
+// Data that could not be written must not pass for a success, however late that is noticed.
+process.once('exit', () => {
+  const { exitCode, signal } = interruption;
+  if (exitCode !== EXIT.unknown || complainedAbout === signal.reason) return;
+  complain(signal.reason);
+});
+
+function complain(error: unknown): void {
+  complainedAbout = error;
+  const { lines, code } = complaintAbout(error);
+  for (const line of lines) terminal.err(line);
+  process.exitCode = code;
+}
+
+function versionOf(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
+    ? String(manifest.version)
+    : '';
+}

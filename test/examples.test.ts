@@ -1,0 +1,109 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEmulator, type ListeningEmulator } from '../src/emulator/index.js';
+import { runScript } from './support/run-script.js';
+
+const built = (name: string) =>
+  fileURLToPath(new URL(`../build/examples/${name}.js`, import.meta.url));
+
+const emulator = createEmulator({ durations: { medianMs: 300, sigma: 0.2 } });
+let server: ListeningEmulator;
+beforeAll(async () => {
+  server = await emulator.listen();
+});
+afterAll(() => server.close());
+
+const runExample = (name: string, env: Record<string, string> = {}) =>
+  runScript([built(name)], server.url, {
+    INSTANCE_ARN: emulator.instanceArn,
+    PERMISSION_SET_ARN: emulator.permissionSetArn,
+    GROUP_ID: '9067f1a2b3-5f2c1d3e-6a7b-4c8d-9e0f-1a2b3c4d5e6f',
+    ACCOUNT_ID: '444455556666',
+    ACCOUNT_IDS: '444455556666,777788889999',
+    ...env,
+  });
+
+describe.concurrent('examples', () => {
+  it('await-in-script', async () => {
+    const run = await runExample('await-in-script');
+    expect(run.stdout).toMatch(/^SUCCEEDED in 444455556666 after \d+ s\n$/);
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('typed-events', async () => {
+    const kind = 'account-assignment-deletion';
+    const good = emulator.startRequest({ kind, durationMs: 1_500 });
+    const bad = emulator.startRequest({ kind, durationMs: 1_500, failureReason: 'Too bad.' });
+    const run = await runExample('typed-events');
+    expect(run.stdout).toContain(`${good.requestId} succeeded\n`);
+    expect(run.stdout).toContain(`${bad.requestId} failed (other): Too bad.\n`);
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('in-ci', async () => {
+    const run = await runExample('in-ci');
+    expect(run).toEqual({
+      code: 0,
+      stdout: '444455556666: assigned\n777788889999: assigned\n',
+      stderr: '',
+    });
+  });
+
+  it('sdk-waiter', async () => {
+    const run = await runExample('sdk-waiter');
+    expect(run).toEqual({ code: 0, stdout: 'SUCCESS SUCCEEDED\n', stderr: '' });
+  });
+
+  it('your-own-tests', async () => {
+    const run = await runExample('your-own-tests');
+    expect(run).toEqual({
+      code: 0,
+      stdout: 'not-found Received a 404 status error: Assignment not found.\n',
+      stderr: '',
+    });
+  });
+
+  it.each([
+    [300, '{"done":true,"status":"SUCCEEDED"}'],
+    [Infinity, '{"done":false,"status":"IN_PROGRESS"}'],
+  ])('lambda, for a request of %d ms', async (durationMs, answer) => {
+    const ref = emulator.startRequest({ kind: 'permission-set-provisioning', durationMs });
+    const script = `
+      const { handler } = await import(process.env.EXAMPLE);
+      const context = { getRemainingTimeInMillis: () => 4_000 };
+      console.log(JSON.stringify(await handler(${JSON.stringify(ref)}, context)));
+    `;
+    const run = await runScript(['--input-type=module', '--eval', script], server.url, {
+      EXAMPLE: built('lambda'),
+    });
+    expect(run).toEqual({ code: 0, stdout: `${answer}\n`, stderr: '' });
+  });
+
+  it('cdk-is-complete', async () => {
+    const ref = emulator.startRequest({ kind: 'permission-set-provisioning', durationMs: 100 });
+    const script = `
+      const { isComplete } = await import(process.env.EXAMPLE);
+      console.log(JSON.stringify(await isComplete(${JSON.stringify(ref)})));
+    `;
+    const run = await runScript(['--input-type=module', '--eval', script], server.url, {
+      EXAMPLE: built('cdk-is-complete'),
+    });
+    expect(run).toEqual({ code: 0, stdout: '{"IsComplete":true}\n', stderr: '' });
+  });
+});
+
+it('runs every example there is', () => {
+  const examples = readdirSync(new URL('../examples', import.meta.url))
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => name.replace('.ts', ''));
+  expect(examples.toSorted()).toEqual([
+    'await-in-script',
+    'cdk-is-complete',
+    'in-ci',
+    'lambda',
+    'sdk-waiter',
+    'typed-events',
+    'your-own-tests',
+  ]);
+});

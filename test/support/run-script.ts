@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** How a script ended, and what it printed. */
+export interface ScriptRun {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs Node with `args` against an emulator, with credentials that only an emulator takes. */
+export async function runScript(
+  args: readonly string[],
+  endpoint: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<ScriptRun> {
+  const child = spawn(process.execPath, args, {
+    env: {
+      ...process.env,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'EMULATOR',
+      AWS_SECRET_ACCESS_KEY: 'emulator',
+      AWS_ENDPOINT_URL_SSO_ADMIN: endpoint,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+  await once(child, 'close');
+  return {
+    code: child.exitCode,
+    stdout: Buffer.concat(stdout).toString(),
+    stderr: Buffer.concat(stderr).toString(),
+  };
+}
