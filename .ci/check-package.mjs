@@ -1,0 +1,105 @@
+// Packs the package, installs it into an empty project, and uses it there as users do.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..');
+const project = mkdtempSync(path.join(tmpdir(), 'sso-admin-waiter-'));
+const run = (command, args, cwd = project) =>
+  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+
+function expect(what, holds) {
+  if (!holds) throw new Error(`The package fails a check: ${what}`);
+  process.stdout.write(`ok: ${what}\n`);
+}
+
+const [packed] = JSON.parse(
+  run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], root),
+);
+const stray = packed.files
+  .map((file) => file.path)
+  .filter(
+    (name) => !/^(?:dist\/[\w/-]+(?:\.js|\.d\.ts)|README\.md|LICENSE|package\.json)$/.test(name),
+  );
+expect(
+  `holds nothing but dist, types, README and LICENSE (${stray.join(', ')})`,
+  stray.length === 0,
+);
+
+writeFileSync(path.join(project, 'package.json'), '{ "private": true }\n');
+writeFileSync(
+  path.join(project, 'tsconfig.json'),
+  JSON.stringify({
+    compilerOptions: {
+      target: 'es2023',
+      lib: ['es2023', 'esnext.disposable'],
+      module: 'nodenext',
+      strict: true,
+      noEmit: true,
+      types: ['node'],
+      typeRoots: [path.join(root, 'node_modules/@types')],
+    },
+    include: ['*.mts', '*.cts'],
+  }),
+);
+
+const uses = `
+async function main(): Promise<void> {
+  const emulator = createEmulator();
+  const client = new SSOAdminClient(emulator.clientConfig());
+  const start = () =>
+    emulator.startRequest({ kind: 'permission-set-provisioning', durationMs: 300 });
+
+  const { status } = await waitForRequest(start(), { client });
+  console.log('awaited:', status);
+
+  const ref = start();
+  const { state } = await waitUntilPermissionSetProvisioned(
+    { client, maxWaitTime: 30 },
+    { InstanceArn: ref.instanceArn, ProvisionPermissionSetRequestId: ref.requestId },
+  );
+  console.log('SDK-shaped:', state);
+
+  const tracker = createTracker({ client });
+  tracker.track(start());
+  for await (const event of tracker) {
+    if (event.type === 'succeeded') console.log('typed event:', event.type, event.elapsedMs > 0);
+  }
+}
+void main();
+`;
+const names = 'createTracker, waitForRequest, waitUntilPermissionSetProvisioned';
+const asModule = `
+import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import { ${names} } from 'sso-admin-waiter';
+import { createEmulator } from 'sso-admin-waiter/emulator';
+${uses}`;
+const asCommonJs = `
+import sdk = require('@aws-sdk/client-sso-admin');
+import waiter = require('sso-admin-waiter');
+import emulation = require('sso-admin-waiter/emulator');
+const { SSOAdminClient } = sdk;
+const { ${names} } = waiter;
+const { createEmulator } = emulation;
+${uses}`;
+writeFileSync(path.join(project, 'uses.mts'), asModule);
+writeFileSync(path.join(project, 'uses.cts'), asCommonJs);
+
+try {
+  const tarball = readdirSync(project).find((name) => name.endsWith('.tgz'));
+  run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', tarball]);
+  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+  run(process.execPath, [tsc, '-p', '.']);
+  expect('type-checks for consumers, as a module and as CommonJS', true);
+
+  run(process.execPath, [tsc, '-p', '.', '--noEmit', 'false']);
+  const expected = 'awaited: SUCCEEDED\nSDK-shaped: SUCCESS\ntyped event: succeeded true\n';
+  for (const file of ['uses.mjs', 'uses.cjs']) {
+    expect(`runs from ${file}`, run(process.execPath, [file]) === expected);
+  }
+  const version = run(path.join(project, 'node_modules/.bin/sso-admin-waiter'), ['--version']);
+  expect('installs a command', version.trim() === packed.version);
+} finally {
+  rmSync(project, { recursive: true, force: true });
+}
