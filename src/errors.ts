@@ -1,5 +1,6 @@
 import type { FailureCategory } from './request/failure-category.js';
 import type { RequestDetails, RequestId, RequestStatus } from './request/request.js';
+import { visible } from './request/visible.js';
 
 const BRAND = Symbol.for('sso-admin-waiter.error');
 
@@ -200,8 +201,9 @@ export const isAccessDeniedError = (error: unknown): error is AccessDeniedError 
 
 function describeValue(value: unknown): string {
   if (typeof value === 'string') {
-    return value === '' ? 'an empty string' : JSON.stringify(value.slice(0, 200));
+    return value === '' ? 'an empty string' : `"${visible(value.slice(0, 200))}"`;
   }
+  if (typeof value === 'function') return 'a function';
   if (value === null || typeof value !== 'object') return String(value);
   return Array.isArray(value) ? `an array of ${value.length}` : 'an object';
 }

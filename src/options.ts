@@ -131,7 +131,7 @@ export function resolveCallOptions(options: CallOptions): Required<CallOptions> 
 
 /** @throws {InvalidOptionError} when a client comes with what one would be made from */
 export function checkConnection({ client, region, profile, endpointUrl }: ConnectionOptions): void {
-  if (client !== undefined && typeof client.send !== 'function') {
+  if (client !== undefined && typeof client?.send !== 'function') {
     throw new InvalidOptionError('client', client, 'an SSOAdminClient');
   }
   if (client !== undefined && (region ?? profile ?? endpointUrl) !== undefined) {

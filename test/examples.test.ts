@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEmulator, type ListeningEmulator } from '../src/emulator/index.js';
+import type { RequestRef } from '../src/index.js';
 import { runScript } from './support/run-script.js';
 
 const built = (name: string) =>
@@ -33,11 +34,25 @@ describe.concurrent('examples', () => {
 
   it('typed-events', async () => {
     const kind = 'account-assignment-deletion';
-    const good = emulator.startRequest({ kind, durationMs: 1_500 });
-    const bad = emulator.startRequest({ kind, durationMs: 1_500, failureReason: 'Too bad.' });
-    const run = await runExample('typed-events');
-    expect(run.stdout).toContain(`${good.requestId} succeeded\n`);
-    expect(run.stdout).toContain(`${bad.requestId} failed (other): Too bad.\n`);
+    const started: RequestRef[] = [];
+    // They start when the example has, so that they are still in progress when it looks.
+    const busy = createEmulator({
+      onCall: ({ operation }) => {
+        if (operation !== 'ListInstances') return;
+        started.push(busy.startRequest({ kind, durationMs: 4_000 }));
+        started.push(busy.startRequest({ kind, durationMs: 4_000, failureReason: 'Too bad.' }));
+      },
+    });
+    const listening = await busy.listen();
+    const run = await runScript([built('typed-events')], listening.url);
+    await listening.close();
+    expect(run.stdout.split('\n').toSorted()).toEqual(
+      [
+        '',
+        `${started[0]?.requestId} succeeded`,
+        `${started[1]?.requestId} failed (other): Too bad.`,
+      ].toSorted(),
+    );
     expect(run).toMatchObject({ code: 0, stderr: '' });
   });
 

@@ -26,7 +26,7 @@ export function progressOf(request: RequestId, state: Waiting, elapsedMs: number
   return {
     ...requestIdOf(request),
     ...(state.lastStatus === undefined ? {} : { lastStatus: state.lastStatus }),
-    elapsedMs,
+    elapsedMs: Math.round(elapsedMs),
     polls: state.polls,
   };
 }
@@ -50,7 +50,7 @@ export function conclude(
 
   switch (ending.type) {
     case 'succeeded': {
-      const outcome = { ...progress, type: 'succeeded', status: 'SUCCEEDED' } as const;
+      const outcome = { type: 'succeeded', status: 'SUCCEEDED', ...progress } as const;
       const { response } = ending;
       return response ? Object.defineProperty(outcome, 'response', { value: response }) : outcome;
     }
@@ -62,27 +62,27 @@ export function conclude(
         { ...context, failureReason, category, details: state.details },
       );
       const known = failureReason === undefined ? {} : { failureReason };
-      return { ...progress, type: 'failed', status: 'FAILED', ...known, category, error };
+      return { type: 'failed', status: 'FAILED', ...progress, ...known, category, error };
     }
     case 'timed-out':
-      return { ...progress, type: 'timed-out', error: timeoutError(subject, context, ending) };
+      return { type: 'timed-out', ...progress, error: timeoutError(subject, context, ending) };
     case 'not-found': {
       const error = new RequestNotFoundError(
         `The service does not know ${subject}, asked for ${formatDuration(ending.graceMs)} and more. Check the id, the kind, the instance ARN and the Region; old requests are forgotten by the service.`,
         { ...context, cause: ending.fault.error },
       );
-      return { ...progress, type: 'not-found', error };
+      return { type: 'not-found', ...progress, error };
     }
     case 'refused': {
       const error = refusalError(ending.fault, ending.operation, subject, context);
-      return { ...progress, type: 'refused', error };
+      return { type: 'refused', ...progress, error };
     }
     case 'aborted': {
       const error = new WaitAbortedError(
-        `The wait for ${subject} was aborted ${waited}; its last known status is ${lastKnown(context)}.`,
+        `The wait for ${subject} was aborted ${waited}; its last known status is ${context.lastStatus ?? 'none'}.`,
         { ...context, cause: ending.reason },
       );
-      return { ...progress, type: 'aborted', error };
+      return { type: 'aborted', ...progress, error };
     }
   }
 }
@@ -109,10 +109,9 @@ function timeoutError(
     lastFault && isPassing(lastFault)
       ? ` Last problem: ${visible(lastFault.name)}: ${sentence(visible(lastFault.message))}`
       : '';
-  const state =
-    context.lastStatus === undefined
-      ? `no poll was answered, so nothing is known of it.${trouble} Check the network and the endpoint.`
-      : `its last known status is ${lastKnown(context)}.${trouble} It may still end; wait again, or longer (timeoutMs).`;
+  const state = context.polls
+    ? `its last known status is ${lastKnown(context)}.${trouble} It may still end; wait again, or longer (timeoutMs).`
+    : `no poll was answered, so nothing is known of it.${trouble} Check the network and the endpoint.`;
   return new WaitTimeoutError(`${head}; ${state}`, {
     ...context,
     timeoutMs,
@@ -121,7 +120,7 @@ function timeoutError(
 }
 
 function lastKnown({ lastStatus }: ErrorContext): string {
-  return lastStatus ?? 'unknown';
+  return lastStatus ?? 'unknown to the service';
 }
 
 function sentence(text: string): string {
