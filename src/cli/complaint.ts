@@ -1,5 +1,5 @@
 import { isWaiterError } from '../errors.js';
-import { visible } from '../sink/sanitize.js';
+import { visible } from '../request/visible.js';
 import { EXIT } from './exit-code.js';
 import { InterruptedError } from './interruption.js';
 import { UsageError } from './usage-error.js';

@@ -12,7 +12,8 @@ export function emulatorGreeting({ url, instanceArn, permissionSetArn }: Emulato
 In another shell, point the AWS CLI and this command at it (no AWS account is touched):
 
   export AWS_ENDPOINT_URL_SSO_ADMIN=${url}
-  export AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=emulated AWS_SECRET_ACCESS_KEY=emulated
+  export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
+  export AWS_ACCESS_KEY_ID=emulated AWS_SECRET_ACCESS_KEY=emulated
 
 Start something, and wait for it:
 

@@ -27,7 +27,7 @@ export function exitCodeOf(outcomes: readonly RequestOutcome[]): number {
 function codeOf(outcome: RequestOutcome): number {
   if (outcome.type === 'succeeded') return EXIT.ok;
   if (outcome.type === 'failed') return EXIT.failed;
-  // Where no poll was ever answered, it is not the request that took too long.
-  if (outcome.type === 'timed-out' && outcome.lastStatus !== undefined) return EXIT.timedOut;
-  return EXIT.unknown;
+  // Where no poll ever told its status, it is not the request that took too long.
+  const seen = outcome.polls > 0 && outcome.lastStatus !== undefined;
+  return outcome.type === 'timed-out' && seen ? EXIT.timedOut : EXIT.unknown;
 }

@@ -21,11 +21,17 @@ export class InterruptedError extends Error {
   }
 }
 
+/** What of a process is needed to be interrupted. */
+export interface SignalSource {
+  on(name: 'SIGINT' | 'SIGTERM', listener: (name: 'SIGINT' | 'SIGTERM') => void): unknown;
+  exit(code: number): never;
+}
+
 /**
  * Listens for SIGINT and SIGTERM: the first ends the command in good order, the second ends the
  * process at once.
  */
-export function interruptionOf(process: NodeJS.Process): Interruption {
+export function interruptionOf(process: SignalSource): Interruption {
   const controller = new AbortController();
   let exitCode: number | undefined;
   const interrupt = (code: number, reason: string) => {
@@ -37,7 +43,8 @@ export function interruptionOf(process: NodeJS.Process): Interruption {
     if (controller.signal.aborted) process.exit(code);
     interrupt(code, `interrupted by ${name}`);
   };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
   return {
     signal: controller.signal,
     get exitCode() {

@@ -5,7 +5,7 @@ import { complaintAbout } from './complaint.js';
 import { EXIT } from './exit-code.js';
 import { interruptionOf } from './interruption.js';
 import { runProgram } from './program.js';
-import { visible } from '../sink/sanitize.js';
+import { visible } from '../request/visible.js';
 import { terminalOf } from './terminal.js';
 
 // The SDK's word on Node's versions is for those who choose the version, not for those who wait.
@@ -30,10 +30,8 @@ try {
   process.exitCode = await runProgram(process.argv.slice(2), commands, {
     version: versionOf(),
     usage: EXIT.usage,
-    help: {
-      out: terminal.out,
-      err: (text) => terminal.err(text.trimEnd().split('\n').map(visible).join('\n')),
-    },
+    out: terminal.out,
+    err: (text) => terminal.err(text.trimEnd().split('\n').map(visible).join('\n')),
   });
 } catch (error) {
   complain(error);

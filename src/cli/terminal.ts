@@ -18,7 +18,7 @@ export interface Terminal {
   readonly errStream: NodeJS.WriteStream;
   /** Whether a person would have to type the input. */
   readonly inputIsTyped: boolean;
-  /** All of standard input. Rejects with the signal's reason when it is aborted. */
+  /** All of standard input. Rejects when the signal is aborted. */
   readonly readInput: (signal: AbortSignal) => Promise<string>;
 }
 
@@ -65,12 +65,6 @@ function takesColour(stream: NodeJS.WriteStream): boolean {
 }
 
 /** `text` collects the whole stream; an aborted signal destroys it, so that it ends at once. */
-async function readAll(stream: NodeJS.ReadStream, signal: AbortSignal): Promise<string> {
-  const input = addAbortSignal(signal, stream);
-  try {
-    return await text(input);
-  } catch (error) {
-    signal.throwIfAborted();
-    throw error;
-  }
+function readAll(stream: NodeJS.ReadStream, signal: AbortSignal): Promise<string> {
+  return text(addAbortSignal(signal, stream));
 }

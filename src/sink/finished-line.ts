@@ -1,7 +1,7 @@
 import { REQUEST_KINDS } from '../request/kinds.js';
 import type { TrackerEvent } from '../events/events.js';
 import { compactDuration, reasonOf, statusWord } from './outcome-text.js';
-import { visible } from './sanitize.js';
+import { visible } from '../request/visible.js';
 
 /** An event that ends the wait for one request. */
 export type FinishingEvent = Extract<

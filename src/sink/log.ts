@@ -1,6 +1,6 @@
 import type { TrackerEvent, TrackerEventType } from '../events/events.js';
 import type { Logger } from '../options.js';
-import { visible } from './sanitize.js';
+import { visible } from '../request/visible.js';
 
 /**
  * A listener that writes a line per event to a logger.

@@ -1,5 +1,5 @@
 import { plain } from './plain.js';
-import { visibleJson } from './sanitize.js';
+import { visibleJson } from './visible-json.js';
 
 /** An event, outcome or listed request as one line of JSON, line break included. */
 export function ndjsonLine(source: object): string {

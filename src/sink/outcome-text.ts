@@ -27,9 +27,10 @@ export function statusWord({ type }: Pick<RequestOutcome, 'type'>): string {
 export function reasonOf(outcome: RequestOutcome): string | undefined {
   if (outcome.type === 'succeeded') return undefined;
   if (outcome.type === 'failed') return outcome.failureReason ?? 'the service gave no reason';
-  if (outcome.type === 'timed-out' || outcome.type === 'aborted') {
-    const { lastStatus } = outcome;
-    return lastStatus === undefined ? 'no poll was answered' : `last seen ${lastStatus}`;
+  const { lastStatus } = outcome;
+  if (outcome.type === 'timed-out' && lastStatus !== undefined) return `last seen ${lastStatus}`;
+  if (outcome.type === 'aborted') {
+    return lastStatus === undefined ? 'nothing known yet' : `last seen ${lastStatus}`;
   }
   return outcome.error.message;
 }

@@ -2,7 +2,7 @@ import type { RequestKind } from '../request/kinds.js';
 import { countsOf, type Figures } from './figures.js';
 import type { LiveRow } from './live-rows.js';
 import { compactDuration } from './outcome-text.js';
-import { visible } from './sanitize.js';
+import { visible } from '../request/visible.js';
 import { perSecond, type Trouble } from './trouble.js';
 import { fit, pad } from './width.js';
 

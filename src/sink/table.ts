@@ -1,4 +1,4 @@
-import { visible } from './sanitize.js';
+import { visible } from '../request/visible.js';
 import { pad, widthOf } from './width.js';
 
 /** How a cell is coloured; receives it padded. Without one, nothing is. */

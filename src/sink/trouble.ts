@@ -1,5 +1,5 @@
 import type { TrackerEvent } from '../events/events.js';
-import { visible } from './sanitize.js';
+import { visible } from '../request/visible.js';
 
 /** What keeps calls from being answered right now; `undefined` when nothing does. */
 export type Trouble =

@@ -1,9 +1,11 @@
 import { parseRequests } from '../../request/parse.js';
 import type { WrittenRequest } from '../../request/parse.js';
-import { visible } from '../../sink/sanitize.js';
+import { visible } from '../../request/visible.js';
 import type { Context } from '../context.js';
 import { EXIT, exitCodeOf } from '../exit-code.js';
+import { progressStyle } from '../flags/output.js';
 import type { WaitCommand } from '../flags/wait.js';
+import { UsageError } from '../usage-error.js';
 import { namedRequests } from '../wait/named-requests.js';
 import { renderOutcomes } from '../wait/render-outcomes.js';
 
@@ -24,7 +26,8 @@ export async function wait(command: WaitCommand, context: Context): Promise<numb
     timeoutMs,
     signal: interruption.signal,
     onRetry: (message: string) => {
-      if (!reporting.quiet) terminal.err(`Trying again: ${visible(message)}`);
+      const shown = progressStyle(reporting, terminal.canDraw) !== 'none';
+      if (shown) terminal.err(`Trying again: ${visible(message)}`);
     },
   };
   const refs = await patiently(patience, (signal) => {
@@ -60,5 +63,9 @@ async function written(
   if (terminal.inputIsTyped) {
     terminal.err('Reading request ids from the terminal, one per line; end with Ctrl-D.');
   }
-  return [...fromArguments, ...parseRequests(await terminal.readInput(interruption.signal))];
+  const input = await terminal.readInput(interruption.signal).catch((error: unknown) => {
+    interruption.signal.throwIfAborted();
+    throw new UsageError(`Cannot read standard input: ${String(error)}`);
+  });
+  return [...fromArguments, ...parseRequests(input)];
 }

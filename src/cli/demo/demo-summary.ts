@@ -1,7 +1,7 @@
 import type { FailureCategory } from '../../request/failure-category.js';
 import { formatDuration } from '../../schedule/duration.js';
 import { callsOf, countsOf, type Figures } from '../../sink/figures.js';
-import { visible } from '../../sink/sanitize.js';
+import { visible } from '../../request/visible.js';
 import type { FailedOutcome, RequestOutcome } from '../../status/outcome.js';
 import { loopCost, mean, type Timing } from './comparison.js';
 

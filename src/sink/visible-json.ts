@@ -1,7 +1,5 @@
 import { escapeUnits } from '../request/visible.js';
 
-export { visible } from '../request/visible.js';
-
 /**
  * JSON that is safe to look at in a terminal, and the same value when parsed: what `JSON.stringify`
  * leaves bare (DEL, C1 controls, bidirectional and zero-width characters) is escaped too.

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { complaintAbout } from '../../src/cli/complaint.js';
+import { exitCodeOf } from '../../src/cli/exit-code.js';
+import { UsageError } from '../../src/cli/usage-error.js';
+import { InvalidOptionError, RegionError, RequestNotFoundError } from '../../src/errors.js';
+import type { RequestOutcome } from '../../src/status/outcome.js';
+import {
+  failedEvent,
+  HOSTILE,
+  progressOf,
+  succeededEvent,
+  timedOutEvent,
+  UNSAFE,
+} from '../sink/support.js';
+
+const succeeded = succeededEvent();
+const failed = failedEvent('Why');
+const timedOut = timedOutEvent();
+const { lastStatus: _, ...unreachable } = timedOut;
+const error = new RequestNotFoundError('Unknown.');
+const notFound: RequestOutcome = { ...progressOf(), type: 'not-found', error };
+const refused: RequestOutcome = { ...progressOf(), type: 'refused', error: new RegionError('No.') };
+
+describe('exitCodeOf', () => {
+  it.each<[string, readonly RequestOutcome[], number]>([
+    ['nothing', [], 0],
+    ['all succeeded', [succeeded, succeeded], 0],
+    ['one failed', [succeeded, failed], 1],
+    ['unknown id', [succeeded, notFound], 3],
+    ['refused', [refused], 3],
+    ['timed out without any answer', [unreachable], 3],
+    ['timed out with only the word of the start call', [{ ...timedOut, polls: 0 }], 3],
+    ['timed out', [succeeded, timedOut], 124],
+    ['failed goes before all', [timedOut, notFound, failed], 1],
+    ['not found goes before timed out', [timedOut, notFound], 3],
+  ])('%s', (_name, outcomes, code) => {
+    expect(exitCodeOf(outcomes)).toBe(code);
+  });
+});
+
+describe('complaintAbout', () => {
+  it('calls an option by the name of its flag', () => {
+    const complaint = complaintAbout(new InvalidOptionError('instanceArn', '', 'an ARN'));
+    expect(complaint).toEqual({
+      lines: [
+        'error: --instance-arn must be an ARN, but received an empty string.',
+        'Run it with --help for usage.',
+      ],
+      code: 2,
+    });
+  });
+
+  it('is one clean line for what the service refuses', () => {
+    expect(complaintAbout(new RegionError('No AWS Region is configured.'))).toEqual({
+      lines: ['error: No AWS Region is configured.'],
+      code: 3,
+    });
+  });
+
+  it('says where a bug happened', () => {
+    const { lines, code } = complaintAbout(new TypeError('x is not a function'));
+    expect(lines[0]).toBe('error: unexpected: TypeError: x is not a function');
+    expect(lines.length).toBeGreaterThan(1);
+    expect(code).toBe(3);
+  });
+
+  it('is harmless for terminals', () => {
+    for (const line of complaintAbout(new UsageError(HOSTILE)).lines)
+      expect(line).not.toMatch(UNSAFE);
+  });
+});

@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { MAIN, startCli } from './support/cli.js';
+import { emulated } from './support/emulated.js';
+
+/** util-linux's `script` runs a command in a terminal of its own. */
+const SCRIPT = 'script';
+const canScript = spawnSync(SCRIPT, ['--version'], { encoding: 'utf8' }).stdout?.includes(
+  'util-linux',
+);
+
+describe.skipIf(!canScript).concurrent('in a terminal', () => {
+  it('draws while it waits, lets finished requests stay, and gives the cursor back', async () => {
+    const { emulator, env } = await emulated();
+    const kind = 'permission-set-provisioning';
+    const ids = [200, 2_500].map(
+      (durationMs) => emulator.startRequest({ kind, durationMs }).requestId,
+    );
+    const output = await inTerminal(['wait', ...ids], { ...env, TERM: 'xterm' });
+    expect(output).toMatch(/0 of 2 ended · 0s/);
+    expect(output).toMatch(/1 of 2 ended · 1 succeeded/);
+    const afterwards = output.slice(output.indexOf('\u001B[?25h'));
+    expect(afterwards).toMatch(/STATUS +KIND/);
+    expect(afterwards).toMatch(/2 succeeded of 2 in /);
+    expect(afterwards).not.toContain(' of 2 ended');
+  });
+
+  it.each([
+    ['no colours with NO_COLOR', ['--no-progress'], { TERM: 'xterm', NO_COLOR: '1' }],
+    ['no drawing in a dumb terminal', [], { TERM: 'dumb' }],
+  ])('%s', async (_name, flags, variables) => {
+    const { emulator, env } = await emulated();
+    const { requestId } = emulator.startRequest({
+      kind: 'permission-set-provisioning',
+      durationMs: 100,
+    });
+    const output = await inTerminal(['wait', requestId, ...flags], { ...env, ...variables });
+    expect(output).not.toContain('\u001B');
+    expect(output).toMatch(/^SUCCEEDED/m);
+  });
+});
+
+async function inTerminal(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  const command = ['stty cols 100 rows 20;', process.execPath, MAIN, ...args].join(' ');
+  const { result } = startCli(['-qec', command, '/dev/null'], env, '', [SCRIPT]);
+  return (await result).stdout;
+}
