@@ -114,7 +114,7 @@ export function createSsoAdminApi(client: SSOAdminClient): StatusApi {
 }
 
 /** A row without an id or with an unknown status tells nothing; a describe decides then. */
-function rowFrom(item: ServiceStatus): Row[] {
-  const reading = readingFrom(item, 'list');
-  return item.RequestId && reading ? [{ requestId: item.RequestId, reading }] : [];
+function rowFrom(item: ServiceStatus | null): Row[] {
+  const reading = item && readingFrom(item, 'list');
+  return item?.RequestId && reading ? [{ requestId: item.RequestId, reading }] : [];
 }

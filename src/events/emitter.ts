@@ -51,11 +51,19 @@ export class Emitter<Event extends { readonly type: string }> {
       try {
         const result = listener(event as never);
         if (result instanceof Promise) {
-          result.catch((error: unknown) => this.#onListenerError(error, event));
+          result.catch((error: unknown) => this.#listenerFailed(error, event));
         }
       } catch (error) {
-        this.#onListenerError(error, event);
+        this.#listenerFailed(error, event);
       }
+    }
+  }
+
+  #listenerFailed(error: unknown, event: Event): void {
+    try {
+      this.#onListenerError(error, event);
+    } catch {
+      // The logger is a listener too: there is nobody left to tell.
     }
   }
 }

@@ -109,22 +109,26 @@ function timeoutError(
     lastFault && isPassing(lastFault)
       ? ` Last problem: ${visible(lastFault.name)}: ${sentence(visible(lastFault.message))}`
       : '';
-  const state = context.polls
-    ? `its last known status is ${lastKnown(context)}.${trouble} It may still end; wait again, or longer (timeoutMs).`
-    : `no poll was answered, so nothing is known of it.${trouble} Check the network and the endpoint.`;
-  return new WaitTimeoutError(`${head}; ${state}`, {
+  return new WaitTimeoutError(`${head}; ${lastWord(context, trouble)}`, {
     ...context,
     timeoutMs,
     ...(lastFault === undefined ? {} : { cause: lastFault.error }),
   });
 }
 
-function lastKnown({ lastStatus }: ErrorContext): string {
-  return lastStatus ?? 'unknown to the service';
+function lastWord({ polls, lastStatus }: ErrorContext, trouble: string): string {
+  if (!polls) {
+    return `no poll was answered, so nothing is known of it.${trouble} Check the network and the endpoint.`;
+  }
+  if (lastStatus === undefined) {
+    return `until then the service does not know it.${trouble} Check the id, the kind and the instance ARN, or wait longer (timeoutMs).`;
+  }
+  return `its last known status is ${lastStatus}.${trouble} It may still end; wait again, or longer (timeoutMs).`;
 }
 
 function sentence(text: string): string {
-  return text.replace(/[.\s]*$/, '.');
+  const trimmed = text.trimEnd();
+  return trimmed.endsWith('.') ? trimmed : `${trimmed}.`;
 }
 
 function capital(text: string): string {

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { InvalidOptionError } from '../../src/errors.js';
+import { checkInstanceArn, checkRef, checkRequestId } from '../../src/request/check.js';
+import type { RequestRef } from '../../src/request/request.js';
+
+const ARN = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
+const PERMISSION_SET = 'arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1234567890abcdef';
+const UUID = '11111111-2222-3333-4444-555555555555';
+
+describe('checkInstanceArn', () => {
+  it.each([
+    [ARN],
+    ['arn:aws-us-gov:sso:::instance/ins-1234567890abcdef'],
+    // What other emulators and partitions have is theirs to judge.
+    ['arn:aws-eusc:sso:::instance/ssoins-short'],
+    ['my-instance'],
+  ])('takes %s', (arn) => {
+    expect(checkInstanceArn(arn)).toBe(arn);
+  });
+
+  it.each([
+    ['a request id', UUID, 'the ARN of an Identity Center instance'],
+    ['a request id in capitals', UUID.toUpperCase(), 'the ARN of an Identity Center instance'],
+    ["a permission set's ARN", PERMISSION_SET, "an instance's ARN, not a permission set's"],
+    ['nothing', undefined, 'the ARN'],
+    ['empty text', '', 'the ARN'],
+    ['blanks', '  ', 'the ARN'],
+    ['an object', { arn: ARN }, 'the ARN'],
+  ])('refuses %s, and says what it should be', (_, value, expected) => {
+    expect(() => checkInstanceArn(value)).toThrow(InvalidOptionError);
+    expect(() => checkInstanceArn(value)).toThrow(`instanceArn must be ${expected}`);
+  });
+});
+
+describe('checkRequestId', () => {
+  it.each([[UUID], ['not-a-uuid-but-the-service-may-know-it']])('takes %s', (id) => {
+    expect(checkRequestId(id)).toBe(id);
+  });
+
+  it.each([
+    ['an ARN', ARN],
+    ['nothing', undefined],
+    ['empty text', ''],
+    ['two ids', `${UUID} ${UUID}`],
+    ['an id with its line end', `${UUID}\n`],
+    ['a number', 42],
+  ])('refuses %s', (_, value) => {
+    expect(() => checkRequestId(value)).toThrow(/^requestId must be a request id/);
+  });
+});
+
+describe('checkRef', () => {
+  const ref: RequestRef = {
+    kind: 'permission-set-provisioning',
+    instanceArn: ARN,
+    requestId: UUID,
+  };
+
+  it('takes a ref as it is', () => {
+    expect(checkRef(ref)).toBe(ref);
+  });
+
+  it.each([
+    ['ref', undefined],
+    ['ref', null],
+    ['ref', UUID],
+    ['ref.kind', { ...ref, kind: 'provisioning' }],
+    ['ref.kind', { ...ref, kind: 'toString' }],
+    ['ref.kind', { instanceArn: ARN, requestId: UUID }],
+    ['ref.instanceArn', { ...ref, instanceArn: UUID, requestId: ARN }],
+    ['ref.requestId', { ...ref, requestId: ARN }],
+    ['ref.requestId', { ...ref, requestId: undefined }],
+  ])('names %s when that is not usable', (option, value) => {
+    expect(() => checkRef(value as RequestRef)).toThrow(
+      expect.objectContaining({ code: 'INVALID_OPTION', option }),
+    );
+  });
+});
