@@ -132,7 +132,6 @@ describe('the instance key', () => {
     expect(kindOf(thrown('ResourceNotFoundException', { Reason: 'OTHER' }))).toBe('not-found');
   });
 
-  // Fails: the model's ThrottlingExceptionReason is KMS_ThrottlingException, which passes.
   it('is no final trouble when KMS throttles', () => {
     expect(kindOf(thrown('ThrottlingException', { Reason: 'KMS_ThrottlingException' }))).toBe(
       'throttled',
@@ -172,7 +171,6 @@ describe('the fault', () => {
   );
 });
 
-// Fails: a name or message that is no string is passed on, and one that resists `String` throws.
 it('never throws, and always gives texts, whatever was thrown', () => {
   const strange = fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true });
   const errorLike = fc.record(
@@ -196,7 +194,6 @@ it('never throws, and always gives texts, whatever was thrown', () => {
   );
 });
 
-// Fails: recurses until the stack overflows.
 it('comes to an end where an error is its own cause', () => {
   const error = new Error('round and round');
   error.cause = error;

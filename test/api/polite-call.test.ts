@@ -117,7 +117,7 @@ it.each([
   ['no error at all', 'text'],
 ])('hands on what is thrown as a CallError too: %s', async (_, thrown) => {
   const setup = createCaller();
-  const send = vi.fn<() => Promise<string>>(() => Promise.reject(thrown as Error));
+  const send = vi.fn<() => Promise<string>>(() => Promise.reject(thrown));
   const error = await passTimeUntil(call(setup, send));
   expect(error).toMatchObject({ name: 'CallError', fault: { kind: 'refused', error: thrown } });
   expect(send).toHaveBeenCalledOnce();
@@ -172,6 +172,13 @@ describe('counts and reports', () => {
       { type: 'recovered', afterMs: now() },
     ]);
     expect(setup.log.counts().failed).toBe(2);
+  });
+
+  it('tell of a recovery once', async () => {
+    const setup = createCaller();
+    await passTimeUntil(call(setup, failingFirst(serverError())));
+    await passTimeUntil(call(setup, failingFirst()));
+    expect(setup.reports.map(({ type }) => type)).toEqual(['poll-failed', 'recovered']);
   });
 
   it('do not take an unknown id for trouble: the service answered', async () => {
@@ -261,7 +268,6 @@ describe('an abort', () => {
     expect(setup.log.counts().failed).toBe(0);
   });
 
-  // Fails: p-retry wraps a reason that is no error into a TypeError of its own.
   it('rejects with a reason that is no error as it is', async () => {
     const setup = createCaller();
     const controller = new AbortController();

@@ -77,7 +77,6 @@ it('has no use for what the call says after its limit', async () => {
   expect(await caught).toBeInstanceOf(CallTimeoutError);
 });
 
-// Fails: the timer runs on, and keeps the process alive for as long as a call may take.
 it('leaves nothing behind when the call throws before it begins', async () => {
   const outer = new AbortController();
   const failing = withTimeLimit('X', 1_000, outer.signal, () => {

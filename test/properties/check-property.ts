@@ -1,7 +1,7 @@
 import fc, { type IAsyncProperty, type IProperty } from 'fast-check';
 
 /** Every run checks the same cases; `PROPERTY_SEED=2 npx vitest run …` checks others. */
-export const SEED = Number(process.env['PROPERTY_SEED'] ?? 1);
+const SEED = Number(process.env['PROPERTY_SEED'] ?? 1);
 
 /** Checks a property on `runs` cases. On failure the report says the seed and the smallest case. */
 export function checkProperty<Case>(property: IProperty<Case>, runs = 300): void {

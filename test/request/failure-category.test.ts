@@ -55,7 +55,7 @@ it('does not take the digits of an account or an id for a status', () => {
 });
 
 it('has a category for any text', () => {
-  const categories = new Set<string>([...REASONS.map(([category]) => category)]);
+  const categories = new Set<string>(REASONS.map(([category]) => category));
   checkProperty(
     fc.property(fc.string(), (reason) => {
       expect(categories).toContain(categorizeFailure(reason));

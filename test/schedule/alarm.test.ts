@@ -32,6 +32,16 @@ it('serves any number of items with one timer', async () => {
   expect(rings).toHaveLength(51);
 });
 
+it('sets no other timer for what is due later', () => {
+  const { alarm, at } = recordingAlarm();
+  alarm.add('first', at(10));
+  const setTimer = vi.spyOn(globalThis, 'setTimeout');
+  alarm.add('second', at(20));
+  alarm.add('first', at(30));
+  alarm.remove('second');
+  expect(setTimer).not.toHaveBeenCalled();
+});
+
 it('rings for all that are due at a time together', async () => {
   const { alarm, rings, at } = recordingAlarm();
   alarm.add('a', at(10));
@@ -69,6 +79,13 @@ it('rings soon for what is overdue already, but never from within add', async ()
   expect(rings).toEqual([]);
   await passTime(1);
   expect(rings.map(({ due }) => due)).toEqual([['overdue']]);
+});
+
+it('rings in time even when its timer goes off a little early, as timers of Node do', async () => {
+  const { alarm, rings, at } = recordingAlarm();
+  alarm.add('a', at(10.4));
+  await passTime(12);
+  expect(rings.map(({ due }) => due)).toEqual([['a']]);
 });
 
 it('can be set again from within its ring', async () => {

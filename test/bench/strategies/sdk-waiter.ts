@@ -1,0 +1,64 @@
+import { createWaiter, waiterServiceDefaults, WaiterState } from '@smithy/core/client';
+import { describeStatus } from './describe.js';
+import { eachAlone } from './each-alone.js';
+import type { Strategy } from './strategy.js';
+
+/** The pauses of a waiter, in the SDK's seconds. */
+interface Delays {
+  readonly minDelay: number;
+  readonly maxDelay: number;
+}
+
+/**
+ * The SDK's own waiter, its real code, given a check for this service, as its documentation shows:
+ *
+ * - first poll at once, then a pause drawn from [min, min × 2^(n − 1)] for the nth, and the maximum
+ *   from n > log2(max / min) + 1 on;
+ * - a call that still fails after the SDK's own retries is a `RETRY`, as in the waiters that the SDK
+ *   generates for other services.
+ *
+ * @see https://github.com/smithy-lang/smithy-typescript/tree/main/packages/core/src/submodules/client/util-waiter
+ */
+function sdkWaiter(name: string, title: string, delays: Delays): Strategy {
+  return {
+    name,
+    title,
+    begin(bench) {
+      const client = bench.newClient();
+      return eachAlone(bench, async (ref) => {
+        const options = { ...delays, client, maxWaitTime: bench.timeoutMs / 1000 };
+        const { state } = await createWaiter(options, ref, async (through, input) => {
+          const status = await describeStatus(through, input).catch(() => undefined);
+          return { state: status === undefined ? WaiterState.RETRY : stateOf(status) };
+        });
+        if (state === WaiterState.SUCCESS) return 'SUCCEEDED';
+        return state === WaiterState.FAILURE ? 'FAILED' : undefined;
+      });
+    },
+  };
+}
+
+function stateOf(status: string): WaiterState {
+  if (status === 'SUCCEEDED') return WaiterState.SUCCESS;
+  return status === 'FAILED' ? WaiterState.FAILURE : WaiterState.RETRY;
+}
+
+/** With the SDK's default pauses, 2 s to 120 s. */
+export const sdkWaiterDefaults = sdkWaiter(
+  'sdk-waiter',
+  'SDK createWaiter, 2–120 s',
+  waiterServiceDefaults,
+);
+
+/**
+ * With the pauses that aws-samples/aws-iam-identity-center-extensions gives it, 60 s to 120 s.
+ *
+ * Better than the original: that polls a `FAILED` request on until its timeout of 600 s, and any
+ * exception, a throttle too, fails the wait.
+ *
+ * @see https://github.com/aws-samples/iam-identity-center-team and -extensions: `minDelay: 60, maxDelay: 120`
+ */
+export const sdkWaiterOfSamples = sdkWaiter('sdk-waiter-60', 'SDK createWaiter, 60–120 s', {
+  minDelay: 60,
+  maxDelay: 120,
+});

@@ -1,0 +1,46 @@
+import type { RequestRef } from 'sso-admin-waiter';
+import type { Emulator } from 'sso-admin-waiter/emulator';
+import type { WaitFor } from '../strategies/strategy.js';
+import type { Scenario } from './scenario.js';
+
+/** Requests on their way into flight. */
+export interface Arrivals {
+  /** A wait is over, and with it a slot is free. */
+  concluded(): void;
+}
+
+/**
+ * Starts the scenario's requests, past the rate limit: starting them costs no strategy a call. Each is
+ * handed over with what its start call would have answered.
+ */
+export function startArrivals(
+  emulator: Emulator,
+  { requests, arrival, kinds }: Scenario,
+  waitFor: WaitFor,
+): Arrivals {
+  let started = 0;
+  const start = (): RequestRef => {
+    const kind = kinds[started % kinds.length] ?? 'permission-set-provisioning';
+    started += 1;
+    return {
+      ...emulator.startRequest({ kind }),
+      started: { status: 'IN_PROGRESS', details: {}, complete: false },
+    };
+  };
+  const startMany = (count: number) => {
+    const refs = Array.from({ length: Math.min(count, requests - started) }, start);
+    if (refs.length > 0) waitFor(refs);
+  };
+  const startNext = (everyMs: number) => {
+    startMany(1);
+    if (started < requests) setTimeout(() => startNext(everyMs), everyMs);
+  };
+
+  // A strategy may know something at once, which is too early while it is still being started.
+  queueMicrotask(() => {
+    if (arrival.type === 'at-once') startMany(requests);
+    else if (arrival.type === 'slots') startMany(arrival.slots);
+    else startNext(arrival.everyMs);
+  });
+  return { concluded: () => arrival.type === 'slots' && startMany(1) };
+}

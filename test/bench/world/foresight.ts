@@ -1,0 +1,17 @@
+import type { Emulator } from 'sso-admin-waiter/emulator';
+import type { Foresight } from '../strategies/strategy.js';
+import { USUAL_RATE, type Scenario } from './scenario.js';
+
+/** What is going to happen, for the limit. */
+export function foresee(emulator: Emulator, scenario: Scenario): Foresight {
+  const { storm, competingTps = 0, emulator: options } = scenario;
+  const others = typeof options.otherTrafficTps === 'number' ? options.otherTrafficTps : 0;
+  return {
+    endsAtMs: ({ requestId }) => emulator.truth(requestId)?.endsAtMs ?? Infinity,
+    availableTps: (atMs) => {
+      const stormy = storm !== undefined && atMs >= storm.fromMs && atMs < storm.untilMs;
+      const rate = stormy ? storm.ratePerSecond : USUAL_RATE;
+      return Math.max(rate - others - competingTps, 1);
+    },
+  };
+}
