@@ -105,4 +105,7 @@ export {
   type ErrorContext,
   type RefusalError,
 } from './errors.js';
-export { UnsuccessfulRequestsError } from './unsuccessful-requests-error.js';
+export {
+  isUnsuccessfulRequestsError,
+  UnsuccessfulRequestsError,
+} from './unsuccessful-requests-error.js';

@@ -3,7 +3,7 @@ import { leaseClient, type ClientLease } from './api/client.js';
 import type { Fault } from './api/fault.js';
 import { InvalidOptionError } from './errors.js';
 import type { Listener } from './events/emitter.js';
-import type { TrackerEvent, TrackerEventType } from './events/events.js';
+import { renewalKey, type TrackerEvent, type TrackerEventType } from './events/events.js';
 import { Feed } from './events/feed.js';
 import { eventFromReport } from './events/from-report.js';
 import {
@@ -15,9 +15,10 @@ import {
 import { pollerOf, type Poller } from './poll/poller.js';
 import type { ActiveWatch } from './poll/watch.js';
 import { checkRef } from './request/check.js';
-import { requestKey, type RequestRef } from './request/request.js';
+import type { RequestRef } from './request/request.js';
 import { now, wallClock } from './schedule/clock.js';
 import { Deadlines } from './schedule/deadlines.js';
+import { onAbort } from './schedule/on-abort.js';
 import { logEvents } from './sink/log.js';
 import { Ledger, type Account, type Change } from './status/ledger.js';
 import type { RequestOutcome } from './status/outcome.js';
@@ -68,10 +69,8 @@ class PollingTracker implements Tracker {
     this.#options = resolveWaitOptions(options);
     this.#signal = options.signal;
     this.#ledger = new Ledger(this.#options.notFoundGraceMs);
-    this.#feed = new Feed(
-      (event) => (event.type === 'progress' ? requestKey(event) : undefined),
-      (error, { type }) =>
-        options.logger?.error({ type, reason: String(error) }, 'a listener threw'),
+    this.#feed = new Feed(renewalKey, (error, { type }) =>
+      options.logger?.error({ type, reason: String(error) }, 'a listener threw'),
     );
     if (options.logger) this.#feed.on('*', logEvents(options.logger));
     this.#lease = leaseClient(options);
@@ -208,12 +207,12 @@ class PollingTracker implements Tracker {
     if (this.#disconnect !== undefined) return;
     const leave = this.#poller.join(this.#options);
     const unsubscribe = this.#poller.subscribe((report) => this.#hear(report));
-    const onAbort = () => this.stop(this.#signal?.reason);
-    this.#signal?.addEventListener('abort', onAbort, { once: true });
+    const signal = this.#signal;
+    const release = signal && onAbort(signal, () => this.stop(signal.reason));
     this.#disconnect = () => {
       leave();
       unsubscribe();
-      this.#signal?.removeEventListener('abort', onAbort);
+      release?.();
       this.#disconnect = undefined;
     };
   }

@@ -1,4 +1,5 @@
 import { now, startTimer } from '../schedule/clock.js';
+import { onAbort } from '../schedule/on-abort.js';
 import { cutRate, rateAt, type RateState } from './rate.js';
 
 /** How many calls may go at once after a pause, as a share of a second's calls. */
@@ -55,18 +56,17 @@ export class Pacer {
         reject(signal.reason);
         return;
       }
-      const onAbort = () => {
+      const release = onAbort(signal, () => {
         this.#queue = this.#queue.filter((each) => each !== waiter);
         this.#serve();
         reject(signal.reason);
-      };
+      });
       const waiter: Waiter = {
         go: () => {
-          signal.removeEventListener('abort', onAbort);
+          release();
           resolve(now());
         },
       };
-      signal.addEventListener('abort', onAbort, { once: true });
       this.#queue.push(waiter);
       this.#serve();
     });

@@ -6,7 +6,7 @@ import type { Call, CallLog } from './call-log.js';
 import { classifyError } from './classify-error.js';
 import { isPassing } from './fault.js';
 import type { Pacer } from './pace.js';
-import { withTimeLimit } from './time-limit.js';
+import { orAborted, withTimeLimit } from './time-limit.js';
 
 /** How often one call is repeated before its failure is handed on, to be asked again in a later round. */
 const RETRIES = {
@@ -48,14 +48,15 @@ export class PoliteCaller {
     send: (signal: AbortSignal) => Promise<Answer>,
   ): Promise<Answer> {
     const lane = this.#lanes[call.type];
-    return pRetry((number) => lane(() => this.#attempt(call, number, signal, send)), {
-      ...RETRIES,
-      signal,
-      shouldRetry: ({ error }) => error instanceof CallError && isPassing(error.fault),
-    }).catch((error: unknown) => {
-      // p-retry wraps what is no error, and an abort's reason may be anything.
-      throw signal.aborted ? signal.reason : error;
-    });
+    // The caller does not wait for a place in the lane, nor for p-retry, to hear of its own abort;
+    // and it gets its reason, whatever that is, where p-retry would wrap what is no error.
+    return orAborted(signal, () =>
+      pRetry((number) => lane(() => this.#attempt(call, number, signal, send)), {
+        ...RETRIES,
+        signal,
+        shouldRetry: ({ error }) => error instanceof CallError && isPassing(error.fault),
+      }),
+    );
   }
 
   async #attempt<Answer>(

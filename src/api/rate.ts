@@ -9,8 +9,8 @@
  */
 export interface RateState {
   readonly ceiling: number;
-  /** The last cut: when, in milliseconds, and the rate at which the throttle came. */
-  readonly cut?: { readonly atMs: number; readonly throttledAt: number };
+  /** The last cut: when, in milliseconds; what it left; and the rate around which to linger. */
+  readonly cut?: { readonly atMs: number; readonly left: number; readonly plateau: number };
 }
 
 /** What a cut leaves of the rate. */
@@ -25,13 +25,21 @@ const FLOOR = 0.5;
 /** The rate now, in calls a second. */
 export function rateAt({ ceiling, cut }: RateState, nowMs: number): number {
   if (cut === undefined) return ceiling;
-  const plateauAtS = Math.cbrt((cut.throttledAt * (1 - BETA)) / STEEPNESS);
+  const plateauAtS = Math.cbrt((cut.plateau - cut.left) / STEEPNESS);
   const sinceCutS = Math.max(0, nowMs - cut.atMs) / 1000;
-  const rate = STEEPNESS * (sinceCutS - plateauAtS) ** 3 + cut.throttledAt;
-  return Math.min(ceiling, Math.max(rate, Math.min(FLOOR, ceiling)));
+  const rate = STEEPNESS * (sinceCutS - plateauAtS) ** 3 + cut.plateau;
+  return Math.min(ceiling, Math.max(rate, FLOOR));
 }
 
-/** The state after a call was throttled. */
+/**
+ * The state after a call was throttled. Where there is less room than the last time, the plateau is
+ * put below the rate at hand (RFC 9438, fast convergence).
+ */
 export function cutRate(state: RateState, nowMs: number): RateState {
-  return { ceiling: state.ceiling, cut: { atMs: nowMs, throttledAt: rateAt(state, nowMs) } };
+  const rate = rateAt(state, nowMs);
+  const shrinking = rate < (state.cut?.plateau ?? 0);
+  return {
+    ceiling: state.ceiling,
+    cut: { atMs: nowMs, left: rate * BETA, plateau: shrinking ? (rate * (1 + BETA)) / 2 : rate },
+  };
 }

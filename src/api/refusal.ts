@@ -61,7 +61,7 @@ export function refusalError(
       );
     case 'refused':
       return new CallRefusedError(
-        `${operation} failed for ${subject} in a way that trying again cannot mend. ${said}`,
+        `${operation} failed for ${subject} in a way that trying again cannot mend. ${said} Check the client's configuration and the endpoint.`,
         details,
       );
   }

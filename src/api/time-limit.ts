@@ -1,4 +1,5 @@
 import { startTimer } from '../schedule/clock.js';
+import { onAbort } from '../schedule/on-abort.js';
 
 /** A call that was given up because no answer came in time. */
 export class CallTimeoutError extends Error {
@@ -15,29 +16,38 @@ export class CallTimeoutError extends Error {
  *
  * @throws {CallTimeoutError} when the limit passes; the outer signal's reason when that is aborted
  */
-export function withTimeLimit<Result>(
+export async function withTimeLimit<Result>(
   operation: string,
   limitMs: number,
   outer: AbortSignal,
   run: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   outer.throwIfAborted();
-  return new Promise((resolve, reject) => {
-    const controller = new AbortController();
-    const stop = (reason: unknown) => {
-      release();
-      controller.abort(reason);
-      reject(reason);
-    };
-    const onAbort = () => stop(outer.reason);
-    const cancelTimer = startTimer(limitMs, () => stop(new CallTimeoutError(operation, limitMs)));
-    const release = () => {
-      cancelTimer();
-      outer.removeEventListener('abort', onAbort);
-    };
-    outer.addEventListener('abort', onAbort, { once: true });
-    new Promise<Result>((settle) => settle(run(controller.signal)))
-      .then(resolve, reject)
-      .finally(release);
+  const controller = new AbortController();
+  const giveUp = (reason: unknown) => controller.abort(reason);
+  const release = onAbort(outer, () => giveUp(outer.reason));
+  const cancelTimer = startTimer(limitMs, () => giveUp(new CallTimeoutError(operation, limitMs)));
+  try {
+    return await orAborted(controller.signal, () => run(controller.signal));
+  } finally {
+    cancelTimer();
+    release();
+  }
+}
+
+/** The result of `run`, or, as soon as `signal` is aborted, a rejection with its reason. */
+export async function orAborted<Result>(
+  signal: AbortSignal,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  signal.throwIfAborted();
+  let release: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    release = onAbort(signal, () => reject(signal.reason));
   });
+  try {
+    return await Promise.race([run(), aborted]);
+  } finally {
+    release?.();
+  }
 }

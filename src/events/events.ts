@@ -1,5 +1,5 @@
 import type { FaultKind } from '../api/fault.js';
-import type { RequestDetails } from '../request/request.js';
+import { requestKey, type RequestDetails } from '../request/request.js';
 import type {
   FailedOutcome,
   NotFoundOutcome,
@@ -95,3 +95,21 @@ export type TrackerEventType = keyof TrackerEventMap;
 
 /** Any event of a tracker; narrows on `type`. */
 export type TrackerEvent = TrackerEventMap[TrackerEventType];
+
+/**
+ * The key under which an event renews an earlier one that was not read yet: of those that may come
+ * any number of times, only the newest is worth reading.
+ */
+export function renewalKey(event: TrackerEvent): string | undefined {
+  switch (event.type) {
+    case 'progress':
+      return `progress ${requestKey(event)}`;
+    case 'throttled':
+    case 'recovered':
+      return `${event.type} ${event.operation}`;
+    case 'poll-failed':
+      return `poll-failed ${event.operation} ${event.requestId ?? ''}`;
+    default:
+      return undefined;
+  }
+}

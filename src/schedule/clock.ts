@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort.js';
+
 /**
  * Time, at the edge: the one file that reads clocks and sets timers.
  *
@@ -42,14 +44,15 @@ export function sleep(delayMs: number, signal?: AbortSignal): Promise<void> {
       reject(signal.reason);
       return;
     }
-    const onAbort = () => {
-      cancel();
-      reject(signal?.reason);
-    };
+    const release =
+      signal &&
+      onAbort(signal, () => {
+        cancel();
+        reject(signal.reason);
+      });
     const cancel = startTimer(delayMs, () => {
-      signal?.removeEventListener('abort', onAbort);
+      release?.();
       resolve();
     });
-    signal?.addEventListener('abort', onAbort, { once: true });
   });
 }

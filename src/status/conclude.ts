@@ -74,7 +74,8 @@ export function conclude(
       return { type: 'not-found', ...progress, error };
     }
     case 'refused': {
-      const error = refusalError(ending.fault, ending.operation, subject, context);
+      const known = `${subject}, ${waited}, last known status ${context.lastStatus ?? 'none'}`;
+      const error = refusalError(ending.fault, ending.operation, known, context);
       return { type: 'refused', ...progress, error };
     }
     case 'aborted': {
@@ -118,10 +119,10 @@ function timeoutError(
 
 function lastWord({ polls, lastStatus }: ErrorContext, trouble: string): string {
   if (!polls) {
-    return `no poll was answered, so nothing is known of it.${trouble} Check the network and the endpoint.`;
+    return `no poll was answered.${trouble} Check the network and the endpoint.`;
   }
   if (lastStatus === undefined) {
-    return `until then the service does not know it.${trouble} Check the id, the kind and the instance ARN, or wait longer (timeoutMs).`;
+    return `until then the service did not know it.${trouble} Check the id, the kind and the instance ARN, or wait longer (timeoutMs).`;
   }
   return `its last known status is ${lastStatus}.${trouble} It may still end; wait again, or longer (timeoutMs).`;
 }

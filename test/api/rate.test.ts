@@ -33,11 +33,20 @@ it('is halved by a cut', () => {
 });
 
 it('lingers where it was throttled before it probes for more', () => {
+  const { state, atMs } = afterCuts(10, [0]);
+  const rates = [0, 4, 5, 6].map((seconds) => rateAt(state, atMs + seconds * 1_000));
+  expect(rates[0]).toBeCloseTo(5);
+  expect(rates[1]).toBeCloseTo(10, 0);
+  expect(rates[2]).toBeCloseTo(10, 1);
+  expect(rates[3]).toBe(10);
+});
+
+it('lingers below where it was throttled when there is less room each time', () => {
   const { state, atMs } = afterCuts(10, [0, 0]);
-  const rates = [0, 4, 5, 8].map((seconds) => rateAt(state, atMs + seconds * 1_000));
+  const rates = [0, 3, 4, 8].map((seconds) => rateAt(state, atMs + seconds * 1_000));
   expect(rates[0]).toBeCloseTo(2.5);
-  expect(rates[1]).toBeCloseTo(5, 1);
-  expect(rates[2]).toBeCloseTo(5, 0);
+  expect(rates[1]).toBeCloseTo(3.75, 1);
+  expect(rates[2]).toBeCloseTo(3.75, 1);
   expect(rates[3]).toBeGreaterThan(7);
 });
 

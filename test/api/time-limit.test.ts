@@ -60,10 +60,10 @@ it('passes an abort on to the call, and rejects with its reason at once', async 
   expectNothingLeft(outer);
 });
 
-it('makes no call when the signal was aborted before', () => {
+it('makes no call when the signal was aborted before', async () => {
   const run = vi.fn<() => Promise<never>>(never);
   const reason = new Error('enough');
-  expect(() => withTimeLimit('X', 1_000, AbortSignal.abort(reason), run)).toThrow(reason);
+  await expect(withTimeLimit('X', 1_000, AbortSignal.abort(reason), run)).rejects.toThrow(reason);
   expect(run).not.toHaveBeenCalled();
 });
 

@@ -66,3 +66,22 @@ it('keeps asking for those that others still wait for', async () => {
   const [outcome] = await passTimeUntil(other.settled());
   expect(outcome).toMatchObject({ type: 'succeeded' });
 });
+
+it('ends any number of waits with one signal, without a warning', async () => {
+  const warnings: Error[] = [];
+  const warn = (warning: Error) => warnings.push(warning);
+  process.on('warning', warn);
+  const world = createWorld();
+  const controller = new AbortController();
+  const waits = startMany(world, 30, { durationMs: Infinity }).map((ref) =>
+    settleRequests([ref], { client: world.client, signal: controller.signal }),
+  );
+  await passTime(3_000);
+  controller.abort();
+
+  const outcomes = (await Promise.all(waits)).flat();
+  await passTime(0);
+  process.off('warning', warn);
+  expect(outcomes.every(({ type }) => type === 'aborted')).toBe(true);
+  expect(warnings).toEqual([]);
+});

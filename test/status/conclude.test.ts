@@ -116,12 +116,11 @@ describe('a failure', () => {
     expect(outcome).toMatchObject({ failureReason, error: { failureReason } });
   });
 
-  // With a pattern that backtracks, this takes seconds.
-  it('is quick about a reason of nothing but blanks', () => {
-    const failureReason = `${' '.repeat(50_000)}x`;
-    const startMs = performance.now();
-    unsuccessful({ type: 'failed', failureReason, category: 'other' });
-    expect(performance.now() - startMs).toBeLessThan(500);
+  // With a pattern that backtracks, this takes minutes.
+  it('does not choke on a reason of nothing but blanks', () => {
+    const failureReason = `${' '.repeat(500_000)}x`;
+    const { error } = unsuccessful({ type: 'failed', failureReason, category: 'other' });
+    expect(error.message).toContain('x. Mend');
   });
 
   it.each([
@@ -155,7 +154,7 @@ describe('a timeout', () => {
     const state: Waiting = { details: {}, polls: 7, notFoundSinceMs: 0 };
     const { message } = unsuccessful(TIMED_OUT, state).error;
     expect(message).not.toContain('no poll was answered');
-    expect(message).toMatch(/does not know/);
+    expect(message).toMatch(/did not know/);
   });
 
   it('says what went wrong last, and keeps it as the cause', () => {

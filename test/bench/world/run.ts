@@ -64,7 +64,12 @@ export async function runScenario(
     };
     const bench: Bench = {
       newClient: (config = {}) =>
-        new SSOAdminClient({ ...emulator.clientConfig(), signer: UNSIGNED, ...config }),
+        new SSOAdminClient({
+          ...emulator.clientConfig(),
+          signer: UNSIGNED,
+          cacheMiddleware: true,
+          ...config,
+        }),
       timeoutMs: TIMEOUT_MS,
       know: conclude,
       giveUp: (ref) => conclude(ref, undefined),

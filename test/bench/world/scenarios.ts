@@ -26,7 +26,11 @@ function scenario(name: string, title: string, changes: Changes): Scenario {
 
 /** All scenarios, in the order in which they are shown. */
 export const SCENARIOS: readonly Scenario[] = [
-  scenario('1-usual', '1 request, usual (median 20 s)', { requests: 1, quickSeeds: 40, seeds: 100 }),
+  scenario('1-usual', '1 request, usual (median 20 s)', {
+    requests: 1,
+    quickSeeds: 40,
+    seeds: 100,
+  }),
   scenario('3-usual', '3 in flight, usual', { requests: 3, seeds: 40 }),
   scenario('10-usual', '10 in flight, usual', { requests: 10, quickSeeds: 10 }),
   scenario('100-usual', '100 in flight, usual', { quickSeeds: 3 }),

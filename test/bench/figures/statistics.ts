@@ -1,0 +1,33 @@
+/** The average; 0 of nothing. */
+export function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : sum(values) / values.length;
+}
+
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/**
+ * The smallest of the values that at least a `share` of them do not exceed (nearest rank); 0 of
+ * nothing.
+ *
+ * @param share from 0 to 1
+ */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const rank = Math.ceil(share * sorted.length);
+  return sorted[Math.max(rank, 1) - 1] ?? 0;
+}
+
+/** The value in the middle, or between the two in the middle; 0 of nothing. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? 0;
+  return (lower + upper) / 2;
+}
+
+/** A part of a whole; 0 of nothing. */
+export function share(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}

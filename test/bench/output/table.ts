@@ -1,0 +1,88 @@
+import type { Figures } from '../figures/figures.js';
+import type { Result, Results } from '../figures/results.js';
+import { strategyNamed } from '../jobs/job.js';
+import type { Scenario } from '../world/scenario.js';
+
+const HEAD = [
+  '',
+  'mean',
+  'p50',
+  'p95',
+  'max',
+  'calls/req',
+  'calls/s',
+  'throttled',
+  'others thr.',
+  'finish',
+  'failed',
+];
+
+/** The figures as text: a table for each scenario. */
+export function formatResults(results: Results, scenarios: readonly Scenario[]): string {
+  return scenarios
+    .map((scenario) => {
+      const of = results.results.filter((each) => each.scenario === scenario.name);
+      return of.length === 0 ? '' : formatScenario(scenario, of);
+    })
+    .join('');
+}
+
+function formatScenario({ name, title }: Scenario, results: readonly Result[]): string {
+  const rows = [HEAD, ...results.map(({ strategy, figures }) => rowOf(strategy, figures))];
+  const seeds = results[0]?.seeds ?? 0;
+  const head = `${name}: ${title} (${seeds} ${seeds === 1 ? 'seed' : 'seeds'})`;
+  return `${head}\n${align(rows)}${results.map(stormLine).join('')}\n`;
+}
+
+function rowOf(strategy: string, figures: Figures): readonly string[] {
+  const { delayMs } = figures;
+  return [
+    strategyNamed(strategy).title,
+    seconds(delayMs.mean),
+    seconds(delayMs.p50),
+    seconds(delayMs.p95),
+    seconds(delayMs.max),
+    figures.callsPerRequest.toFixed(2),
+    figures.callsPerSecond.toFixed(2),
+    percent(figures.throttledShare),
+    figures.rivalsThrottledShare === undefined ? '' : percent(figures.rivalsThrottledShare),
+    figures.finishRatio === undefined ? '' : `× ${figures.finishRatio.toFixed(3)}`,
+    failures(figures),
+  ];
+}
+
+function failures({ failedWaits, wrong, requests }: Figures): string {
+  const failed = failedWaits === 0 ? '0' : `${failedWaits} of ${requests}`;
+  return wrong === 0 ? failed : `${failed}, ${wrong} WRONG`;
+}
+
+function stormLine({ strategy, figures: { storm } }: Result): string {
+  if (storm === undefined) return '';
+  const { before, during, just, after } = storm.delayMs;
+  const delays = [before, during, just, after].map(seconds).join(', ');
+  const calls = `${storm.throttledCalls.toFixed(1)} of ${storm.calls.toFixed(1)} calls throttled`;
+  return `  storm, ${strategy}: ${calls}; mean delay before, in, within 10 s after, later: ${delays}\n`;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(2)} s`;
+}
+
+function percent(part: number): string {
+  return `${(part * 100).toFixed(1)} %`;
+}
+
+function align(rows: readonly (readonly string[])[]): string {
+  const widths = HEAD.map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
+  return rows
+    .map((row) => {
+      const cells = row.map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return column === 0 ? cell.padEnd(width) : cell.padStart(width);
+      });
+      return `  ${cells.join('  ').trimEnd()}\n`;
+    })
+    .join('');
+}
