@@ -9,7 +9,7 @@ export async function handler(
   context: { getRemainingTimeInMillis(): number },
 ): Promise<{ done: boolean; status: string }> {
   try {
-    const timeoutMs = context.getRemainingTimeInMillis() - SPARE_MS;
+    const timeoutMs = Math.max(1, context.getRemainingTimeInMillis() - SPARE_MS);
     const { status } = await waitForRequest(ref, { timeoutMs });
     return { done: true, status };
   } catch (error) {

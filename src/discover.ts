@@ -2,9 +2,11 @@ import { CallError } from './api/call-error.js';
 import { leaseClient } from './api/client.js';
 import { listInstanceArns } from './api/instances.js';
 import { refusalError } from './api/refusal.js';
+import type { StatusApi } from './api/status-api.js';
 import { InvalidOptionError } from './errors.js';
 import {
   checkConnection,
+  oneOf,
   resolveCallOptions,
   type CallOptions,
   type ConnectionOptions,
@@ -14,6 +16,8 @@ import { readPages } from './poll/read-pages.js';
 import { checkInstanceArn } from './request/check.js';
 import { REQUEST_KINDS, type RequestKind } from './request/kinds.js';
 import {
+  REQUEST_STATUSES,
+  requestIdOf,
   requestKey,
   type Reading,
   type RequestDetails,
@@ -56,14 +60,16 @@ export async function* discoverRequests(
 ): AsyncGenerator<DiscoveredRequest, void, void> {
   const instanceArn = checkInstanceArn(options.instanceArn);
   const limit = checkLimit(options.limit);
-  const { kinds = REQUEST_KINDS, statuses = [undefined], details = false } = options;
+  const { kinds = REQUEST_KINDS, statuses, details = false } = options;
+  kinds.forEach((kind) => oneOf('kinds', kind, REQUEST_KINDS));
+  statuses?.forEach((status) => oneOf('statuses', status, REQUEST_STATUSES));
   const signal = options.signal ?? new AbortController().signal;
   const connection = connect(options);
   try {
     // A request that ends between two lists is in both: the later word counts.
     const found = new Map<string, DiscoveredRequest>();
     for (const kind of kinds) {
-      for (const status of statuses) {
+      for (const status of statuses ?? [undefined]) {
         const query = { kind, instanceArn, ...(status === undefined ? {} : { status }) };
         for await (const { rows } of readPages(connection.poller.api, query, signal)) {
           for (const { requestId, reading } of rows) {
@@ -74,8 +80,8 @@ export async function* discoverRequests(
       }
     }
     for (const each of newestFirst([...found.values()]).slice(0, limit)) {
-      if (!details) yield each;
-      else yield discovered(each, (await connection.poller.api.describe(each, signal)).reading);
+      signal.throwIfAborted();
+      yield details ? await described(each, connection.poller.api, signal) : each;
     }
   } catch (error) {
     throw explained(error, signal);
@@ -140,6 +146,21 @@ function discovered(
   return { kind, instanceArn, requestId, status, ...reason, ...details };
 }
 
+/** With all details, where the service still knows it. */
+async function described(
+  request: DiscoveredRequest,
+  api: StatusApi,
+  signal: AbortSignal,
+): Promise<DiscoveredRequest> {
+  try {
+    const { reading } = await api.describe(request, signal);
+    return { ...request, ...discovered(request, reading) };
+  } catch (error) {
+    if (error instanceof CallError && error.fault.kind === 'not-found') return request;
+    throw error;
+  }
+}
+
 function newestFirst(requests: readonly DiscoveredRequest[]): DiscoveredRequest[] {
   const time = ({ createdDate }: DiscoveredRequest) => createdDate?.getTime() ?? -Infinity;
   return requests.toSorted((one, other) => time(other) - time(one) || 0);
@@ -155,5 +176,6 @@ function explained(error: unknown, signal: AbortSignal): unknown {
   const { call, fault } = error;
   const subject =
     call.request === undefined ? 'this identity' : `request ${call.request.requestId}`;
-  return refusalError(fault, call.operation, subject, { cause: fault.error });
+  const about = call.request === undefined ? {} : { request: requestIdOf(call.request) };
+  return refusalError(fault, call.operation, subject, { ...about, cause: fault.error });
 }

@@ -2,7 +2,8 @@ import type { FailureCategory } from './request/failure-category.js';
 import type { RequestDetails, RequestId, RequestStatus } from './request/request.js';
 import { visible } from './request/visible.js';
 
-const BRAND = Symbol.for('sso-admin-waiter.error');
+/** Marks errors of this package, also those of another installed copy of it. */
+export const ERROR_BRAND = Symbol.for('sso-admin-waiter.error');
 
 /** What is known about the request, or the call, that an error speaks of. */
 export interface ErrorContext {
@@ -32,7 +33,7 @@ export abstract class WaiterError extends Error {
     this.lastStatus = context.lastStatus;
     this.elapsedMs = context.elapsedMs;
     this.polls = context.polls;
-    Object.defineProperty(this, BRAND, { value: true });
+    Object.defineProperty(this, ERROR_BRAND, { value: true });
   }
 }
 
@@ -135,25 +136,21 @@ export class InvalidOptionError extends WaiterError {
   }
 }
 
-/** Every error class by its stable code. */
-export interface ErrorByCode {
-  readonly REQUEST_FAILED: RequestFailedError;
-  readonly WAIT_TIMEOUT: WaitTimeoutError;
-  readonly REQUEST_NOT_FOUND: RequestNotFoundError;
-  readonly WAIT_ABORTED: WaitAbortedError;
-  readonly ACCESS_DENIED: AccessDeniedError;
-  readonly INVALID_REQUEST: InvalidRequestError;
-  readonly CREDENTIALS: CredentialsError;
-  readonly REGION: RegionError;
-  readonly KMS_KEY: KmsKeyError;
-  readonly SERVICE_UNAVAILABLE: ServiceUnavailableError;
-  readonly CALL_REFUSED: CallRefusedError;
-  readonly INVALID_OPTION: InvalidOptionError;
-  /** Thrown by `waitForRequests`; its class stands with the outcomes that it holds. */
-  readonly UNSUCCESSFUL_REQUESTS: WaiterError;
-}
-
-export type ErrorCode = keyof ErrorByCode;
+/** The stable codes of all errors. */
+export type ErrorCode =
+  | 'REQUEST_FAILED'
+  | 'WAIT_TIMEOUT'
+  | 'REQUEST_NOT_FOUND'
+  | 'WAIT_ABORTED'
+  | 'ACCESS_DENIED'
+  | 'INVALID_REQUEST'
+  | 'CREDENTIALS'
+  | 'REGION'
+  | 'KMS_KEY'
+  | 'SERVICE_UNAVAILABLE'
+  | 'CALL_REFUSED'
+  | 'INVALID_OPTION'
+  | 'UNSUCCESSFUL_REQUESTS';
 
 /** Errors that mean that how a request ends could not be found out. */
 export type RefusalError =
@@ -164,40 +161,6 @@ export type RefusalError =
   | KmsKeyError
   | ServiceUnavailableError
   | CallRefusedError;
-
-/**
- * Whether `error` is this package's, and with a `code`, whether it is that one. Works across two
- * installed copies of the package, where `instanceof` does not.
- */
-export function isWaiterError(error: unknown): error is WaiterError;
-export function isWaiterError<Code extends ErrorCode>(
-  error: unknown,
-  code: Code,
-): error is ErrorByCode[Code];
-export function isWaiterError(error: unknown, code?: ErrorCode): boolean {
-  if (typeof error !== 'object' || error === null || !(BRAND in error)) return false;
-  return code === undefined || ('code' in error && error.code === code);
-}
-
-/** Whether the service reported that the request failed. */
-export const isRequestFailedError = (error: unknown): error is RequestFailedError =>
-  isWaiterError(error, 'REQUEST_FAILED');
-
-/** Whether the deadline passed. */
-export const isWaitTimeoutError = (error: unknown): error is WaitTimeoutError =>
-  isWaiterError(error, 'WAIT_TIMEOUT');
-
-/** Whether the service does not know the request id. */
-export const isRequestNotFoundError = (error: unknown): error is RequestNotFoundError =>
-  isWaiterError(error, 'REQUEST_NOT_FOUND');
-
-/** Whether the caller aborted. */
-export const isWaitAbortedError = (error: unknown): error is WaitAbortedError =>
-  isWaiterError(error, 'WAIT_ABORTED');
-
-/** Whether a permission is missing. */
-export const isAccessDeniedError = (error: unknown): error is AccessDeniedError =>
-  isWaiterError(error, 'ACCESS_DENIED');
 
 function describeValue(value: unknown): string {
   if (typeof value === 'string') {

@@ -81,6 +81,16 @@ export type {
   TrackerEventType,
 } from './events/events.js';
 export {
+  isUnsuccessfulRequestsError,
+  isAccessDeniedError,
+  isRequestFailedError,
+  isRequestNotFoundError,
+  isWaitAbortedError,
+  isWaiterError,
+  isWaitTimeoutError,
+  type ErrorByCode,
+} from './error-guards.js';
+export {
   AccessDeniedError,
   CallRefusedError,
   CredentialsError,
@@ -94,18 +104,8 @@ export {
   WaitAbortedError,
   WaiterError,
   WaitTimeoutError,
-  isAccessDeniedError,
-  isRequestFailedError,
-  isRequestNotFoundError,
-  isWaitAbortedError,
-  isWaiterError,
-  isWaitTimeoutError,
-  type ErrorByCode,
   type ErrorCode,
   type ErrorContext,
   type RefusalError,
 } from './errors.js';
-export {
-  isUnsuccessfulRequestsError,
-  UnsuccessfulRequestsError,
-} from './unsuccessful-requests-error.js';
+export { UnsuccessfulRequestsError } from './unsuccessful-requests-error.js';

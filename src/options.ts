@@ -53,7 +53,7 @@ export interface WaitOptions extends ConnectionOptions, CallOptions {
   readonly notFoundGraceMs?: number;
   /** Shortest pause between two looks at a request. Default 500 ms. */
   readonly minDelayMs?: number;
-  /** Longest pause between two looks at a request. Default 10 000 ms. */
+  /** Longest pause between two looks at a request. Default 5 000 ms. */
   readonly maxDelayMs?: number;
   /** Receives a line for each change. Default: nothing is written. */
   readonly logger?: Logger;
@@ -78,7 +78,7 @@ export const DEFAULT_WAIT_OPTIONS: ResolvedWaitOptions = {
   details: 'failed',
   notFoundGraceMs: 30_000,
   minDelayMs: 500,
-  maxDelayMs: 10_000,
+  maxDelayMs: 5_000,
   maxTps: 10,
   callTimeoutMs: 10_000,
 };
@@ -156,7 +156,8 @@ function atLeast(option: string, value: unknown, least: number): number {
   throw new InvalidOptionError(option, value, `a number of at least ${least}`);
 }
 
-function oneOf<Value extends string>(
+/** @throws {InvalidOptionError} when it is not one of those allowed */
+export function oneOf<Value extends string>(
   option: string,
   value: Value,
   allowed: readonly Value[],

@@ -7,7 +7,8 @@ import type {
   DescribePermissionSetProvisioningStatusCommandOutput,
   SSOAdminClient,
 } from '@aws-sdk/client-sso-admin';
-import { InvalidOptionError, isWaitAbortedError, isWaitTimeoutError } from './errors.js';
+import { isWaitAbortedError, isWaitTimeoutError } from './error-guards.js';
+import { InvalidOptionError } from './errors.js';
 import { checkInstanceArn, checkRequestId } from './request/check.js';
 import { KINDS, type RequestKind } from './request/kinds.js';
 import type { SucceededOutcome } from './status/outcome.js';
@@ -20,7 +21,7 @@ export interface WaiterConfiguration {
   readonly maxWaitTime: number;
   /** Shortest pause between two polls, in seconds. Default 0.5. */
   readonly minDelay?: number;
-  /** Longest pause between two polls, in seconds. Default 10. */
+  /** Longest pause between two polls, in seconds. Default 5. */
   readonly maxDelay?: number;
   readonly abortSignal?: AbortSignal;
 }

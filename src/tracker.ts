@@ -1,6 +1,6 @@
 import { countsSince, type CallCounts, type CallReport } from './api/call-log.js';
 import { leaseClient, type ClientLease } from './api/client.js';
-import type { Fault } from './api/fault.js';
+import { isPassing, type Fault } from './api/fault.js';
 import { InvalidOptionError } from './errors.js';
 import type { Listener } from './events/emitter.js';
 import { renewalKey, type TrackerEvent, type TrackerEventType } from './events/events.js';
@@ -15,7 +15,8 @@ import {
 import { pollerOf, type Poller } from './poll/poller.js';
 import type { ActiveWatch } from './poll/watch.js';
 import { checkRef } from './request/check.js';
-import type { RequestRef } from './request/request.js';
+import { requestKey, type RequestRef } from './request/request.js';
+import { visible } from './request/visible.js';
 import { now, wallClock } from './schedule/clock.js';
 import { Deadlines } from './schedule/deadlines.js';
 import { onAbort } from './schedule/on-abort.js';
@@ -70,7 +71,7 @@ class PollingTracker implements Tracker {
     this.#signal = options.signal;
     this.#ledger = new Ledger(this.#options.notFoundGraceMs);
     this.#feed = new Feed(renewalKey, (error, { type }) =>
-      options.logger?.error({ type, reason: String(error) }, 'a listener threw'),
+      options.logger?.error({ type, reason: visible(String(error)) }, 'a listener threw'),
     );
     if (options.logger) this.#feed.on('*', logEvents(options.logger));
     this.#lease = leaseClient(options);
@@ -146,7 +147,7 @@ class PollingTracker implements Tracker {
 
   [Symbol.asyncIterator](): AsyncIterator<TrackerEvent> {
     const stream = this.#feed.stream();
-    if (this.#stopped) stream.end();
+    if (this.#ledger.pending === 0) stream.end();
     return stream;
   }
 
@@ -218,8 +219,16 @@ class PollingTracker implements Tracker {
   }
 
   #hear(report: CallReport): void {
-    this.#lastFault = report.type === 'recovered' ? undefined : report.fault;
+    this.#lastFault = this.#faultOf(report);
     this.#feed.emit(eventFromReport(report, wallClock()));
+  }
+
+  /** What still keeps this tracker from an answer; a call about another's request does not. */
+  #faultOf(report: CallReport): Fault | undefined {
+    if (report.type === 'recovered') return undefined;
+    const { call, fault } = report;
+    const ours = call.request === undefined || this.#watches.has(requestKey(call.request));
+    return ours && isPassing(fault) ? fault : this.#lastFault;
   }
 
   #idle(): void {

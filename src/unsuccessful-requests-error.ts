@@ -1,4 +1,4 @@
-import { isWaiterError, WaiterError } from './errors.js';
+import { WaiterError } from './errors.js';
 import type { RequestOutcome, UnsuccessfulOutcome } from './status/outcome.js';
 
 /** How each outcome is counted in the message, worst first. */
@@ -28,11 +28,6 @@ export class UnsuccessfulRequestsError extends WaiterError {
     });
     this.outcomes = outcomes;
   }
-}
-
-/** Whether not all of several requests succeeded; works across two installed copies of the package. */
-export function isUnsuccessfulRequestsError(error: unknown): error is UnsuccessfulRequestsError {
-  return isWaiterError(error, 'UNSUCCESSFUL_REQUESTS');
 }
 
 function rank({ type }: UnsuccessfulOutcome): number {

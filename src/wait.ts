@@ -3,7 +3,7 @@ import type { WaitOptions } from './options.js';
 import { requestKey, type RequestRef } from './request/request.js';
 import type { RequestOutcome, SucceededOutcome } from './status/outcome.js';
 import type { TrackerEvent } from './events/events.js';
-import { createTracker } from './tracker.js';
+import { createTracker, type Tracker } from './tracker.js';
 
 /** How one request is waited for. A wait for one request always has all details. */
 export interface WaitForRequestOptions extends Omit<WaitOptions, 'details'> {
@@ -19,7 +19,10 @@ export interface SettleOptions extends WaitOptions {
 
 /** How several requests that must all succeed are waited for. */
 export interface WaitForRequestsOptions extends SettleOptions {
-  /** Stop at the first that does not succeed; the others end as `aborted`. Default `false`. */
+  /**
+   * Stop at the first that fails or cannot be found out about; the others end as `aborted`. A deadline
+   * that passed is none. Default `false`.
+   */
   readonly failFast?: boolean;
 }
 
@@ -57,7 +60,7 @@ export async function waitForRequests(
   options: WaitForRequestsOptions = {},
 ): Promise<readonly SucceededOutcome[]> {
   const { failFast = false, ...rest } = options;
-  const outcomes = await settle(refs, rest, ({ type }) => failFast && type !== 'succeeded');
+  const outcomes = await settle(refs, rest, failFast);
   const succeeded = outcomes.filter((outcome) => outcome.type === 'succeeded');
   if (succeeded.length < outcomes.length) throw new UnsuccessfulRequestsError(outcomes);
   return succeeded;
@@ -73,20 +76,26 @@ export function settleRequests(
   refs: Iterable<RequestRef>,
   options: SettleOptions = {},
 ): Promise<readonly RequestOutcome[]> {
-  return settle(refs, options, () => false);
+  return settle(refs, options, false);
+}
+
+/** Stops a tracker as soon as a request has failed, or could not be found out about. */
+export function stopAtFirstFailure(tracker: Tracker): void {
+  // A deadline that passed is none: those of the others pass at the same time.
+  for (const type of ['failed', 'not-found', 'refused'] as const) {
+    tracker.on(type, ({ error }) => tracker.stop(error));
+  }
 }
 
 async function settle(
   refs: Iterable<RequestRef>,
   { onEvent, ...options }: SettleOptions,
-  isEnough: (outcome: RequestOutcome) => boolean,
+  failFast: boolean,
 ): Promise<readonly RequestOutcome[]> {
   const tracker = createTracker(options);
   try {
     if (onEvent) tracker.on('*', onEvent);
-    tracker.on('*', (event) => {
-      if ('error' in event && isEnough(event)) tracker.stop(event.error);
-    });
+    if (failFast) stopAtFirstFailure(tracker);
     const asked = [...refs];
     for (const ref of asked) tracker.track(ref);
     const outcomes = await tracker.settled();

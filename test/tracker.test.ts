@@ -59,7 +59,7 @@ it('obeys the lowest ceiling of all that use the client', async () => {
   const fast = createTracker({ client: world.client, details: 'all', maxTps: 10 });
   const slow = createTracker({ client: world.client, details: 'all', maxTps: 2 });
   for (const ref of refs) fast.track(ref);
-  slow.track(refs[0]!);
+  slow.track(refs.at(-1)!);
   expect(fast.snapshot().ceilingPerSecond).toBe(2);
 
   await passTimeUntil(slow.settled());

@@ -8,6 +8,8 @@ export interface Call {
   readonly operation: string;
   /** The one request that a describe asks about. */
   readonly request?: RequestId;
+  /** Goes before whatever else waits for its turn. */
+  readonly urgent?: boolean;
 }
 
 /** What happened with calls, beyond what they answered. */

@@ -1,4 +1,5 @@
 import type { Fault, FaultKind } from './fault.js';
+import { redact } from './redact.js';
 import { retryAfterMs } from './retry-after.js';
 
 /**
@@ -72,7 +73,6 @@ const PASSING_CODES = new Set([
   'ENFILE',
   'UND_ERR_SOCKET',
   'UND_ERR_CONNECT_TIMEOUT',
-  'HPE_INVALID_CONSTANT',
 ]);
 
 /** How deep a chain of causes is followed. */
@@ -86,6 +86,8 @@ interface ErrorTraits {
   /** The member that the service's exceptions have. */
   readonly reason: string | undefined;
   readonly httpStatus: number | undefined;
+  /** The SDK has noticed that this machine's clock is off, and will sign with the right time. */
+  readonly clockSkewCorrected: boolean;
   readonly cause: unknown;
 }
 
@@ -101,7 +103,7 @@ export function classifyError(error: unknown, nowMs: number): Fault {
   return {
     kind: kindOf(traits),
     name: traits.name === 'Error' ? (traits.code ?? traits.name) : traits.name,
-    message: traits.message || traits.name,
+    message: redact(traits.message) || traits.name,
     ...(hint === undefined ? {} : { retryAfterMs: hint }),
     error,
   };
@@ -110,9 +112,10 @@ export function classifyError(error: unknown, nowMs: number): Fault {
 function kindOf(traits: ErrorTraits): FaultKind {
   const byName = Object.hasOwn(KIND_BY_NAME, traits.name) ? KIND_BY_NAME[traits.name] : undefined;
   if (byName === 'throttled') return byName;
+  if (traits.clockSkewCorrected) return 'transient';
   if (traits.reason?.startsWith('KMS_')) return 'kms';
   if (/region is missing/i.test(traits.message)) return 'region';
-  return byName ?? kindByStatus(traits) ?? kindByConnection(traits, DEEPEST_CAUSE) ?? 'refused';
+  return byName ?? kindByStatus(traits) ?? kindByConnection(traits, DEEPEST_CAUSE) ?? 'other';
 }
 
 function kindByStatus({ name, httpStatus }: ErrorTraits): FaultKind | undefined {
@@ -123,12 +126,16 @@ function kindByStatus({ name, httpStatus }: ErrorTraits): FaultKind | undefined 
   if (httpStatus === 408 || httpStatus >= 500) return 'transient';
   if (httpStatus === 401) return 'credentials';
   if (httpStatus === 403) return 'denied';
+  // Not the service's answer, which always has a name: something in between has a bad moment.
+  if (name === 'Unknown' || name === 'UnknownError') return 'transient';
   return undefined;
 }
 
 function kindByConnection(traits: ErrorTraits, depth: number): FaultKind | undefined {
   const { code, message, name, cause } = traits;
-  if (code !== undefined && PASSING_CODES.has(code)) return 'transient';
+  if (code !== undefined && (PASSING_CODES.has(code) || code.startsWith('HPE_'))) {
+    return 'transient';
+  }
   if (/socket hang up|fetch failed|premature close|^aborted$/i.test(message)) return 'transient';
   // Node tries each address of a host, and throws all that went wrong together.
   if (name === 'AggregateError') return 'transient';
@@ -146,6 +153,7 @@ function traitsOf(error: unknown): ErrorTraits {
     code: text(member(error, 'code')),
     reason: text(member(error, 'Reason')),
     httpStatus: typeof status === 'number' ? status : undefined,
+    clockSkewCorrected: member(metadata, 'clockSkewCorrected') === true,
     cause: member(error, 'cause'),
   };
 }

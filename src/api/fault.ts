@@ -17,7 +17,7 @@ export type FaultKind =
   /** The instance's encryption key cannot be used. */
   | 'kms'
   /** Anything else that repeating cannot mend. */
-  | 'refused';
+  | 'other';
 
 /** A failed call, classified. */
 export interface Fault {

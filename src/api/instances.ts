@@ -1,4 +1,5 @@
 import { ListInstancesCommand, type SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import { eachPage } from './each-page.js';
 import type { PoliteCaller } from './polite-call.js';
 
 /** The ARNs of all instances that the caller sees. Rejects with `CallError`. */
@@ -8,16 +9,18 @@ export async function listInstanceArns(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const arns: string[] = [];
-  let token: string | undefined;
-  do {
-    const input = token === undefined ? {} : { NextToken: token };
-    const page = await caller.call(
-      { type: 'list', operation: 'ListInstances' },
-      signal,
-      (limited) => client.send(new ListInstancesCommand(input), { abortSignal: limited }),
-    );
-    arns.push(...(page.Instances ?? []).flatMap(({ InstanceArn }) => InstanceArn ?? []));
-    token = page.NextToken === token ? undefined : page.NextToken;
-  } while (token);
+  const pages = eachPage((token) =>
+    caller.call({ type: 'list', operation: 'ListInstances' }, signal, async (abortSignal) => {
+      const input = token === undefined ? {} : { NextToken: token };
+      const output = await client.send(new ListInstancesCommand(input), { abortSignal });
+      return {
+        instances: output.Instances ?? [],
+        ...(output.NextToken ? { nextToken: output.NextToken } : {}),
+      };
+    }),
+  );
+  for await (const { instances } of pages) {
+    arns.push(...instances.flatMap(({ InstanceArn }) => InstanceArn ?? []));
+  }
   return arns;
 }

@@ -47,10 +47,11 @@ export class Pacer {
   }
 
   /**
-   * Resolves when the next call may go, first come first served, with the time at which it goes;
-   * `throttled` wants that back. Rejects with the signal's reason, and takes no token, when aborted.
+   * Resolves when the next call may go, first come first served but for urgent ones, with the time
+   * at which it goes; `throttled` wants that back. Rejects with the signal's reason, and takes no
+   * token, when aborted.
    */
-  acquire(signal: AbortSignal): Promise<number> {
+  acquire(signal: AbortSignal, urgent = false): Promise<number> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) {
         reject(signal.reason);
@@ -67,7 +68,8 @@ export class Pacer {
           resolve(now());
         },
       };
-      this.#queue.push(waiter);
+      if (urgent) this.#queue.unshift(waiter);
+      else this.#queue.push(waiter);
       this.#serve();
     });
   }

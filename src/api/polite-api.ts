@@ -5,9 +5,9 @@ import type { StatusApi } from './status-api.js';
 /** The port again, decorated: every call is paced, limited and repeated. Rejects with `CallError`. */
 export function makePolite(api: StatusApi, caller: PoliteCaller): StatusApi {
   return {
-    describe: (request, signal) =>
+    describe: (request, signal, { urgent = false } = {}) =>
       caller.call(
-        { type: 'describe', operation: KINDS[request.kind].describe, request },
+        { type: 'describe', operation: KINDS[request.kind].describe, request, urgent },
         signal,
         (limited) => api.describe(request, limited),
       ),

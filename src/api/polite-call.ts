@@ -18,16 +18,17 @@ const RETRIES = {
 } as const;
 
 /** Calls in flight at once. Lists have a lane of their own: a queue of describes must not delay them. */
-const LANES = { describe: 10, list: 5 } as const;
+const LANES = { describe: 10, list: 5, urgent: 10 } as const;
 
 /** Makes calls that share a pacer, politely. */
 export class PoliteCaller {
   readonly #pacer: Pacer;
   readonly #log: CallLog;
   readonly #callTimeoutMs: () => number;
-  readonly #lanes: Record<Call['type'], LimitFunction> = {
+  readonly #lanes: Record<keyof typeof LANES, LimitFunction> = {
     describe: pLimit(LANES.describe),
     list: pLimit(LANES.list),
+    urgent: pLimit(LANES.urgent),
   };
 
   constructor(pacer: Pacer, log: CallLog, callTimeoutMs: () => number) {
@@ -47,7 +48,7 @@ export class PoliteCaller {
     signal: AbortSignal,
     send: (signal: AbortSignal) => Promise<Answer>,
   ): Promise<Answer> {
-    const lane = this.#lanes[call.type];
+    const lane = this.#lanes[call.urgent ? 'urgent' : call.type];
     // The caller does not wait for a place in the lane, nor for p-retry, to hear of its own abort;
     // and it gets its reason, whatever that is, where p-retry would wrap what is no error.
     return orAborted(signal, () =>
@@ -65,7 +66,7 @@ export class PoliteCaller {
     signal: AbortSignal,
     send: (signal: AbortSignal) => Promise<Answer>,
   ): Promise<Answer> {
-    const wentAtMs = await this.#pacer.acquire(signal);
+    const wentAtMs = await this.#pacer.acquire(signal, call.urgent);
     this.#log.sent(call);
     try {
       const answer = await withTimeLimit(call.operation, this.#callTimeoutMs(), signal, send);

@@ -54,12 +54,16 @@ export function refusalError(
         details,
       );
     case 'throttled':
+      return new ServiceUnavailableError(
+        `${operation} stayed throttled for ${subject}. ${said} Others use up the account's 20 calls a second: try again later, or lower maxTps.`,
+        details,
+      );
     case 'transient':
       return new ServiceUnavailableError(
         `${operation} got no usable answer for ${subject}. ${said} Check the network and the endpoint, then try again.`,
         details,
       );
-    case 'refused':
+    case 'other':
       return new CallRefusedError(
         `${operation} failed for ${subject} in a way that trying again cannot mend. ${said} Check the client's configuration and the endpoint.`,
         details,

@@ -32,8 +32,16 @@ export interface Description {
 
 /** The port to the service: everything that the engine asks of it. */
 export interface StatusApi {
-  /** Asks about one request. Rejects with whatever went wrong, and when `signal` is aborted. */
-  describe(request: RequestId, signal: AbortSignal): Promise<Description>;
+  /**
+   * Asks about one request. Rejects with whatever went wrong, and when `signal` is aborted.
+   *
+   * @param options.urgent goes before whatever else waits for its turn
+   */
+  describe(
+    request: RequestId,
+    signal: AbortSignal,
+    options?: { readonly urgent?: boolean },
+  ): Promise<Description>;
   /** Reads one page of a list. Rejects as `describe` does. */
   listPage(query: PageQuery, signal: AbortSignal): Promise<Page>;
 }

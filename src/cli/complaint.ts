@@ -1,4 +1,4 @@
-import { isWaiterError } from '../errors.js';
+import { isWaiterError } from '../error-guards.js';
 import { visible } from '../request/visible.js';
 import { EXIT } from './exit-code.js';
 import { InterruptedError } from './interruption.js';

@@ -57,7 +57,7 @@ export interface RecoveredEvent extends At {
   readonly afterMs: number;
 }
 
-/** A call failed in a way that passes; it is repeated. */
+/** A call failed. */
 export interface PollFailedEvent extends At {
   readonly type: 'poll-failed';
   readonly operation: string;
@@ -67,6 +67,8 @@ export interface PollFailedEvent extends At {
   readonly message: string;
   /** Which attempt of this call it was, from 1. */
   readonly attempt: number;
+  /** Whether it is tried again, because such a fault passes. */
+  readonly passing: boolean;
 }
 
 /** The tracker was stopped: the last event. */

@@ -1,4 +1,5 @@
 import type { CallReport } from '../api/call-log.js';
+import { isPassing } from '../api/fault.js';
 import type { PollFailedEvent, RecoveredEvent, ThrottledEvent } from './events.js';
 
 /** The event for what happened with a call. */
@@ -24,6 +25,7 @@ export function eventFromReport(
         fault: report.fault.kind,
         message: report.fault.message,
         attempt: report.attempt,
+        passing: isPassing(report.fault),
       };
   }
 }

@@ -1,3 +1,6 @@
+import { mayListNow, type ListKnowledge } from './list-knowledge.js';
+import { isDue } from './trial.js';
+
 /** Requests due this soon come along with those that are due now. */
 export const COALESCE_MS = 600;
 
@@ -10,37 +13,52 @@ export interface DueView<Item> {
   readonly due: readonly Item[];
   /** How many others would be due within `COALESCE_MS`. */
   readonly soon: number;
-  /** What a sweep of the running requests costs, in pages. */
-  readonly sweepPages: number;
-  /** Whether the lists can be read; without the permission, describes still can. */
-  readonly listsUsable: boolean;
+  readonly known: ListKnowledge;
   readonly sweeping: boolean;
   /** Whether this is the last look before a deadline. */
   readonly isLastLook: (item: Item) => boolean;
 }
 
+/**
+ * Which list a sweep reads: of the running requests, which leaves those that vanished to be
+ * resolved; or of all requests, which says of each how it stands.
+ */
+export type SweepOf = 'running' | 'everything';
+
 /** Which calls cover what is due: each item is in one of `describe`, `later`, or the sweep. */
 export interface LookPlan<Item> {
   /** Each gets a describe. */
   readonly describe: readonly Item[];
-  /** One sweep of the running requests answers for all of the group. */
-  readonly sweep: boolean;
+  /** One sweep answers for all of the group. */
+  readonly sweep: SweepOf | undefined;
   /** Wait for the sweep that is running. */
   readonly later: readonly Item[];
 }
 
 /** Chooses the fewest calls that cover what is due. Pure. */
 export function planLooks<Item>(view: DueView<Item>): LookPlan<Item> {
-  if (view.due.length === 0) return { describe: [], sweep: false, later: [] };
-  if (!view.listsUsable) return { describe: view.due, sweep: false, later: [] };
+  const { due, soon, known } = view;
+  const describeAll = { describe: due, sweep: undefined, later: [] };
+  if (due.length === 0 || !mayListNow(known)) return describeAll;
   if (view.sweeping) return besideSweep(view);
-  if (view.due.length + view.soon > view.sweepPages)
-    return { describe: [], sweep: true, later: [] };
-  return { describe: view.due, sweep: false, later: [] };
+  const { of, pages } = cheapestSweep(known);
+  return due.length + soon > pages ? { describe: [], sweep: of, later: [] } : describeAll;
+}
+
+/** How many requests must be due for a sweep to be worth its pages. */
+export function cheapestSweep(known: ListKnowledge): {
+  readonly of: SweepOf;
+  readonly pages: number;
+} {
+  const { everythingPages, runningPages, vanishing } = known;
+  const everything = isDue(known.everything) && everythingPages <= runningPages + vanishing;
+  return everything
+    ? { of: 'everything', pages: everythingPages }
+    : { of: 'running', pages: runningPages };
 }
 
 function besideSweep<Item>({ due, isLastLook }: DueView<Item>): LookPlan<Item> {
   const last = due.filter(isLastLook);
-  if (last.length > MOST_BESIDE_SWEEP) return { describe: [], sweep: false, later: due };
-  return { describe: last, sweep: false, later: due.filter((item) => !isLastLook(item)) };
+  const describe = last.length > MOST_BESIDE_SWEEP ? [] : last;
+  return { describe, sweep: undefined, later: due.filter((item) => !describe.includes(item)) };
 }

@@ -10,9 +10,9 @@ export class Entry {
   readonly watches = new Set<Watch>();
   /** Looks in a row that told nothing. */
   failures = 0;
+  /** Somebody's deadline is near. */
   lastLook = false;
-  /** The describe that is under way, to be aborted when nobody watches any more. */
-  describing: AbortController | undefined;
+  #describing: AbortController | undefined;
 
   constructor(ref: RequestRef, sinceMs: number) {
     this.ref = ref;
@@ -28,10 +28,38 @@ export class Entry {
     };
   }
 
+  get isDescribing(): boolean {
+    return this.#describing !== undefined;
+  }
+
+  /** Begins a describe; one at a time, so this ends one that is under way. */
+  beginDescribe(): AbortSignal {
+    this.cancelDescribe();
+    this.#describing = new AbortController();
+    return this.#describing.signal;
+  }
+
+  /** Ends a describe that was answered; `false` when it was cancelled before. */
+  endDescribe(signal: AbortSignal): boolean {
+    if (signal.aborted) return false;
+    this.#describing = undefined;
+    return true;
+  }
+
+  cancelDescribe(): void {
+    this.#describing?.abort();
+    this.#describing = undefined;
+  }
+
   /** Whether the reading says all that the watches want to know. A failure always needs its reason. */
   isEnough({ status, complete }: Reading): boolean {
     if (complete || !isTerminal(status)) return true;
-    return status === 'SUCCEEDED' && ![...this.watches].some((watch) => watch.wantsDetails);
+    return status === 'SUCCEEDED' && this.settlesByRow;
+  }
+
+  /** Whether a list row is enough to end it as a success. */
+  get settlesByRow(): boolean {
+    return ![...this.watches].some((watch) => watch.wantsDetails);
   }
 
   tell(observation: Observation): void {

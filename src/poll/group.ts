@@ -1,28 +1,24 @@
 import { faultFrom } from '../api/call-error.js';
 import { isPassing, type Fault } from '../api/fault.js';
-import type { StatusApi } from '../api/status-api.js';
-import {
-  considerSucceeded,
-  learnNotSwept,
-  learnRefused,
-  learnRunning,
-  learnSucceeded,
-  NOTHING_KNOWN,
-  worthAnotherPage,
-} from '../plan/list-knowledge.js';
-import { COALESCE_MS, planLooks } from '../plan/plan-looks.js';
+import type { Row, StatusApi } from '../api/status-api.js';
+import { learnNotSwept, learnSweepFailed, NOTHING_KNOWN } from '../plan/list-knowledge.js';
+import { COALESCE_MS, cheapestSweep, planLooks, type SweepOf } from '../plan/plan-looks.js';
 import { KINDS, type RequestKind } from '../request/kinds.js';
-import { isTerminal, type Reading } from '../request/request.js';
+import { isTerminal } from '../request/request.js';
 import { Alarm } from '../schedule/alarm.js';
 import { delayAfterFailuresMs, nextDelayMs } from '../schedule/cadence.js';
 import { now } from '../schedule/clock.js';
 import { Entry } from './entry.js';
 import type { Observation } from './observation.js';
-import { readPages, readRows } from './read-pages.js';
+import { readPages } from './read-pages.js';
+import { sweep, type SweepScope } from './sweep.js';
 import type { ActiveWatch, Watch } from './watch.js';
 
 /** A request that was started just now has not ended yet; the first look can wait this long. */
 const FRESH_MS = 1_000;
+
+/** So many denied in a row, and none answered in between: it is not about one request. */
+const DENIED_FOR_ALL = 3;
 
 /**
  * The watched requests of one kind and instance: looks at them when they are due, with the calls
@@ -37,6 +33,7 @@ export class Group {
   #sweeping: AbortController | undefined;
   #later: Entry[] = [];
   #known = NOTHING_KNOWN;
+  #deniedInARow = 0;
 
   constructor(api: StatusApi, kind: RequestKind, instanceArn: string) {
     this.#api = api;
@@ -58,10 +55,7 @@ export class Group {
       this.#alarm.add(entry, now() + (started === undefined ? 0 : FRESH_MS));
     }
     return {
-      lookNow: () => {
-        entry.lastLook = true;
-        if (this.#isLive(entry) && !entry.describing) this.#alarm.add(entry, now());
-      },
+      lookNow: () => this.#lookNow(entry),
       cancel: () => {
         entry.watches.delete(watch);
         if (entry.watches.size === 0) this.#drop(entry);
@@ -69,57 +63,71 @@ export class Group {
     };
   }
 
+  /** A describe under way may be hanging, or asleep between two attempts, so it is made anew. */
+  #lookNow(entry: Entry): void {
+    if (!this.#isLive(entry)) return;
+    entry.cancelDescribe();
+    entry.lastLook = true;
+    this.#alarm.add(entry, now());
+  }
+
   #look(due: readonly Entry[]): void {
-    const pages = this.#known.runningPages;
+    const { pages } = cheapestSweep(this.#known);
     const plan = planLooks({
-      due: due.filter((entry) => this.#isLive(entry) && !entry.describing),
+      due: due.filter((entry) => this.#isLive(entry) && !entry.isDescribing),
       soon: this.#alarm.countDueBy(now() + COALESCE_MS, Math.ceil(pages) + 1),
-      sweepPages: pages,
-      listsUsable: this.#known.usable,
+      known: this.#known,
       sweeping: this.#sweeping !== undefined,
       isLastLook: (entry) => entry.lastLook,
     });
     for (const entry of plan.describe) void this.#describe(entry);
     this.#later.push(...plan.later);
-    if (plan.sweep) void this.#sweep();
-    else if (plan.describe.length > 1) this.#known = learnNotSwept(this.#known);
+    if (plan.sweep) void this.#sweep(plan.sweep);
+    else if (plan.describe.length > 0) this.#known = learnNotSwept(this.#known);
   }
 
   async #describe(entry: Entry): Promise<void> {
-    const controller = new AbortController();
-    entry.describing = controller;
+    if (!this.#isLive(entry) || entry.isDescribing) return;
     this.#alarm.remove(entry);
+    const signal = entry.beginDescribe();
+    const urgent = entry.lastLook;
     try {
-      const { reading, response } = await this.#api.describe(entry.ref, controller.signal);
-      entry.describing = undefined;
+      const { reading, response } = await this.#api.describe(entry.ref, signal, { urgent });
+      if (!entry.endDescribe(signal)) return;
+      this.#deniedInARow = 0;
       this.#tell(entry, { type: 'reading', reading, response });
     } catch (error) {
-      if (controller.signal.aborted) return;
-      entry.describing = undefined;
-      this.#describeFailed(entry, faultFrom(error));
+      if (entry.endDescribe(signal)) this.#describeFailed(entry, faultFrom(error));
     }
   }
 
   #describeFailed(entry: Entry, fault: Fault): void {
-    const operation = KINDS[this.#kind].describe;
     if (isPassing(fault)) this.#retryLater(entry);
     else if (fault.kind === 'not-found') this.#tell(entry, { type: 'not-found', fault });
-    // What is wrong with one id says nothing of the others; what is wrong with the caller does.
-    else if (fault.kind === 'invalid') this.#tell(entry, { type: 'refused', operation, fault });
-    else for (const each of this.#all()) this.#tell(each, { type: 'refused', operation, fault });
+    else {
+      const operation = KINDS[this.#kind].describe;
+      const told = this.#isAboutCaller(fault) ? this.#all() : [entry];
+      for (const each of told) this.#tell(each, { type: 'refused', operation, fault });
+    }
   }
 
-  async #sweep(): Promise<void> {
+  /** What is wrong with one request says nothing of the others; what is wrong with the caller does. */
+  #isAboutCaller({ kind }: Fault): boolean {
+    if (kind === 'denied') this.#deniedInARow += 1;
+    const denied = this.#deniedInARow >= DENIED_FOR_ALL;
+    return denied || kind === 'credentials' || kind === 'region' || kind === 'kms';
+  }
+
+  async #sweep(of: SweepOf): Promise<void> {
     const controller = new AbortController();
     this.#sweeping = controller;
     const unseen = new Map(
-      this.#all().flatMap((entry) => (entry.describing ? [] : [[entry.ref.requestId, entry]])),
+      this.#all().flatMap((entry) => (entry.isDescribing ? [] : [[entry.ref.requestId, entry]])),
     );
     for (const entry of unseen.values()) this.#alarm.remove(entry);
     try {
-      await this.#sweepRunning(unseen, controller.signal);
-      await this.#sweepSucceeded(unseen, controller.signal);
-      for (const entry of unseen.values()) if (this.#isLive(entry)) void this.#describe(entry);
+      this.#known = await sweep(of, unseen, this.#scope(controller.signal), this.#known);
+      for (const entry of unseen.values()) void this.#describe(entry);
     } catch (error) {
       if (!controller.signal.aborted) this.#sweepFailed(unseen.values(), faultFrom(error));
     }
@@ -129,65 +137,46 @@ export class Group {
     this.#look(later);
   }
 
-  /** Reads the running requests; takes those it sees out of `unseen`. */
-  async #sweepRunning(unseen: Map<string, Entry>, signal: AbortSignal): Promise<void> {
-    const pages = await readRows(
-      this.#pages('IN_PROGRESS', signal),
-      ({ requestId, reading }) => {
-        const entry = unseen.get(requestId);
-        unseen.delete(requestId);
-        if (entry) this.#take(entry, reading);
-      },
-      () => unseen.size === 0,
-    );
-    this.#known = learnRunning(this.#known, pages);
-  }
-
-  /** Where many vanished, reads the successes for as long as that is worth it. */
-  async #sweepSucceeded(unseen: Map<string, Entry>, signal: AbortSignal): Promise<void> {
-    const vanished = [...unseen.values()].filter((entry) => this.#settlesByRow(entry)).length;
-    const { worthwhile, known } = considerSucceeded(this.#known, vanished);
-    this.#known = known;
-    if (!worthwhile) return;
-    let hits = 0;
-    const pages = await readRows(
-      this.#pages('SUCCEEDED', signal),
-      ({ requestId, reading }) => {
-        const entry = this.#entries.get(requestId);
-        if (!entry || entry.describing || !this.#settlesByRow(entry)) return;
-        hits += 1;
-        unseen.delete(requestId);
-        this.#take(entry, reading);
-      },
-      (read) => !worthAnotherPage(read, hits, unseen.size),
-    );
-    this.#known = learnSucceeded(this.#known, pages, hits);
+  #scope(signal: AbortSignal): SweepScope {
+    const query = { kind: this.#kind, instanceArn: this.#instanceArn };
+    return {
+      pages: (status) =>
+        readPages(this.#api, status === undefined ? query : { ...query, status }, signal),
+      take: (row) => this.#take(row),
+    };
   }
 
   #sweepFailed(unseen: Iterable<Entry>, fault: Fault): void {
-    const passing = isPassing(fault);
-    if (!passing) this.#known = learnRefused(this.#known);
+    this.#known = learnSweepFailed(this.#known, fault.kind === 'denied');
     for (const entry of unseen) {
-      if (!this.#isLive(entry)) continue;
-      if (passing) this.#retryLater(entry);
+      if (!this.#isLive(entry) || entry.isDescribing) continue;
+      if (isPassing(fault)) this.#retryLater(entry);
       else void this.#describe(entry);
     }
   }
 
   /** Takes a list row's word, or asks for more where it is not enough. */
-  #take(entry: Entry, reading: Reading): void {
-    if (!this.#isLive(entry) || entry.describing) return;
+  #take({ requestId, reading }: Row): boolean {
+    const entry = this.#entries.get(requestId);
+    if (entry === undefined || entry.isDescribing) return false;
     if (entry.isEnough(reading)) this.#tell(entry, { type: 'reading', reading });
     else void this.#describe(entry);
+    return true;
   }
 
   #tell(entry: Entry, observation: Observation): void {
+    if (!this.#isLive(entry)) return;
     entry.failures = 0;
+    entry.lastLook = false;
     entry.tell(observation);
     if (!this.#isLive(entry)) return;
     const ended = observation.type === 'reading' && isTerminal(observation.reading.status);
     if (ended || observation.type === 'refused') this.#drop(entry);
-    else this.#lookAgain(entry, nextDelayMs(now() - entry.sinceMs, entry.bounds, Math.random()));
+    else this.#lookAgain(entry, this.#nextDelayMs(entry));
+  }
+
+  #nextDelayMs({ sinceMs, bounds }: Entry): number {
+    return nextDelayMs(now() - sinceMs, bounds, Math.random(), this.#known.allowed ? this.size : 1);
   }
 
   #retryLater(entry: Entry): void {
@@ -203,12 +192,8 @@ export class Group {
     if (!this.#isLive(entry)) return;
     this.#entries.delete(entry.ref.requestId);
     this.#alarm.remove(entry);
-    entry.describing?.abort();
+    entry.cancelDescribe();
     if (this.#entries.size === 0) this.#sweeping?.abort();
-  }
-
-  #settlesByRow(entry: Entry): boolean {
-    return entry.isEnough({ status: 'SUCCEEDED', details: {}, complete: false });
   }
 
   #isLive(entry: Entry): boolean {
@@ -217,13 +202,5 @@ export class Group {
 
   #all(): Entry[] {
     return [...this.#entries.values()];
-  }
-
-  #pages(status: 'IN_PROGRESS' | 'SUCCEEDED', signal: AbortSignal) {
-    return readPages(
-      this.#api,
-      { kind: this.#kind, instanceArn: this.#instanceArn, status },
-      signal,
-    );
   }
 }

@@ -7,6 +7,7 @@ import { createSsoAdminApi } from '../api/sso-admin-api.js';
 import type { StatusApi } from '../api/status-api.js';
 import { DEFAULT_WAIT_OPTIONS, type CallOptions } from '../options.js';
 import { Group } from './group.js';
+import { Tally } from './tally.js';
 import type { ActiveWatch, Watch } from './watch.js';
 
 type Settings = Required<CallOptions>;
@@ -28,7 +29,8 @@ export class Poller {
   readonly caller = new PoliteCaller(this.#pacer, this.#log, () => this.#callTimeoutMs());
   /** The service, with paced, limited and repeated calls. */
   readonly api: StatusApi;
-  readonly #users = new Set<Settings>();
+  readonly #ceilings = new Tally();
+  readonly #callTimeouts = new Tally();
   readonly #groups = new Map<string, Group>();
 
   constructor(api: StatusApi) {
@@ -59,12 +61,11 @@ export class Poller {
    *
    * @returns what takes the user's settings back
    */
-  join(settings: Settings): () => void {
-    const user = { ...settings };
-    this.#users.add(user);
+  join({ maxTps, callTimeoutMs }: Settings): () => void {
+    const releases = [this.#ceilings.add(maxTps), this.#callTimeouts.add(callTimeoutMs)];
     this.#setCeiling();
     return () => {
-      this.#users.delete(user);
+      for (const release of releases) release();
       this.#setCeiling();
     };
   }
@@ -85,13 +86,12 @@ export class Poller {
   }
 
   #callTimeoutMs(): number {
-    const asked = [...this.#users].map((user) => user.callTimeoutMs);
-    return asked.length === 0 ? DEFAULT_WAIT_OPTIONS.callTimeoutMs : Math.max(...asked);
+    return this.#callTimeouts.highest ?? DEFAULT_WAIT_OPTIONS.callTimeoutMs;
   }
 
   #setCeiling(): void {
-    if (this.#users.size === 0) return;
-    const ceiling = Math.min(...[...this.#users].map((user) => user.maxTps));
-    if (ceiling !== this.#pacer.ceilingPerSecond) this.#pacer.ceilingPerSecond = ceiling;
+    const ceiling = this.#ceilings.lowest;
+    if (ceiling === undefined || ceiling === this.#pacer.ceilingPerSecond) return;
+    this.#pacer.ceilingPerSecond = ceiling;
   }
 }

@@ -1,42 +1,35 @@
+import { eachPage } from '../api/each-page.js';
 import type { Page, PageQuery, Row, StatusApi } from '../api/status-api.js';
 
-/**
- * Reads the pages of a list one after the other, for as long as the consumer asks for more. A token
- * that leads to itself ends the list: it would be read for ever.
- */
-export async function* readPages(
+/** The pages of a list, read one after the other for as long as the consumer asks for more. */
+export function readPages(
   api: StatusApi,
   query: PageQuery,
   signal: AbortSignal,
 ): AsyncGenerator<Page, void, void> {
-  let next: PageQuery | undefined = query;
-  while (next !== undefined) {
-    const page: Page = await api.listPage(next, signal);
-    yield page;
-    next = queryAfter(next, page);
-  }
+  return eachPage((nextToken) =>
+    api.listPage(nextToken === undefined ? query : { ...query, nextToken }, signal),
+  );
 }
 
-/**
- * Hands over each row of the pages until there are no more or `isEnough`, asked after each page.
- *
- * @returns how many pages were read
- */
+/** How far a list was read. */
+export interface ReadSoFar {
+  readonly pages: number;
+  /** Whether there were no more. */
+  readonly complete: boolean;
+}
+
+/** Hands over each row of the pages until there are no more or `isEnough`, asked after each page. */
 export async function readRows(
   pages: AsyncIterable<Page>,
   onRow: (row: Row) => void,
   isEnough: (pagesRead: number) => boolean,
-): Promise<number> {
+): Promise<ReadSoFar> {
   let pagesRead = 0;
   for await (const { rows } of pages) {
     pagesRead += 1;
     rows.forEach(onRow);
-    if (isEnough(pagesRead)) break;
+    if (isEnough(pagesRead)) return { pages: pagesRead, complete: false };
   }
-  return pagesRead;
-}
-
-function queryAfter(query: PageQuery, { nextToken }: Page): PageQuery | undefined {
-  if (nextToken === undefined || nextToken === query.nextToken) return undefined;
-  return { ...query, nextToken };
+  return { pages: pagesRead, complete: true };
 }

@@ -38,7 +38,11 @@ export function checkRequestId(value: unknown, option = 'requestId'): string {
   return value;
 }
 
-/** @throws {InvalidOptionError} naming the member that is not usable */
+/**
+ * A ref that can be used. One that went through JSON has its dates as texts; they become dates again.
+ *
+ * @throws {InvalidOptionError} naming the member that is not usable
+ */
 export function checkRef(ref: RequestRef): RequestRef {
   if (typeof ref !== 'object' || ref === null) {
     throw new InvalidOptionError('ref', ref, 'an object with kind, instanceArn and requestId');
@@ -48,5 +52,8 @@ export function checkRef(ref: RequestRef): RequestRef {
   }
   checkInstanceArn(ref.instanceArn, 'ref.instanceArn');
   checkRequestId(ref.requestId, 'ref.requestId');
-  return ref;
+  const createdDate = ref.started?.details.createdDate;
+  if (ref.started === undefined || createdDate === undefined) return ref;
+  const details = { ...ref.started.details, createdDate: new Date(createdDate) };
+  return { ...ref, started: { ...ref.started, details } };
 }

@@ -1,4 +1,4 @@
-import { InvalidOptionError, isWaiterError } from '../errors.js';
+import { InvalidOptionError } from '../errors.js';
 import { checkRequestId } from './check.js';
 import { readingFrom, startedFrom, type ServiceStatus } from './from-sdk.js';
 import { isRequestKind, KINDS, REQUEST_KINDS, type RequestKind } from './kinds.js';
@@ -126,7 +126,7 @@ function startedAt(value: unknown, where: string): ReturnType<typeof startedFrom
   try {
     return startedFrom(value);
   } catch (error) {
-    if (!isWaiterError(error, 'INVALID_OPTION')) throw error;
+    if (!(error instanceof InvalidOptionError)) throw error;
     throw new InvalidOptionError(`${error.option} in ${where}`, undefined, 'a request id');
   }
 }

@@ -5,17 +5,17 @@ export interface CadenceBounds {
 }
 
 /** The pause while most requests are still expected to end. */
-const BASE_MS = 1_200;
+const BASE_MS = 1_000;
 
 /** Until this age the pause stays; after it, it grows. */
-const STEADY_MS = 25_000;
+const STEADY_MS = 30_000;
 
 /**
  * How the pause grows with age. With durations that are anybody's guess, the chance that a request
  * ends in the next second falls with its age, and the best density of looks with the root of that
  * chance (Keller, 1974); a little more than the root trades delay for calls on the long ones.
  */
-const GROWTH = 0.6;
+const GROWTH = 0.7;
 
 /** Requests of several processes started together must not be looked at together for ever. */
 const JITTER = 0.1;
@@ -24,12 +24,19 @@ const JITTER = 0.1;
  * How long until the next look at a request.
  *
  * @param ageMs since the request was first known, in milliseconds
+ * @param bounds the shortest and longest pause
  * @param random a number from 0 to 1
+ * @param shared how many requests the look is likely to answer for: the more, the more it finds out
  * @returns milliseconds, within the bounds
  */
-export function nextDelayMs(ageMs: number, bounds: CadenceBounds, random: number): number {
-  const grown = BASE_MS * Math.max(1, ageMs / STEADY_MS) ** GROWTH;
-  const jittered = grown * (1 + JITTER * (2 * random - 1));
+export function nextDelayMs(
+  ageMs: number,
+  bounds: CadenceBounds,
+  random: number,
+  shared = 1,
+): number {
+  const grown = Math.max(1, Math.max(1, ageMs / STEADY_MS) ** GROWTH / Math.sqrt(shared));
+  const jittered = BASE_MS * grown * (1 + JITTER * (2 * random - 1));
   return Math.min(bounds.maxDelayMs, Math.max(bounds.minDelayMs, jittered));
 }
 

@@ -25,7 +25,7 @@ const LINES: Readonly<Record<TrackerEventType, readonly [keyof Logger, string]>>
   refused: ['error', 'the service refused to tell'],
   throttled: ['warn', 'throttled, slowing down'],
   recovered: ['info', 'calls are answered again'],
-  'poll-failed': ['warn', 'a call failed, trying again'],
+  'poll-failed': ['warn', 'a call failed'],
   stopped: ['info', 'stopped waiting'],
 };
 
@@ -49,9 +49,9 @@ function fieldsOf(event: TrackerEvent): object {
     return { type, operation, afterMs: Math.round(afterMs) };
   }
   if (event.type === 'poll-failed') {
-    const { type, operation, requestId, fault, attempt, message } = event;
+    const { type, operation, requestId, fault, attempt, passing, message } = event;
     const about = requestId === undefined ? {} : { requestId: visible(requestId) };
-    return { type, operation, ...about, fault, attempt, reason: visible(message) };
+    return { type, operation, ...about, fault, attempt, passing, reason: visible(message) };
   }
   if (event.type === 'stopped') return { type: event.type, aborted: event.aborted };
   return requestFields(event);

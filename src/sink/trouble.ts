@@ -18,7 +18,7 @@ export function troubleAfter(event: TrackerEvent, before: Trouble): Trouble {
       text: `throttled, slowing down to ${perSecond(event.ratePerSecond)}`,
     };
   }
-  if (event.type === 'poll-failed' && event.fault !== 'throttled') {
+  if (event.type === 'poll-failed' && event.passing) {
     // The SDK adds a second line about a hidden field, which only a debugger could look into.
     const [message = ''] = event.message.split('\n');
     return { type: 'failing', text: `calls fail, trying again: ${visible(message)}` };

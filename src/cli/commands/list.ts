@@ -1,3 +1,4 @@
+import { leaseClient } from '../../api/client.js';
 import { discoverRequests, findInstanceArn, type DiscoveredRequest } from '../../discover.js';
 import { colourStatus } from '../../sink/colour.js';
 import { jsonArray, ndjsonLine } from '../../sink/ndjson.js';
@@ -18,6 +19,8 @@ export async function list(
     signal: interruption.signal,
   };
   const found: DiscoveredRequest[] = [];
+  // Held throughout, so that all steps share one client and its credentials.
+  const lease = leaseClient(connection);
   try {
     const instanceArn = command.instanceArn ?? (await findInstanceArn(calls));
     const query = { ...calls, instanceArn, kinds, details, ...statusQuery(statuses) };
@@ -28,6 +31,8 @@ export async function list(
   } catch (error) {
     interruption.signal.throwIfAborted();
     throw error;
+  } finally {
+    lease.release();
   }
   if (output === 'json') terminal.out(jsonArray(found));
   if (output === 'text' && found.length > 0) {

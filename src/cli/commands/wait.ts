@@ -1,5 +1,6 @@
 import { parseRequests } from '../../request/parse.js';
 import type { WrittenRequest } from '../../request/parse.js';
+import { now } from '../../schedule/clock.js';
 import { visible } from '../../request/visible.js';
 import type { Context } from '../context.js';
 import { EXIT, exitCodeOf } from '../exit-code.js';
@@ -17,10 +18,14 @@ export async function wait(command: WaitCommand, context: Context): Promise<numb
     source.type === 'all' ? undefined : namedRequests(await written(source, context), kinds);
 
   // Only now is it clear that the service is needed: from here on the SDK is loaded.
+  const { leaseClient } = await import('../../api/client.js');
   const { patiently } = await import('../wait/patience.js');
   const { refsInProgress, refsOf } = await import('../wait/find-requests.js');
   const { runWait } = await import('../wait/run-wait.js');
 
+  // Held throughout, so that all steps share one client, its credentials and its pacer.
+  const lease = leaseClient(connection);
+  const startedAtMs = now();
   const options = { ...connection, ...(maxTps === undefined ? {} : { maxTps }) };
   const patience = {
     timeoutMs,
@@ -30,28 +35,35 @@ export async function wait(command: WaitCommand, context: Context): Promise<numb
       if (shown) terminal.err(`Trying again: ${visible(message)}`);
     },
   };
-  const refs = await patiently(patience, (signal) => {
-    const finding = { calls: { ...options, signal }, instanceArn: command.instanceArn };
-    return named === undefined ? refsInProgress(kinds, finding) : refsOf(named, finding);
-  });
-  if (refs.length === 0) {
-    if (!reporting.quiet) terminal.err('Nothing is in progress.');
-    terminal.out(renderOutcomes([], command.output, false));
-    return EXIT.ok;
-  }
-
-  const { outcomes } = await runWait(
-    {
+  try {
+    const refs = await patiently(patience, (signal) => {
+      const finding = { calls: { ...options, signal }, instanceArn: command.instanceArn };
+      return named === undefined ? refsInProgress(kinds, finding) : refsOf(named, finding);
+    });
+    if (refs.length === 0) {
+      if (!reporting.quiet) terminal.err('Nothing is in progress.');
+      terminal.out(renderOutcomes([], command.output, false));
+      return EXIT.ok;
+    }
+    const run = {
       refs,
-      options: { ...options, timeoutMs },
+      options: { ...options, timeoutMs: timeLeftMs(timeoutMs, startedAtMs) },
       failFast: command.failFast,
       output: command.output,
       reporting,
-    },
-    context,
-  );
-  const cutShort = outcomes.some(({ type }) => type === 'aborted');
-  return (cutShort ? interruption.exitCode : undefined) ?? exitCodeOf(outcomes);
+    };
+    const { outcomes } = await runWait(run, context);
+    const cutShort = outcomes.some(({ type }) => type === 'aborted');
+    return (cutShort ? interruption.exitCode : undefined) ?? exitCodeOf(outcomes);
+  } finally {
+    lease.release();
+  }
+}
+
+/** What finding the requests has left of the time, in whole seconds where there are any. */
+function timeLeftMs(timeoutMs: number, startedAtMs: number): number {
+  const leftMs = Math.ceil((timeoutMs - (now() - startedAtMs)) / 1_000) * 1_000;
+  return Math.max(1, Math.min(timeoutMs, leftMs));
 }
 
 async function written(

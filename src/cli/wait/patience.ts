@@ -1,4 +1,5 @@
-import { isWaiterError, ServiceUnavailableError } from '../../errors.js';
+import { isWaiterError } from '../../error-guards.js';
+import { ServiceUnavailableError } from '../../errors.js';
 import { sleep, startTimer } from '../../schedule/clock.js';
 import { formatDuration } from '../../schedule/duration.js';
 

@@ -4,7 +4,8 @@ import { formatDuration } from '../../schedule/duration.js';
 import { summaryLine } from '../../sink/figures.js';
 import { ndjsonLine } from '../../sink/ndjson.js';
 import type { RequestOutcome } from '../../status/outcome.js';
-import { createTracker, type Tracker, type TrackerSnapshot } from '../../tracker.js';
+import { createTracker, type TrackerSnapshot } from '../../tracker.js';
+import { stopAtFirstFailure } from '../../wait.js';
 import type { Context } from '../context.js';
 import { progressStyle, type OutputFormat, type Reporting } from '../flags/output.js';
 import { renderOutcomes } from './render-outcomes.js';
@@ -63,15 +64,6 @@ async function loggerOf({ logLevel }: Reporting): Promise<Logger | undefined> {
   // Written at once, so that nothing is lost when the process ends.
   const logger: Logger = pino({ level: logLevel }, pino.destination({ dest: 2, sync: true }));
   return logger;
-}
-
-/** A deadline that passed is none: the others' deadlines pass at the same time. */
-function stopAtFirstFailure(tracker: Tracker): void {
-  for (const type of ['failed', 'not-found', 'refused'] as const) {
-    tracker.on(type, ({ requestId }) => {
-      tracker.stop(new Error(`--fail-fast: ${requestId} ended as ${type}`));
-    });
-  }
 }
 
 function startLine({ refs, options }: WaitRun): string {
