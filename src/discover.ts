@@ -1,5 +1,4 @@
 import { CallError } from './api/call-error.js';
-import { leaseClient } from './api/client.js';
 import { listInstanceArns } from './api/instances.js';
 import { refusalError } from './api/refusal.js';
 import type { StatusApi } from './api/status-api.js';
@@ -11,7 +10,7 @@ import {
   type CallOptions,
   type ConnectionOptions,
 } from './options.js';
-import { pollerOf, type Poller } from './poll/poller.js';
+import { ClientUse } from './poll/client-use.js';
 import { readPages } from './poll/read-pages.js';
 import { checkInstanceArn } from './request/check.js';
 import { REQUEST_KINDS, type RequestKind } from './request/kinds.js';
@@ -64,7 +63,7 @@ export async function* discoverRequests(
   kinds.forEach((kind) => oneOf('kinds', kind, REQUEST_KINDS));
   statuses?.forEach((status) => oneOf('statuses', status, REQUEST_STATUSES));
   const signal = options.signal ?? new AbortController().signal;
-  const connection = connect(options);
+  const connection = use(options);
   try {
     // A request that ends between two lists is in both: the later word counts.
     const found = new Map<string, DiscoveredRequest>();
@@ -86,7 +85,7 @@ export async function* discoverRequests(
   } catch (error) {
     throw explained(error, signal);
   } finally {
-    connection.close();
+    connection.release();
   }
 }
 
@@ -102,7 +101,7 @@ export async function findInstanceArn(
   options: ConnectionOptions & CallOptions & { readonly signal?: AbortSignal } = {},
 ): Promise<string> {
   const signal = options.signal ?? new AbortController().signal;
-  const connection = connect(options);
+  const connection = use(options);
   try {
     const arns = await listInstanceArns(connection.poller.caller, connection.client, signal);
     const [arn] = arns;
@@ -117,24 +116,15 @@ export async function findInstanceArn(
   } catch (error) {
     throw explained(error, signal);
   } finally {
-    connection.close();
+    connection.release();
   }
 }
 
-function connect(options: ConnectionOptions & CallOptions) {
+function use(options: ConnectionOptions & CallOptions): ClientUse {
   checkConnection(options);
-  const settings = resolveCallOptions(options);
-  const { client, release } = leaseClient(options);
-  const poller: Poller = pollerOf(client);
-  const leave = poller.join(settings);
-  return {
-    client,
-    poller,
-    close: () => {
-      leave();
-      release();
-    },
-  };
+  const clientUse = new ClientUse(options, resolveCallOptions(options));
+  clientUse.connect();
+  return clientUse;
 }
 
 function discovered(

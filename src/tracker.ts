@@ -1,5 +1,4 @@
-import { countsSince, type CallCounts, type CallReport } from './api/call-log.js';
-import { leaseClient, type ClientLease } from './api/client.js';
+import type { CallReport } from './api/call-log.js';
 import { isPassing, type Fault } from './api/fault.js';
 import { InvalidOptionError } from './errors.js';
 import type { Listener } from './events/emitter.js';
@@ -12,7 +11,7 @@ import {
   type ResolvedWaitOptions,
   type WaitOptions,
 } from './options.js';
-import { pollerOf, type Poller } from './poll/poller.js';
+import { ClientUse } from './poll/client-use.js';
 import type { ActiveWatch } from './poll/watch.js';
 import { checkRef } from './request/check.js';
 import { requestKey, type RequestRef } from './request/request.js';
@@ -50,8 +49,7 @@ export function createTracker(options: WaitOptions = {}): Tracker {
 class PollingTracker implements Tracker {
   readonly #options: ResolvedWaitOptions;
   readonly #signal: AbortSignal | undefined;
-  readonly #lease: ClientLease;
-  readonly #poller: Poller;
+  readonly #use: ClientUse;
   readonly #ledger: Ledger;
   readonly #feed: Feed<TrackerEvent>;
   readonly #watches = new Map<string, ActiveWatch>();
@@ -60,9 +58,8 @@ class PollingTracker implements Tracker {
     (key) => this.#timeOut(key),
   );
   readonly #sinceMs = now();
-  readonly #callsBefore: CallCounts;
   #lastFault: Fault | undefined;
-  #disconnect: (() => void) | undefined;
+  #release: (() => void) | undefined;
   #onSettled: (() => void)[] = [];
   #stopped = false;
 
@@ -74,9 +71,7 @@ class PollingTracker implements Tracker {
       options.logger?.error({ type, reason: visible(String(error)) }, 'a listener threw'),
     );
     if (options.logger) this.#feed.on('*', logEvents(options.logger));
-    this.#lease = leaseClient(options);
-    this.#poller = pollerOf(this.#lease.client);
-    this.#callsBefore = this.#poller.counts();
+    this.#use = new ClientUse(options, this.#options, (report) => this.#hear(report));
   }
 
   track(ref: RequestRef, options: { readonly timeoutMs?: number } = {}): void {
@@ -130,7 +125,7 @@ class PollingTracker implements Tracker {
     }
     this.#feed.emit({ type: 'stopped', at: wallClock(), aborted: pending.length });
     this.#feed.endStreams();
-    this.#lease.release();
+    this.#use.release();
   }
 
   snapshot(): TrackerSnapshot {
@@ -138,9 +133,9 @@ class PollingTracker implements Tracker {
       tracked: this.#ledger.size,
       pending: this.#ledger.pending,
       outcomes: this.#ledger.counts(),
-      calls: countsSince(this.#callsBefore, this.#poller.counts()),
-      ratePerSecond: this.#poller.ratePerSecond,
-      ceilingPerSecond: this.#poller.ceilingPerSecond,
+      calls: this.#use.calls(),
+      ratePerSecond: this.#use.poller.ratePerSecond,
+      ceilingPerSecond: this.#use.poller.ceilingPerSecond,
       elapsedMs: now() - this.#sinceMs,
     };
   }
@@ -170,7 +165,7 @@ class PollingTracker implements Tracker {
   }
 
   #watch(key: string, { ref, sinceMs, timeoutMs }: Account): void {
-    const watch = this.#poller.watch({
+    const watch = this.#use.poller.watch({
       ref,
       bounds: this.#options,
       wantsDetails: this.#options.details === 'all',
@@ -205,17 +200,9 @@ class PollingTracker implements Tracker {
   }
 
   #connect(): void {
-    if (this.#disconnect !== undefined) return;
-    const leave = this.#poller.join(this.#options);
-    const unsubscribe = this.#poller.subscribe((report) => this.#hear(report));
+    this.#use.connect();
     const signal = this.#signal;
-    const release = signal && onAbort(signal, () => this.stop(signal.reason));
-    this.#disconnect = () => {
-      leave();
-      unsubscribe();
-      release?.();
-      this.#disconnect = undefined;
-    };
+    if (signal) this.#release ??= onAbort(signal, () => this.stop(signal.reason));
   }
 
   #hear(report: CallReport): void {
@@ -232,7 +219,9 @@ class PollingTracker implements Tracker {
   }
 
   #idle(): void {
-    this.#disconnect?.();
+    this.#use.disconnect();
+    this.#release?.();
+    this.#release = undefined;
     const settled = this.#onSettled;
     this.#onSettled = [];
     for (const resolve of settled) resolve();
