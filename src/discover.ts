@@ -5,6 +5,7 @@ import type { StatusApi } from './api/status-api.js';
 import { InvalidOptionError } from './errors.js';
 import {
   checkConnection,
+  checkSignal,
   oneOf,
   resolveCallOptions,
   type CallOptions,
@@ -59,6 +60,7 @@ export async function* discoverRequests(
 ): AsyncGenerator<DiscoveredRequest, void, void> {
   const instanceArn = checkInstanceArn(options.instanceArn);
   const limit = checkLimit(options.limit);
+  checkSignal(options.signal);
   const { kinds = REQUEST_KINDS, statuses, details = false } = options;
   kinds.forEach((kind) => oneOf('kinds', kind, REQUEST_KINDS));
   statuses?.forEach((status) => oneOf('statuses', status, REQUEST_STATUSES));
@@ -110,8 +112,8 @@ export async function findInstanceArn(
       'instanceArn',
       undefined,
       arn === undefined
-        ? 'given: ListInstances shows no instance to this identity in this Region'
-        : `one of the ${arns.length} instances that ListInstances shows: ${arns.join(', ')}`,
+        ? "an instance's ARN, since ListInstances shows none in this Region (is it the primary one?)"
+        : `one of the ${arns.length} that ListInstances shows, ${arns.join(' and ')}`,
     );
   } catch (error) {
     throw explained(error, signal);

@@ -131,7 +131,8 @@ export class InvalidOptionError extends WaiterError {
   readonly option: string;
 
   constructor(option: string, received: unknown, expected: string) {
-    super(`${option} must be ${expected}, but received ${describeValue(received)}.`);
+    const was = received === undefined ? 'none was given' : `received ${describeValue(received)}`;
+    super(`${option} must be ${expected}, but ${was}.`);
     this.option = option;
   }
 }

@@ -110,7 +110,48 @@ export function resolveWaitOptions(options: WaitOptions): ResolvedWaitOptions {
     );
   }
   checkConnection(options);
+  checkSignal(options.signal);
+  checkLogger(options.logger);
+  checkNames(options);
   return resolved;
+}
+
+/** @throws {InvalidOptionError} for an option that there is not, instead of ignoring it */
+function checkNames(options: WaitOptions): void {
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(WAIT_OPTION_NAMES, name));
+  if (unknown === undefined) return;
+  const names = Object.keys(WAIT_OPTION_NAMES).join(', ');
+  throw new InvalidOptionError('options', unknown, `made of ${names}`);
+}
+
+/** A record, so that the compiler sees to it that no option is left out. */
+const WAIT_OPTION_NAMES: Record<keyof WaitOptions, true> = {
+  client: true,
+  region: true,
+  profile: true,
+  endpointUrl: true,
+  timeoutMs: true,
+  signal: true,
+  details: true,
+  notFoundGraceMs: true,
+  minDelayMs: true,
+  maxDelayMs: true,
+  maxTps: true,
+  callTimeoutMs: true,
+  logger: true,
+};
+
+/** @throws {InvalidOptionError} when it is there, but is no `AbortSignal` */
+export function checkSignal(signal: AbortSignal | undefined): void {
+  if (signal === undefined || typeof signal?.addEventListener === 'function') return;
+  throw new InvalidOptionError('signal', signal, "an AbortSignal, such as a controller's signal");
+}
+
+function checkLogger(logger: Logger | undefined): void {
+  if (logger === undefined) return;
+  const levels = ['debug', 'info', 'warn', 'error'] as const;
+  if (levels.every((level) => typeof logger?.[level] === 'function')) return;
+  throw new InvalidOptionError('logger', logger, `an object with ${levels.join(', ')}`);
 }
 
 /** @throws {InvalidOptionError} when it is not a number greater than 0 */

@@ -136,7 +136,7 @@ class PollingTracker implements Tracker {
       calls: this.#use.calls(),
       ratePerSecond: this.#use.poller.ratePerSecond,
       ceilingPerSecond: this.#use.poller.ceilingPerSecond,
-      elapsedMs: now() - this.#sinceMs,
+      elapsedMs: Math.round(now() - this.#sinceMs),
     };
   }
 

@@ -1,3 +1,4 @@
+import { InvalidOptionError } from './errors.js';
 import { UnsuccessfulRequestsError } from './unsuccessful-requests-error.js';
 import type { WaitOptions } from './options.js';
 import { requestKey, type RequestRef } from './request/request.js';
@@ -92,6 +93,12 @@ async function settle(
   { onEvent, ...options }: SettleOptions,
   failFast: boolean,
 ): Promise<readonly RequestOutcome[]> {
+  if (typeof refs?.[Symbol.iterator] !== 'function') {
+    throw new InvalidOptionError('refs', refs, 'an array, or another iterable, of refs');
+  }
+  if (onEvent !== undefined && typeof onEvent !== 'function') {
+    throw new InvalidOptionError('onEvent', onEvent, 'a function');
+  }
   const tracker = createTracker(options);
   try {
     if (onEvent) tracker.on('*', onEvent);

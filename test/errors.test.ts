@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import * as errors from '../src/errors.js';
 import {
-  AccessDeniedError,
-  CallRefusedError,
-  CredentialsError,
-  InvalidOptionError,
-  InvalidRequestError,
   isAccessDeniedError,
   isRequestFailedError,
   isRequestNotFoundError,
   isWaitAbortedError,
   isWaiterError,
   isWaitTimeoutError,
+} from '../src/error-guards.js';
+import {
+  AccessDeniedError,
+  CallRefusedError,
+  CredentialsError,
+  InvalidOptionError,
+  InvalidRequestError,
   KmsKeyError,
   RegionError,
   RequestFailedError,
@@ -63,6 +65,11 @@ describe.each(ALL)('%#: %s', (error, name, code) => {
     }
   });
 
+  it('bears the brand, which another copy of the package shares', () => {
+    expect(Reflect.get(error, errors.ERROR_BRAND)).toBe(true);
+    expect(Symbol.keyFor(errors.ERROR_BRAND)).toBe('sso-admin-waiter.error');
+  });
+
   it('is told by the guard when it comes from another copy of the package', () => {
     const foreign: unknown = Object.defineProperties(
       new Error(error.message),
@@ -78,7 +85,8 @@ describe.each(ALL)('%#: %s', (error, name, code) => {
 
 it('has no error class that these tests leave out', () => {
   const classes = Object.values(errors).filter(
-    (each) => each !== WaiterError && Object.create(each.prototype ?? null) instanceof WaiterError,
+    (each) =>
+      typeof each === 'function' && each !== WaiterError && each.prototype instanceof WaiterError,
   );
   expect(new Set(ALL.map(([error]) => error.constructor))).toEqual(new Set(classes));
 });
@@ -135,7 +143,6 @@ describe('InvalidOptionError', () => {
     [42, '42'],
     [NaN, 'NaN'],
     [null, 'null'],
-    [undefined, 'undefined'],
     [10n, '10'],
     [Symbol('s'), 'Symbol(s)'],
     [{ secret: 'key' }, 'an object'],
@@ -146,6 +153,12 @@ describe('InvalidOptionError', () => {
 
   it('shows no more of a long text than helps', () => {
     expect(received('x'.repeat(10_000)).length).toBeLessThan(300);
+  });
+
+  it('says that none was given where there is none', () => {
+    expect(new InvalidOptionError('o', undefined, 'x').message).toBe(
+      'o must be x, but none was given.',
+    );
   });
 
   it('does not quote a function', () => {

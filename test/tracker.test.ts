@@ -83,6 +83,29 @@ describe('iteration', () => {
     expect(types.filter((type) => type === 'succeeded')).toHaveLength(2);
   });
 
+  it('ends at once when nothing is pending: never was, or not any more', async () => {
+    const world = createWorld();
+    const tracker = createTracker({ client: world.client });
+    const types: string[] = [];
+    for await (const { type } of tracker) types.push(type);
+
+    tracker.track(startMany(world, 1, { durationMs: 0 })[0]!);
+    await passTimeUntil(tracker.settled());
+    for await (const { type } of tracker) types.push(type);
+    expect(types).toEqual([]);
+
+    tracker.track(startMany(world, 1, { durationMs: 0 })[0]!);
+    const reading = (async () => {
+      for await (const { type } of tracker) types.push(type);
+    })();
+    await passTimeUntil(reading);
+    expect(types).toEqual(['tracked', 'succeeded']);
+
+    tracker.stop();
+    for await (const { type } of tracker) types.push(type);
+    expect(types).toEqual(['tracked', 'succeeded']);
+  });
+
   it('narrows on type', async () => {
     const world = createWorld();
     const tracker = createTracker({ client: world.client });

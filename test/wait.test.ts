@@ -108,6 +108,47 @@ describe('waitForRequest', () => {
   });
 });
 
+describe('a ref that went through JSON', () => {
+  const throughJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value));
+  const createdDate = new Date('2026-01-01T00:00:00Z');
+
+  it('has its date again, in events and in the outcome', async () => {
+    const world = createWorld();
+    const events: TrackerEvent[] = [];
+    const refs = startMany(world, 3, { durationMs: 2_000 }).map((ref) =>
+      throughJson({
+        ...ref,
+        started: { status: 'IN_PROGRESS' as const, details: { createdDate }, complete: false },
+      }),
+    );
+    expect(refs[0]?.started?.details.createdDate).toBeTypeOf('string');
+
+    const onEvent = (event: TrackerEvent) => events.push(event);
+    const outcomes = await passTimeUntil(settleRequests(refs, { client: world.client, onEvent }));
+
+    for (const outcome of outcomes)
+      expect(outcome).toMatchObject({ type: 'succeeded', createdDate });
+    const [tracked] = events;
+    expect(tracked).toMatchObject({ type: 'tracked', createdDate });
+  });
+
+  it('has it also where the start call already said how it ended', async () => {
+    const world = createWorld();
+    const ref = requestFrom(
+      {
+        AccountAssignmentCreationStatus: {
+          Status: 'SUCCEEDED',
+          RequestId: '6b3ce4c6-5b2c-4d3e-9f10-111213141516',
+          CreatedDate: createdDate,
+        },
+      },
+      { instanceArn: world.emulator.instanceArn },
+    );
+    const result = await waitForRequest(throughJson(ref), { client: world.client });
+    expect(result).toMatchObject({ type: 'succeeded', createdDate, polls: 0 });
+  });
+});
+
 describe('waitForRequests', () => {
   it('resolves to the outcomes in the order asked, a ref given twice included', async () => {
     const world = createWorld();
@@ -160,6 +201,20 @@ describe('waitForRequests', () => {
 
     expect(error.outcomes.map(({ type }: { type: string }) => type)).toEqual(['failed', 'aborted']);
     expect(performance.now()).toBeLessThan(5_000);
+  });
+
+  it('does not stop the others with failFast when a deadline passes', async () => {
+    const world = createWorld();
+    const refs = startMany(world, 3, { durationMs: Infinity });
+
+    const error = await passTimeUntil(
+      waitForRequests(refs, { client: world.client, failFast: true, timeoutMs: 5_000 }).catch(
+        (reason) => reason,
+      ),
+    );
+
+    const types = error.outcomes.map(({ type }: { type: string }) => type);
+    expect(types).toEqual(['timed-out', 'timed-out', 'timed-out']);
   });
 
   it('resolves at once for no requests at all', async () => {

@@ -11,8 +11,8 @@ export function makePolite(api: StatusApi, caller: PoliteCaller): StatusApi {
         signal,
         (limited) => api.describe(request, limited),
       ),
-    listPage: (query, signal) =>
-      caller.call({ type: 'list', operation: KINDS[query.kind].list }, signal, (limited) =>
+    listPage: (query, signal, { urgent = false } = {}) =>
+      caller.call({ type: 'list', operation: KINDS[query.kind].list, urgent }, signal, (limited) =>
         api.listPage(query, limited),
       ),
   };

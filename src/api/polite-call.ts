@@ -17,6 +17,15 @@ const RETRIES = {
   randomize: true,
 } as const;
 
+/** A last look has no time for long pauses. */
+const URGENT_RETRIES = {
+  retries: 8,
+  factor: 1,
+  minTimeout: 100,
+  maxTimeout: 200,
+  randomize: true,
+} as const;
+
 /** Calls in flight at once. Lists have a lane of their own: a queue of describes must not delay them. */
 const LANES = { describe: 10, list: 5, urgent: 10 } as const;
 
@@ -53,7 +62,7 @@ export class PoliteCaller {
     // and it gets its reason, whatever that is, where p-retry would wrap what is no error.
     return orAborted(signal, () =>
       pRetry((number) => lane(() => this.#attempt(call, number, signal, send)), {
-        ...RETRIES,
+        ...(call.urgent ? URGENT_RETRIES : RETRIES),
         signal,
         shouldRetry: ({ error }) => error instanceof CallError && isPassing(error.fault),
       }),

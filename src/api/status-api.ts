@@ -30,18 +30,19 @@ export interface Description {
   readonly response: object;
 }
 
+/** How soon a call must be answered. */
+export interface CallUrgency {
+  /** It goes before whatever else waits for its turn, and is repeated after short pauses. */
+  readonly urgent?: boolean;
+}
+
 /** The port to the service: everything that the engine asks of it. */
 export interface StatusApi {
   /**
    * Asks about one request. Rejects with whatever went wrong, and when `signal` is aborted.
    *
-   * @param options.urgent goes before whatever else waits for its turn
    */
-  describe(
-    request: RequestId,
-    signal: AbortSignal,
-    options?: { readonly urgent?: boolean },
-  ): Promise<Description>;
-  /** Reads one page of a list. Rejects as `describe` does. */
-  listPage(query: PageQuery, signal: AbortSignal): Promise<Page>;
+  describe(request: RequestId, signal: AbortSignal, options?: CallUrgency): Promise<Description>;
+  /** Reads one page of a list. Options and rejections are as for `describe`. */
+  listPage(query: PageQuery, signal: AbortSignal, options?: CallUrgency): Promise<Page>;
 }

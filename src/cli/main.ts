@@ -11,6 +11,10 @@ import { terminalOf } from './terminal.js';
 // The SDK's word on Node's versions is for those who choose the version, not for those who wait.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
+// The AWS CLI before the pipe may know the Region by this name alone.
+const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+if (!AWS_REGION && AWS_DEFAULT_REGION) process.env['AWS_REGION'] = AWS_DEFAULT_REGION;
+
 const interruption = interruptionOf(process);
 const terminal = terminalOf(process, interruption.outputClosed);
 const context = { terminal, interruption };

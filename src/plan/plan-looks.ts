@@ -15,6 +15,8 @@ export interface DueView<Item> {
   readonly soon: number;
   readonly known: ListKnowledge;
   readonly sweeping: boolean;
+  /** Whether the running sweep may be given up for one that goes before all other calls. */
+  readonly replaceable?: boolean;
   /** Whether this is the last look before a deadline. */
   readonly isLastLook: (item: Item) => boolean;
 }
@@ -29,7 +31,7 @@ export type SweepOf = 'running' | 'everything';
 export interface LookPlan<Item> {
   /** Each gets a describe. */
   readonly describe: readonly Item[];
-  /** One sweep answers for all of the group. */
+  /** One sweep answers for all of the group; it replaces one that is running. */
   readonly sweep: SweepOf | undefined;
   /** Wait for the sweep that is running. */
   readonly later: readonly Item[];
@@ -57,8 +59,16 @@ export function cheapestSweep(known: ListKnowledge): {
     : { of: 'running', pages: runningPages };
 }
 
-function besideSweep<Item>({ due, isLastLook }: DueView<Item>): LookPlan<Item> {
+function besideSweep<Item>({
+  due,
+  known,
+  isLastLook,
+  replaceable = false,
+}: DueView<Item>): LookPlan<Item> {
   const last = due.filter(isLastLook);
+  if (last.length > MOST_BESIDE_SWEEP && replaceable) {
+    return { describe: [], sweep: cheapestSweep(known).of, later: [] };
+  }
   const describe = last.length > MOST_BESIDE_SWEEP ? [] : last;
   return { describe, sweep: undefined, later: due.filter((item) => !describe.includes(item)) };
 }

@@ -30,7 +30,7 @@ export class Group {
   readonly #instanceArn: string;
   readonly #entries = new Map<string, Entry>();
   readonly #alarm = new Alarm<Entry>((due) => this.#look(due));
-  #sweeping: AbortController | undefined;
+  #sweeping: { readonly controller: AbortController; readonly urgent: boolean } | undefined;
   #later: Entry[] = [];
   #known = NOTHING_KNOWN;
   #deniedInARow = 0;
@@ -78,11 +78,16 @@ export class Group {
       soon: this.#alarm.countDueBy(now() + COALESCE_MS, Math.ceil(pages) + 1),
       known: this.#known,
       sweeping: this.#sweeping !== undefined,
+      replaceable: this.#sweeping?.urgent === false,
       isLastLook: (entry) => entry.lastLook,
     });
     for (const entry of plan.describe) void this.#describe(entry);
     this.#later.push(...plan.later);
-    if (plan.sweep) void this.#sweep(plan.sweep);
+    if (plan.sweep)
+      void this.#sweep(
+        plan.sweep,
+        due.some((entry) => entry.lastLook),
+      );
     else if (plan.describe.length > 0) this.#known = learnNotSwept(this.#known);
   }
 
@@ -118,18 +123,21 @@ export class Group {
     return denied || kind === 'credentials' || kind === 'region' || kind === 'kms';
   }
 
-  async #sweep(of: SweepOf): Promise<void> {
+  async #sweep(of: SweepOf, urgent: boolean): Promise<void> {
+    // One that is running may hang, or be asleep between two attempts.
+    this.#sweeping?.controller.abort();
     const controller = new AbortController();
-    this.#sweeping = controller;
+    this.#sweeping = { controller, urgent };
     const unseen = new Map(
       this.#all().flatMap((entry) => (entry.isDescribing ? [] : [[entry.ref.requestId, entry]])),
     );
     for (const entry of unseen.values()) this.#alarm.remove(entry);
     try {
-      this.#known = await sweep(of, unseen, this.#scope(controller.signal), this.#known);
+      this.#known = await sweep(of, unseen, this.#scope(controller.signal, urgent), this.#known);
       for (const entry of unseen.values()) void this.#describe(entry);
     } catch (error) {
-      if (!controller.signal.aborted) this.#sweepFailed(unseen.values(), faultFrom(error));
+      if (controller.signal.aborted) return;
+      this.#sweepFailed(unseen.values(), faultFrom(error));
     }
     this.#sweeping = undefined;
     const later = this.#later;
@@ -137,11 +145,13 @@ export class Group {
     this.#look(later);
   }
 
-  #scope(signal: AbortSignal): SweepScope {
+  #scope(signal: AbortSignal, urgent: boolean): SweepScope {
     const query = { kind: this.#kind, instanceArn: this.#instanceArn };
     return {
       pages: (status) =>
-        readPages(this.#api, status === undefined ? query : { ...query, status }, signal),
+        readPages(this.#api, status === undefined ? query : { ...query, status }, signal, {
+          urgent,
+        }),
       take: (row) => this.#take(row),
     };
   }
@@ -193,7 +203,9 @@ export class Group {
     this.#entries.delete(entry.ref.requestId);
     this.#alarm.remove(entry);
     entry.cancelDescribe();
-    if (this.#entries.size === 0) this.#sweeping?.abort();
+    if (this.#entries.size > 0) return;
+    this.#sweeping?.controller.abort();
+    this.#sweeping = undefined;
   }
 
   #isLive(entry: Entry): boolean {

@@ -1,14 +1,15 @@
 import { eachPage } from '../api/each-page.js';
-import type { Page, PageQuery, Row, StatusApi } from '../api/status-api.js';
+import type { CallUrgency, Page, PageQuery, Row, StatusApi } from '../api/status-api.js';
 
 /** The pages of a list, read one after the other for as long as the consumer asks for more. */
 export function readPages(
   api: StatusApi,
   query: PageQuery,
   signal: AbortSignal,
+  urgency: CallUrgency = {},
 ): AsyncGenerator<Page, void, void> {
   return eachPage((nextToken) =>
-    api.listPage(nextToken === undefined ? query : { ...query, nextToken }, signal),
+    api.listPage(nextToken === undefined ? query : { ...query, nextToken }, signal, urgency),
   );
 }
 

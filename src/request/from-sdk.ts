@@ -58,14 +58,14 @@ export function readingFrom(
  */
 export function requestFrom(
   response: StartResponse,
-  { instanceArn }: { readonly instanceArn: string },
+  options: { readonly instanceArn: string },
 ): RequestRef {
   const started = startedFrom(response);
   if (started === undefined) {
     const fields = REQUEST_KINDS.map((kind) => KINDS[kind].statusField).join(', ');
     throw new InvalidOptionError('response', response, `an object with one of ${fields}`);
   }
-  return { ...started, instanceArn: checkInstanceArn(instanceArn) };
+  return { ...started, instanceArn: checkInstanceArn(options?.instanceArn) };
 }
 
 /** The kind, id and first reading in a start call's answer; `undefined` if it is not one. */

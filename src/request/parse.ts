@@ -36,7 +36,7 @@ interface Document {
 }
 
 const STARTED = REQUEST_KINDS.map((kind) => KINDS[kind].statusField).join(', ');
-const EXPECTED = `a request id, JSON that 'aws sso-admin' printed (an object with ${STARTED}), or a row of 'sso-admin-waiter list'`;
+const EXPECTED = `a request id, JSON that 'aws sso-admin --output json' printed (an object with ${STARTED}), or a row of 'sso-admin-waiter list --output ndjson'`;
 
 /** Blanks, a bare id (tabs separate those that `aws --output text` prints), or a start of JSON. */
 const BLANKS = /\s+/y;

@@ -44,7 +44,7 @@ export function conclude(
   const context: ErrorContext = {
     request: requestIdOf(request),
     ...(state.lastStatus === undefined ? {} : { lastStatus: state.lastStatus }),
-    elapsedMs,
+    elapsedMs: Math.round(elapsedMs),
     polls: state.polls,
   };
 
@@ -119,12 +119,12 @@ function timeoutError(
 
 function lastWord({ polls, lastStatus }: ErrorContext, trouble: string): string {
   if (!polls) {
-    return `no poll was answered.${trouble} Check the network and the endpoint.`;
+    return `no poll told its status.${trouble} Check the network and the endpoint.`;
   }
   if (lastStatus === undefined) {
-    return `until then the service did not know it.${trouble} Check the id, the kind and the instance ARN, or wait longer (timeoutMs).`;
+    return `the service did not know it.${trouble} Check the id, the kind and the instance ARN, or wait longer.`;
   }
-  return `its last known status is ${lastStatus}.${trouble} It may still end; wait again, or longer (timeoutMs).`;
+  return `its last known status is ${lastStatus}.${trouble} It may still end: wait again, or longer.`;
 }
 
 function sentence(text: string): string {

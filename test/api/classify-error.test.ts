@@ -36,7 +36,7 @@ describe('by name', () => {
     ['credentials', 'UnrecognizedClientException', 400],
     ['credentials', 'InvalidSignatureException', 403],
     ['credentials', 'SignatureDoesNotMatch', 403],
-    ['refused', 'ServiceQuotaExceededException', 402],
+    ['other', 'ServiceQuotaExceededException', 402],
   ])('%s: %s, status %d', (kind, name, status) => {
     expect(kindOf(thrown(name, http(status)))).toBe(kind);
   });
@@ -53,7 +53,7 @@ describe('by name', () => {
   });
 
   it('is not fooled by names that every object has', () => {
-    expect(kindOf(thrown('constructor'))).toBe('refused');
+    expect(kindOf(thrown('constructor'))).toBe('other');
     expect(kindOf(thrown('toString', http(500)))).toBe('transient');
   });
 });
@@ -68,10 +68,10 @@ describe('by status, for names that nobody knows', () => {
     ['transient', 504],
     ['credentials', 401],
     ['denied', 403],
-    ['refused', 400],
-    ['refused', 402],
-    ['refused', 404],
-    ['refused', 418],
+    ['other', 400],
+    ['other', 402],
+    ['other', 404],
+    ['other', 418],
   ])('%s: %d', (kind, status) => {
     expect(kindOf(thrown('NovelException', http(status)))).toBe(kind);
   });
@@ -165,7 +165,7 @@ describe('the fault', () => {
     'is final when what was thrown is no error: %s',
     (error) => {
       const fault = classifyError(error, NOW_MS);
-      expect(fault).toMatchObject({ kind: 'refused', error });
+      expect(fault).toMatchObject({ kind: 'other', error });
       expect(isPassing(fault)).toBe(false);
     },
   );
@@ -197,5 +197,5 @@ it('never throws, and always gives texts, whatever was thrown', () => {
 it('comes to an end where an error is its own cause', () => {
   const error = new Error('round and round');
   error.cause = error;
-  expect(kindOf(error)).toBe('refused');
+  expect(kindOf(error)).toBe('other');
 });

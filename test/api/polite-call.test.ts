@@ -119,7 +119,7 @@ it.each([
   const setup = createCaller();
   const send = vi.fn<() => Promise<string>>(() => Promise.reject(thrown));
   const error = await passTimeUntil(call(setup, send));
-  expect(error).toMatchObject({ name: 'CallError', fault: { kind: 'refused', error: thrown } });
+  expect(error).toMatchObject({ name: 'CallError', fault: { kind: 'other', error: thrown } });
   expect(send).toHaveBeenCalledOnce();
 });
 

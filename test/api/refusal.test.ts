@@ -30,9 +30,9 @@ it.each([
   ['kms', KmsKeyError, 'KMS_KEY', /Check that the key is enabled/],
   ['invalid', InvalidRequestError, 'INVALID_REQUEST', /Check the request id, the kind/],
   ['not-found', InvalidRequestError, 'INVALID_REQUEST', /Check the request id, the kind/],
-  ['throttled', ServiceUnavailableError, 'SERVICE_UNAVAILABLE', /Check the network/],
+  ['throttled', ServiceUnavailableError, 'SERVICE_UNAVAILABLE', /try again later, or lower maxTps/],
   ['transient', ServiceUnavailableError, 'SERVICE_UNAVAILABLE', /Check the network/],
-  ['refused', CallRefusedError, 'CALL_REFUSED', /trying again cannot mend/],
+  ['other', CallRefusedError, 'CALL_REFUSED', /trying again cannot mend/],
 ] as const)('%s: has a class, a code and a remedy of its own', (kind, errorClass, code, remedy) => {
   const error = refusal(kind);
   expect(error).toBeInstanceOf(errorClass);
@@ -49,7 +49,7 @@ describe('the message', () => {
     expect(error).toHaveProperty('action', 'sso:DescribeX');
   });
 
-  it.each(['denied', 'credentials', 'kms', 'invalid', 'transient', 'refused'] as const)(
+  it.each(['denied', 'credentials', 'kms', 'invalid', 'throttled', 'transient', 'other'] as const)(
     '%s: says what the service said',
     (kind) => {
       expect(refusal(kind).message).toContain('SomeException: what the service said.');

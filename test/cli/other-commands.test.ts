@@ -102,7 +102,9 @@ describe.concurrent('emulate', () => {
     const { url } = await emulated();
     const { code, stderr } = await runCli(['emulate', '--port', new URL(url).port]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^error: Cannot listen on 127\.0\.0\.1, port .*Choose another --port/);
+    expect(stderr).toMatch(
+      /^error: Cannot listen on 127\.0\.0\.1, port \d+ \(--host, --port\)\. .*choose another port/,
+    );
   });
 });
 

@@ -68,7 +68,7 @@ describe.concurrent('wait, exit codes', () => {
     server.closeAllConnections();
     server.close();
     expect(code).toBe(2);
-    expect(stderr).toContain(`error: --instance-arn must be one of the 2 instances`);
+    expect(stderr).toContain(`error: --instance-arn must be one of the 2 that`);
     for (const arn of arns) expect(stderr).toContain(arn);
   });
 

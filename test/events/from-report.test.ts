@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Call } from '../../src/api/call-log.js';
-import type { Fault } from '../../src/api/fault.js';
+import type { Fault, FaultKind } from '../../src/api/fault.js';
 import { eventFromReport } from '../../src/events/from-report.js';
 
 const at = new Date('2026-01-01T00:00:00Z');
@@ -44,8 +44,16 @@ it('tells of a failed poll, about which request, and which attempt it was', () =
     fault: 'transient',
     message: 'read ECONNRESET',
     attempt: 2,
+    passing: true,
   });
   expect(eventFromReport({ ...report, call: list }, at)).not.toHaveProperty('requestId');
+});
+
+it('tells whether a failed poll is tried again', () => {
+  const passing = (kind: FaultKind) =>
+    eventFromReport({ type: 'poll-failed', call, fault: { ...fault, kind }, attempt: 1 }, at);
+  expect(passing('transient')).toHaveProperty('passing', true);
+  expect(passing('denied')).toHaveProperty('passing', false);
 });
 
 it('tells of recovery, and after how long', () => {

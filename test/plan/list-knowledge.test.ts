@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   considerSucceeded,
+  learnEverything,
   learnNotSwept,
-  learnRefused,
   learnRunning,
   learnSucceeded,
+  learnSweepFailed,
+  mayListNow,
   NOTHING_KNOWN,
   worthAnotherPage,
   type ListKnowledge,
@@ -13,6 +15,19 @@ import {
 import { checkProperty } from '../properties/check-property.js';
 
 const LONGEST_SKIP = 32;
+
+/** What a sweep read that saw all it looked for. */
+const swept = (pages: number, wanted = 10, found = wanted) => ({ pages, wanted, found });
+
+/** How many rounds go without a sweep until lists are read again. */
+function roundsLetPass(knowledge: ListKnowledge): number {
+  let known = knowledge;
+  for (let round = 0; round < 1_000; round += 1) {
+    if (mayListNow(known)) return round;
+    known = learnNotSwept(known);
+  }
+  return Infinity;
+}
 
 /** How many occasions are let pass until the list of successes is read again. */
 function occasionsLetPass(knowledge: ListKnowledge): number {
@@ -34,18 +49,76 @@ function afterFruitless(sweeps: number): ListKnowledge {
 
 describe('the running requests', () => {
   it('are expected to fill as many pages as the last time, and at least one', () => {
-    expect(learnRunning(NOTHING_KNOWN, 7).runningPages).toBe(7);
-    expect(learnRunning(NOTHING_KNOWN, 0).runningPages).toBe(1);
+    expect(learnRunning(NOTHING_KNOWN, swept(7)).runningPages).toBe(7);
+    expect(learnRunning(NOTHING_KNOWN, swept(0)).runningPages).toBe(1);
   });
 
   it('are expected to be fewer with each round that did not look, down to one page', () => {
-    let known = learnRunning(NOTHING_KNOWN, 100);
+    let known = learnRunning(NOTHING_KNOWN, swept(100));
     for (let round = 0; round < 50; round += 1) {
       const next = learnNotSwept(known);
       expect(next.runningPages).toBeLessThanOrEqual(known.runningPages);
       known = next;
     }
     expect(known.runningPages).toBe(1);
+  });
+});
+
+describe('a sweep of the running requests', () => {
+  it('tells how many the next one is likely to miss', () => {
+    expect(learnRunning(NOTHING_KNOWN, swept(1, 10, 7)).vanishing).toBe(3);
+    expect(learnRunning(NOTHING_KNOWN, swept(1, 10, 10)).vanishing).toBe(0);
+  });
+
+  it('lets the list of all requests rest for one occasion less', () => {
+    const fruitless = learnEverything(NOTHING_KNOWN, swept(1, 10, 0), 0);
+    expect(fruitless.everything.rest).toBe(2);
+    expect(learnRunning(fruitless, swept(1)).everything.rest).toBe(1);
+  });
+});
+
+describe('a sweep of all requests', () => {
+  it('was of use when it saw at least half of those it looked for', () => {
+    const rest = (found: number, wanted: number) =>
+      learnEverything(NOTHING_KNOWN, swept(1, wanted, found), 0).everything.rest;
+    expect([rest(10, 10), rest(5, 10), rest(0, 0)]).toEqual([0, 0, 0]);
+    expect([rest(4, 10), rest(0, 1)]).toEqual([2, 2]);
+  });
+
+  it('tells what each of the two sweeps would cost the next time', () => {
+    const known = learnEverything(NOTHING_KNOWN, swept(5, 400, 390), 40);
+    expect(known).toMatchObject({ everythingPages: 5, runningPages: 4, vanishing: 40 });
+  });
+
+  it('never expects less than one page', () => {
+    const known = learnEverything(NOTHING_KNOWN, swept(0, 3, 3), 3);
+    expect(known).toMatchObject({ everythingPages: 1, runningPages: 1 });
+  });
+});
+
+describe('a sweep that failed', () => {
+  it('lets twice as many rounds pass each time until lists are read again', () => {
+    let known = NOTHING_KNOWN;
+    const passed: number[] = [];
+    for (let failure = 0; failure < 7; failure += 1) {
+      known = learnSweepFailed(known, false);
+      passed.push(roundsLetPass(known));
+    }
+    expect(passed).toEqual([2, 4, 8, 16, 32, 32, 32]);
+  });
+
+  it.each([
+    ['of the running requests', learnRunning(learnSweepFailed(NOTHING_KNOWN, false), swept(1))],
+    ['of all', learnEverything(learnSweepFailed(NOTHING_KNOWN, false), swept(1), 0)],
+  ])('is forgotten once one %s went well', (_, known) => {
+    expect(mayListNow(known)).toBe(true);
+    expect(roundsLetPass(learnSweepFailed(known, false))).toBe(2);
+  });
+
+  it('turns lists off for ever when it was denied, whatever is learned after', () => {
+    const denied = learnSweepFailed(NOTHING_KNOWN, true);
+    expect(roundsLetPass(denied)).toBe(Infinity);
+    expect(roundsLetPass(learnSweepFailed(denied, false))).toBe(Infinity);
   });
 });
 
@@ -77,8 +150,8 @@ describe('the successes', () => {
     expect(considerSucceeded(known, 2).known).toBe(known);
   });
 
-  it('are never read where listing is refused', () => {
-    expect(occasionsLetPass(learnRefused(NOTHING_KNOWN))).toBe(Infinity);
+  it('are never read where listing is denied', () => {
+    expect(occasionsLetPass(learnSweepFailed(NOTHING_KNOWN, true))).toBe(Infinity);
   });
 });
 
@@ -94,25 +167,45 @@ describe('another page of successes', () => {
   });
 });
 
+const result = fc
+  .record({
+    pages: fc.nat(200),
+    wanted: fc.nat(5_000),
+    share: fc.double({ max: 1, noNaN: true, min: 0 }),
+  })
+  .map(({ pages, wanted, share }) => swept(pages, wanted, Math.round(wanted * share)));
+
 const lesson = fc.oneof(
-  fc.record({ learn: fc.constant('running' as const), pages: fc.nat(200) }),
-  fc.record({ learn: fc.constant('not swept' as const) }),
-  fc.record({ learn: fc.constant('succeeded' as const), pages: fc.nat(50), hits: fc.nat(500) }),
-  fc.record({ learn: fc.constant('considered' as const), vanished: fc.nat(10) }),
+  result.map((each) => (known: ListKnowledge) => learnRunning(known, each)),
+  fc.tuple(result, fc.double({ min: 0, max: 1, noNaN: true })).map(
+    ([each, share]) =>
+      (known: ListKnowledge) =>
+        learnEverything(known, each, Math.round(each.found * share)),
+  ),
+  fc.constant(learnNotSwept),
+  fc.constant((known: ListKnowledge) => learnSweepFailed(known, false)),
+  fc.tuple(fc.nat(50), fc.nat(500)).map(
+    ([pages, hits]) =>
+      (known: ListKnowledge) =>
+        learnSucceeded(known, pages, hits),
+  ),
+  fc.nat(10).map((vanished) => (known: ListKnowledge) => considerSucceeded(known, vanished).known),
 );
 
-it('stays within its bounds, and reads the successes again some day, whatever it learns', () => {
+it('stays within its bounds, and tries every list again some day, whatever it learns', () => {
   checkProperty(
     fc.property(fc.array(lesson, { maxLength: 60 }), (lessons) => {
       let known = NOTHING_KNOWN;
-      for (const each of lessons) {
-        if (each.learn === 'running') known = learnRunning(known, each.pages);
-        else if (each.learn === 'not swept') known = learnNotSwept(known);
-        else if (each.learn === 'considered') {
-          known = considerSucceeded(known, each.vanished).known;
-        } else known = learnSucceeded(known, each.pages, each.hits);
-        expect(known.runningPages).toBeGreaterThanOrEqual(1);
-        expect(known.runningPages).toBeLessThanOrEqual(200);
+      for (const learn of lessons) {
+        known = learn(known);
+        for (const pages of [known.runningPages, known.everythingPages]) {
+          expect(pages).toBeGreaterThanOrEqual(1);
+          expect(pages).toBeLessThanOrEqual(200);
+        }
+        expect(known.vanishing).toBeGreaterThanOrEqual(0);
+        expect(known.allowed).toBe(true);
+        expect(known.everything.rest).toBeLessThanOrEqual(LONGEST_SKIP);
+        expect(roundsLetPass(known)).toBeLessThanOrEqual(LONGEST_SKIP);
         expect(occasionsLetPass(known)).toBeLessThanOrEqual(LONGEST_SKIP);
       }
     }),

@@ -1,15 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planLooks, type DueView } from '../../src/plan/plan-looks.js';
+import { mayListNow, NOTHING_KNOWN, type ListKnowledge } from '../../src/plan/list-knowledge.js';
+import { cheapestSweep, planLooks, type DueView } from '../../src/plan/plan-looks.js';
 import { checkProperty } from '../properties/check-property.js';
+
+const RESTING = { misses: 1, rest: 2 };
+
+const knowing = (known: Partial<ListKnowledge>): ListKnowledge => ({ ...NOTHING_KNOWN, ...known });
+
+/** Where the list of all requests is of no use. */
+const runningOnly = (known: Partial<ListKnowledge> = {}) =>
+  knowing({ everything: RESTING, ...known });
 
 /** A view of items that are due, of which those in `last` have their last look. */
 function view({ last = [], ...more }: Partial<DueView<string>> & { last?: string[] }) {
   return {
     due: [],
     soon: 0,
-    sweepPages: 1,
-    listsUsable: true,
+    known: runningOnly(),
     sweeping: false,
     isLastLook: (item: string) => last.includes(item),
     ...more,
@@ -19,58 +27,101 @@ function view({ last = [], ...more }: Partial<DueView<string>> & { last?: string
 const names = (count: number) => Array.from({ length: count }, (_, index) => `item ${index}`);
 
 it('does nothing when nothing is due', () => {
-  const nothing = { describe: [], sweep: false, later: [] };
+  const nothing = { describe: [], sweep: undefined, later: [] };
   expect(planLooks(view({ due: [] }))).toEqual(nothing);
   expect(planLooks(view({ due: [], soon: 100 }))).toEqual(nothing);
 });
 
 describe('with no sweep running', () => {
   it('describes one request that is due alone', () => {
-    expect(planLooks(view({ due: ['a'] }))).toEqual({ describe: ['a'], sweep: false, later: [] });
+    const plan = planLooks(view({ due: ['a'] }));
+    expect(plan).toEqual({ describe: ['a'], sweep: undefined, later: [] });
   });
 
   it.each([
     ['two are due', { due: ['a', 'b'] }],
     ['another will be due soon', { due: ['a'], soon: 1 }],
-    ['pages are cheaper than describes', { due: ['a', 'b', 'c'], sweepPages: 2.5 }],
+    [
+      'pages are cheaper than describes',
+      { due: ['a', 'b', 'c'], known: runningOnly({ runningPages: 2.5 }) },
+    ],
   ])('sweeps when %s', (_, more) => {
-    expect(planLooks(view(more))).toEqual({ describe: [], sweep: true, later: [] });
+    expect(planLooks(view(more))).toEqual({ describe: [], sweep: 'running', later: [] });
   });
 
   it('describes each when a sweep would cost as many calls or more', () => {
-    const plan = planLooks(view({ due: ['a', 'b'], soon: 1, sweepPages: 3 }));
-    expect(plan).toEqual({ describe: ['a', 'b'], sweep: false, later: [] });
+    const known = knowing({ runningPages: 3, everythingPages: 3 });
+    const plan = planLooks(view({ due: ['a', 'b'], soon: 1, known }));
+    expect(plan).toEqual({ describe: ['a', 'b'], sweep: undefined, later: [] });
   });
 });
 
-it('describes each, however many, when lists may not be read', () => {
+describe('of the two sweeps', () => {
+  const sweepOf = (known: ListKnowledge) => planLooks(view({ due: names(500), known })).sweep;
+
+  it.each([
+    ['nothing is known', {}],
+    ['it costs as much', { everythingPages: 4, runningPages: 3, vanishing: 1 }],
+    ['it costs less', { everythingPages: 4, runningPages: 3, vanishing: 50 }],
+  ])('takes that of everything when %s', (_, known) => {
+    expect(sweepOf(knowing(known))).toBe('everything');
+  });
+
+  it.each([
+    ['that costs less', { everythingPages: 5, runningPages: 3, vanishing: 1 }],
+    ['the other is of no use', { everything: RESTING, runningPages: 100, vanishing: 100 }],
+  ])('takes that of the running requests when %s', (_, known) => {
+    expect(sweepOf(knowing(known))).toBe('running');
+  });
+
+  it('says how many pages the one that it takes has', () => {
+    const known = knowing({ everythingPages: 2, runningPages: 1.5, vanishing: 1 });
+    expect(cheapestSweep(known)).toEqual({ of: 'everything', pages: 2 });
+    expect(cheapestSweep({ ...known, everything: RESTING })).toEqual({ of: 'running', pages: 1.5 });
+  });
+});
+
+it.each([
+  ['may not be read', knowing({ allowed: false })],
+  ['have failed and rest', knowing({ sweeps: RESTING })],
+])('describes each, however many, when lists %s', (_, known) => {
   for (const sweeping of [true, false]) {
-    const plan = planLooks(view({ due: names(50), listsUsable: false, sweeping }));
-    expect(plan).toEqual({ describe: names(50), sweep: false, later: [] });
+    const plan = planLooks(view({ due: names(50), known, sweeping }));
+    expect(plan).toEqual({ describe: names(50), sweep: undefined, later: [] });
   }
 });
 
 describe('beside a running sweep', () => {
   it('lets everything wait for its end but last looks', () => {
     const plan = planLooks(view({ due: ['a', 'b', 'c'], last: ['b'], sweeping: true }));
-    expect(plan).toEqual({ describe: ['b'], sweep: false, later: ['a', 'c'] });
+    expect(plan).toEqual({ describe: ['b'], sweep: undefined, later: ['a', 'c'] });
   });
 
   it('lets last looks wait too when they would only queue behind each other', () => {
     const due = names(11);
     const plan = planLooks(view({ due, last: due, sweeping: true }));
-    expect(plan).toEqual({ describe: [], sweep: false, later: due });
+    expect(plan).toEqual({ describe: [], sweep: undefined, later: due });
   });
 });
 
 const ascending = (one: number, other: number) => one - other;
 
+const trial = fc.record({ misses: fc.nat(9), rest: fc.constantFrom(0, 0, 1, 5) });
+const pages = fc.double({ min: 1, max: 50, noNaN: true });
+
 const anyView = fc.record({
   items: fc.uniqueArray(fc.nat(99), { maxLength: 40 }),
   last: fc.uniqueArray(fc.nat(99)),
   soon: fc.nat(50),
-  sweepPages: fc.double({ min: 1, max: 50, noNaN: true }),
-  listsUsable: fc.boolean(),
+  known: fc.record({
+    allowed: fc.boolean(),
+    sweeps: trial,
+    everything: trial,
+    everythingPages: pages,
+    runningPages: pages,
+    vanishing: fc.nat(50),
+    successes: trial,
+  }),
   sweeping: fc.boolean(),
 });
 
@@ -95,9 +146,18 @@ describe('for any view', () => {
     });
   });
 
-  it('never sweeps twice at a time, nor where lists may not be read', () => {
-    forAnyPlan(({ sweeping, listsUsable }, { sweep }) => {
-      if (sweeping || !listsUsable) expect(sweep).toBe(false);
+  it('never sweeps twice at a time, nor where lists may not be read or rest', () => {
+    forAnyPlan(({ sweeping, known }, { sweep }) => {
+      if (sweeping || !known.allowed || known.sweeps.rest > 0) expect(sweep).toBeUndefined();
+    });
+  });
+
+  it('reads the list of everything only when it is of use and costs no more', () => {
+    forAnyPlan(({ known }, { sweep }) => {
+      const { everything, everythingPages, runningPages, vanishing } = known;
+      const cheap = everythingPages <= runningPages + vanishing;
+      if (sweep === 'everything') expect([everything.rest, cheap]).toEqual([0, true]);
+      if (sweep === 'running') expect(everything.rest > 0 || !cheap).toBe(true);
     });
   });
 
@@ -107,12 +167,21 @@ describe('for any view', () => {
     });
   });
 
+  it('lets nothing wait for a sweep when lists may not be read now', () => {
+    forAnyPlan(({ known }, { later }) => {
+      if (!mayListNow(known)) expect(later).toEqual([]);
+    });
+  });
+
   it('makes no more calls than the cheaper of a sweep and a describe each', () => {
-    forAnyPlan(({ due, soon, sweepPages, listsUsable }, { describe: described, sweep }) => {
-      if (!listsUsable) return;
+    forAnyPlan(({ due, soon, known }, { describe: described, sweep }) => {
+      if (!mayListNow(known)) return;
+      const sweepPages = sweep === 'everything' ? known.everythingPages : known.runningPages;
       const calls = described.length + (sweep ? sweepPages : 0);
       expect(calls).toBeLessThanOrEqual(due.length + soon);
-      if (!sweep && described.length > 10) expect(calls).toBeLessThanOrEqual(sweepPages);
+      if (!sweep && described.length > 10) {
+        expect(calls).toBeLessThanOrEqual(Math.max(known.everythingPages, known.runningPages));
+      }
     });
   });
 });

@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { EmulatedCall, EmulatorOptions, FaultName } from '../../src/emulator/index.js';
+import type {
+  EmulatedCall,
+  EmulatorOptions,
+  FaultName,
+  FaultRule,
+} from '../../src/emulator/index.js';
 import {
   REQUEST_KINDS,
   settleRequests,
   type RequestRef,
   type TrackerEvent,
 } from '../../src/index.js';
+import { KINDS } from '../../src/request/kinds.js';
 import { passTime, passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld, type World } from '../support/world.js';
 import { checkAsyncProperty } from './check-property.js';
@@ -54,10 +60,18 @@ const faults = fc.array(
   { maxLength: 3 },
 );
 
-/** A time at the beginning in which no call at all goes well. */
+/** Operations that an outage may strike, of every kind. */
+const OPERATIONS = {
+  all: '*',
+  lists: REQUEST_KINDS.map((kind) => KINDS[kind].list),
+  describes: REQUEST_KINDS.map((kind) => KINDS[kind].describe),
+} as const satisfies Record<string, FaultRule['operations']>;
+
+/** A time at the beginning in which no call at all goes well, or none of one sort. */
 const outage = fc.record({
   fault: fc.constantFrom(...PASSING_FAULTS),
   durationMs: fc.constantFrom(0, 0, 5_000, 60_000),
+  operations: fc.constantFrom('all' as const, 'lists' as const, 'describes' as const),
 });
 
 const wait = fc.record({
@@ -87,7 +101,7 @@ async function settle(each: Case) {
   for (const kind of new Set(kinds)) {
     for (let other = 0; other < others; other += 1) world.emulator.startRequest({ kind });
   }
-  const brokenUntilMs = breakService(world, each);
+  const trouble = breakService(world, each);
 
   const ends: End[] = [];
   const onEvent = (event: TrackerEvent) => {
@@ -96,22 +110,28 @@ async function settle(each: Case) {
     ends.push({
       requestId: event.requestId,
       isTrue: truth?.status === event.status,
-      lateMs: performance.now() - Math.max(truth?.endsAtMs ?? Infinity, brokenUntilMs),
+      lateMs: performance.now() - Math.max(truth?.endsAtMs ?? Infinity, trouble.endsAtMs),
     });
   };
   const { client } = world;
   const outcomes = await passTimeUntil(
     settleRequests(refs, { client, details, timeoutMs: TIMEOUT_MS, onEvent }),
   );
+  trouble.stopWatching();
   return { world, refs, outcomes, ends };
 }
 
-/** Adds the faults; until when nothing goes well. */
-function breakService({ emulator }: World, each: Case): number {
-  const { fault, durationMs } = each.outage;
-  if (durationMs > 0) setTimeout(emulator.addFault({ fault }), durationMs);
+/** Adds the faults; until when nothing goes well, and what takes back the timer for that. */
+function breakService({ emulator }: World, each: Case) {
+  const { fault, durationMs, operations } = each.outage;
+  const broken = { fault, operations: OPERATIONS[operations] };
+  const timer = durationMs > 0 ? setTimeout(emulator.addFault(broken), durationMs) : undefined;
   for (const rule of each.faults) emulator.addFault(rule);
-  return performance.now() + durationMs;
+  return {
+    endsAtMs: performance.now() + durationMs,
+    // Requests may be settled while lists alone are still broken.
+    stopWatching: () => clearTimeout(timer),
+  };
 }
 
 /** What a request's outcome must say, as the emulator knows it. */

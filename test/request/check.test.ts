@@ -60,6 +60,26 @@ describe('checkRef', () => {
     expect(checkRef(ref)).toBe(ref);
   });
 
+  describe('that went through JSON', () => {
+    const createdDate = new Date('2026-01-01T00:00:00Z');
+    const started = {
+      status: 'IN_PROGRESS' as const,
+      details: { accountId: '123456789012', createdDate },
+      complete: false,
+    };
+
+    it('is as it was before', () => {
+      const whole: RequestRef = { ...ref, started };
+      expect(checkRef(JSON.parse(JSON.stringify(whole)))).toEqual(whole);
+      expect(checkRef(whole)).toEqual(whole);
+    });
+
+    it('is left as it is where it has no date', () => {
+      const dateless: RequestRef = { ...ref, started: { ...started, details: {} } };
+      expect(checkRef(dateless)).toBe(dateless);
+    });
+  });
+
   it.each([
     ['ref', undefined],
     ['ref', null],

@@ -7,6 +7,7 @@ const DEFAULTS = { minDelayMs: 500, maxDelayMs: 10_000 };
 const MINUTE = 60_000;
 
 const age = fc.double({ min: 0, max: 86_400_000, noNaN: true });
+const shared = fc.integer({ min: 1, max: 100_000 });
 const random = fc.double({ min: 0, max: 1, noNaN: true });
 const bounds = fc
   .tuple(fc.nat(20_000), fc.nat(20_000))
@@ -15,8 +16,8 @@ const bounds = fc
 describe('nextDelayMs', () => {
   it('stays within the bounds at any age', () => {
     checkProperty(
-      fc.property(age, random, bounds, (ageMs, chance, limits) => {
-        const delayMs = nextDelayMs(ageMs, limits, chance);
+      fc.property(age, random, bounds, shared, (ageMs, chance, limits, count) => {
+        const delayMs = nextDelayMs(ageMs, limits, chance, count);
         expect(delayMs).toBeGreaterThanOrEqual(limits.minDelayMs);
         expect(delayMs).toBeLessThanOrEqual(limits.maxDelayMs);
       }),
@@ -25,12 +26,38 @@ describe('nextDelayMs', () => {
 
   it('never shrinks as a request grows older', () => {
     checkProperty(
-      fc.property(age, age, random, (one, other, chance) => {
-        const younger = nextDelayMs(Math.min(one, other), DEFAULTS, chance);
-        const older = nextDelayMs(Math.max(one, other), DEFAULTS, chance);
+      fc.property(age, age, random, shared, (one, other, chance, count) => {
+        const younger = nextDelayMs(Math.min(one, other), DEFAULTS, chance, count);
+        const older = nextDelayMs(Math.max(one, other), DEFAULTS, chance, count);
         expect(older).toBeGreaterThanOrEqual(younger);
       }),
     );
+  });
+
+  it('never makes a longer pause for a look that answers for more', () => {
+    checkProperty(
+      fc.property(age, random, bounds, shared, shared, (ageMs, chance, limits, one, other) => {
+        const fewer = nextDelayMs(ageMs, limits, chance, Math.min(one, other));
+        const more = nextDelayMs(ageMs, limits, chance, Math.max(one, other));
+        expect(more).toBeLessThanOrEqual(fewer);
+      }),
+    );
+  });
+
+  it('never looks more often than at a new request, however many a look answers for', () => {
+    checkProperty(
+      fc.property(age, random, shared, (ageMs, chance, count) => {
+        const delayMs = nextDelayMs(ageMs, DEFAULTS, chance, count);
+        expect(delayMs).toBeGreaterThanOrEqual(nextDelayMs(0, DEFAULTS, chance));
+      }),
+    );
+  });
+
+  it('looks at an old request as often as at a new one when the look answers for a hundred', () => {
+    const alone = nextDelayMs(5 * MINUTE, DEFAULTS, 0.5);
+    expect(alone).toBeGreaterThan(5_000);
+    expect(nextDelayMs(5 * MINUTE, DEFAULTS, 0.5, 4)).toBeCloseTo(alone / 2);
+    expect(nextDelayMs(5 * MINUTE, DEFAULTS, 0.5, 100)).toBe(nextDelayMs(0, DEFAULTS, 0.5));
   });
 
   it('looks about every second at first, and every few seconds after ten minutes', () => {
@@ -49,7 +76,7 @@ describe('nextDelayMs', () => {
 describe('delayAfterFailuresMs', () => {
   it('doubles with each failure until the longest pause', () => {
     const delays = [1, 2, 3, 4, 5].map((failures) => delayAfterFailuresMs(failures, DEFAULTS));
-    expect(delays).toEqual([1_200, 2_400, 4_800, 9_600, 10_000]);
+    expect(delays).toEqual([1_000, 2_000, 4_000, 8_000, 10_000]);
   });
 
   it('stays within the bounds after any number of failures', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TrackerEvent } from '../../src/events/events.js';
+import type { PollFailedEvent, TrackerEvent } from '../../src/events/events.js';
 import { createProgressLines } from '../../src/sink/progress-lines.js';
 import {
   failedEvent,
@@ -13,13 +13,14 @@ import {
 const at = new Date(0);
 const throttled: TrackerEvent = { type: 'throttled', at, operation: 'ListX', ratePerSecond: 5 };
 const recovered: TrackerEvent = { type: 'recovered', at, operation: 'ListX', afterMs: 1_500 };
-const failing: TrackerEvent = {
+const failing: PollFailedEvent = {
   type: 'poll-failed',
   at,
   operation: 'ListX',
   fault: 'transient',
   message: 'ECONNREFUSED',
   attempt: 1,
+  passing: true,
 };
 
 describe('createProgressLines', () => {
@@ -46,6 +47,10 @@ describe('createProgressLines', () => {
       'calls fail, trying again: bad',
       'calls are answered again, after 1.5 s',
     ]);
+  });
+
+  it('does not say that a call is tried again which is not', () => {
+    expect(linesOf({ ...failing, fault: 'denied', passing: false })).toEqual([]);
   });
 
   it('is harmless for terminals', () => {

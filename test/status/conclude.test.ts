@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isWaiterError } from '../../src/errors.js';
+import { isWaiterError } from '../../src/error-guards.js';
 import { conclude, progressOf, type Ending } from '../../src/status/conclude.js';
 import type { UnsuccessfulOutcome } from '../../src/status/outcome.js';
 import type { Waiting } from '../../src/status/transition.js';
@@ -139,21 +139,20 @@ describe('a timeout', () => {
   it('says how long was waited and what is known', () => {
     expect(unsuccessful(TIMED_OUT).error.message).toBe(
       `The wait for request ${REF.requestId} (account assignment creation) timed out after ` +
-        '15 min; its last known status is IN_PROGRESS. It may still end; wait again, or longer ' +
-        '(timeoutMs).',
+        '15 min; its last known status is IN_PROGRESS. It may still end: wait again, or longer.',
     );
   });
 
-  it('says that nothing is known when no poll was answered', () => {
+  it('says that nothing is known when no poll told its status', () => {
     const { message } = unsuccessful(TIMED_OUT, { details: {}, polls: 0 }).error;
-    expect(message).toContain('no poll was answered');
+    expect(message).toContain('no poll told its status');
     expect(message).toContain('Check the network');
   });
 
   it('says that the id is not known when that is all the polls said', () => {
     const state: Waiting = { details: {}, polls: 7, notFoundSinceMs: 0 };
     const { message } = unsuccessful(TIMED_OUT, state).error;
-    expect(message).not.toContain('no poll was answered');
+    expect(message).not.toContain('no poll told its status');
     expect(message).toMatch(/did not know/);
   });
 

@@ -28,8 +28,6 @@ export async function emulate(command: EmulateCommand, context: Context): Promis
 function explain({ host, port }: EmulateCommand): (error: unknown) => Promise<ListeningEmulator> {
   return (error) => {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(
-      `Cannot listen on ${host}, port ${port}: ${reason}. Choose another --port (0: any free one) or --host.`,
-    );
+    throw new UsageError(`Cannot listen on ${host}, port ${port} (--host, --port). ${reason}`);
   };
 }

@@ -13,8 +13,8 @@ export function defineWait(command: Command): Command {
     .option('--all', 'wait for whatever of the chosen kinds is in progress now')
     .option(
       '--kind <kind>',
-      `kind of the ids given, of ${REQUEST_KINDS.join(', ')}; with --all also several, or all ` +
-        `(default: ${REQUEST_KINDS[0]})`,
+      `kind of the ids given, of ${REQUEST_KINDS.join(', ')} (default: the first); ` +
+        'with --all also several, or all (default: all)',
       collect,
     )
     .option('--timeout <duration>', 'how long to wait: 90s, 15m, 1h, or seconds', '15m')

@@ -43,7 +43,7 @@ export interface WaitCommand {
 export function parseWait(args: readonly string[], flags: WaitFlags): WaitCommand {
   return {
     source: parseSource(args, flags.all ?? false),
-    kinds: parseKinds(flags.kind ?? ['permission-set-provisioning']),
+    kinds: parseKinds(flags.kind ?? [flags.all ? 'all' : 'permission-set-provisioning']),
     ...parseInstanceArn(flags),
     connection: parseConnection(flags),
     timeoutMs: parseDuration('--timeout', flags.timeout),

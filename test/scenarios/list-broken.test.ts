@@ -1,0 +1,24 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { settleRequests } from '../../src/index.js';
+import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { agreesWithTruth, createWorld, startMany } from '../support/world.js';
+
+beforeEach(useVirtualTime);
+afterEach(useRealTime);
+
+describe.each(['internal-failure', 'empty-body', 'html-error'] as const)(
+  'when listing answers nothing but %s',
+  (fault) => {
+    it.each([2, 11])('describes find out about %i requests, promptly', async (count) => {
+      const world = createWorld({ failureRate: 0.3 });
+      world.emulator.addFault({ operations: 'ListPermissionSetProvisioningStatus', fault });
+      const refs = startMany(world, count, { durationMs: 3_000 });
+      const startMs = performance.now();
+
+      const outcomes = await passTimeUntil(settleRequests(refs, { client: world.client }));
+
+      expect(agreesWithTruth(world, outcomes)).toBe(true);
+      expect(performance.now() - startMs).toBeLessThan(30_000);
+    });
+  },
+);
