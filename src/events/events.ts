@@ -103,15 +103,12 @@ export type TrackerEvent = TrackerEventMap[TrackerEventType];
  * any number of times, only the newest is worth reading.
  */
 export function renewalKey(event: TrackerEvent): string | undefined {
-  switch (event.type) {
-    case 'progress':
-      return `progress ${requestKey(event)}`;
-    case 'throttled':
-    case 'recovered':
-      return `${event.type} ${event.operation}`;
-    case 'poll-failed':
-      return `poll-failed ${event.operation} ${event.requestId ?? ''}`;
-    default:
-      return undefined;
+  if (event.type === 'progress') return `progress ${requestKey(event)}`;
+  if (event.type === 'throttled' || event.type === 'recovered') {
+    return `${event.type} ${event.operation}`;
   }
+  if (event.type === 'poll-failed') {
+    return `poll-failed ${event.operation} ${event.requestId ?? ''}`;
+  }
+  return undefined;
 }
