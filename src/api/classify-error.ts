@@ -100,13 +100,21 @@ interface ErrorTraits {
 export function classifyError(error: unknown, nowMs: number): Fault {
   const traits = traitsOf(error);
   const hint = retryAfterMs(error, nowMs);
+  const message = redact(traits.message);
   return {
     kind: kindOf(traits),
     name: traits.name === 'Error' ? (traits.code ?? traits.name) : traits.name,
-    message: redact(traits.message) || traits.name,
+    message: message || traits.name,
     ...(hint === undefined ? {} : { retryAfterMs: hint }),
-    error,
+    // What is thrown becomes the cause of an error, which Node prints whole when nobody catches it.
+    error: message === traits.message ? error : withoutSecrets(traits, message),
   };
+}
+
+function withoutSecrets({ name }: ErrorTraits, message: string): Error {
+  const error = new Error(message);
+  error.name = name;
+  return error;
 }
 
 function kindOf(traits: ErrorTraits): FaultKind {

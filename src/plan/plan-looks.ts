@@ -4,8 +4,8 @@ import { isDue } from './trial.js';
 /** Requests due this soon come along with those that are due now. */
 export const COALESCE_MS = 600;
 
-/** As many last looks as may go beside a running sweep without queueing behind each other. */
-const MOST_BESIDE_SWEEP = 10;
+/** As many last looks as may be described without queueing behind each other past the deadline. */
+const MOST_AT_ONCE = 10;
 
 /** What the planner must know about the requests of one kind and instance. */
 export interface DueView<Item> {
@@ -41,7 +41,10 @@ export interface LookPlan<Item> {
 export function planLooks<Item>(view: DueView<Item>): LookPlan<Item> {
   const { due, soon, known } = view;
   const describeAll = { describe: due, sweep: undefined, later: [] };
-  if (due.length === 0 || !mayListNow(known)) return describeAll;
+  if (due.length === 0 || !known.allowed) return describeAll;
+  // Describes for all would not be done in time, so lists are tried even when they failed before.
+  const manyLast = due.filter(view.isLastLook).length > MOST_AT_ONCE;
+  if (!manyLast && !mayListNow(known)) return describeAll;
   if (view.sweeping) return besideSweep(view);
   const { of, pages } = cheapestSweep(known);
   return due.length + soon > pages ? { describe: [], sweep: of, later: [] } : describeAll;
@@ -66,9 +69,9 @@ function besideSweep<Item>({
   replaceable = false,
 }: DueView<Item>): LookPlan<Item> {
   const last = due.filter(isLastLook);
-  if (last.length > MOST_BESIDE_SWEEP && replaceable) {
+  if (last.length > MOST_AT_ONCE && replaceable) {
     return { describe: [], sweep: cheapestSweep(known).of, later: [] };
   }
-  const describe = last.length > MOST_BESIDE_SWEEP ? [] : last;
+  const describe = last.length > MOST_AT_ONCE ? [] : last;
   return { describe, sweep: undefined, later: due.filter((item) => !describe.includes(item)) };
 }

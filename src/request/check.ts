@@ -52,8 +52,10 @@ export function checkRef(ref: RequestRef): RequestRef {
   }
   checkInstanceArn(ref.instanceArn, 'ref.instanceArn');
   checkRequestId(ref.requestId, 'ref.requestId');
-  const createdDate = ref.started?.details.createdDate;
-  if (ref.started === undefined || createdDate === undefined) return ref;
-  const details = { ...ref.started.details, createdDate: new Date(createdDate) };
-  return { ...ref, started: { ...ref.started, details } };
+  const { started } = ref;
+  if (started?.details.createdDate === undefined) return ref;
+  const { createdDate, ...details } = started.details;
+  const revived = new Date(createdDate ?? Number.NaN);
+  const known = Number.isNaN(revived.getTime()) ? details : { ...details, createdDate: revived };
+  return { ...ref, started: { ...started, details: known } };
 }

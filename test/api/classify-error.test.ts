@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classifyError } from '../../src/api/classify-error.js';
@@ -198,4 +199,16 @@ it('comes to an end where an error is its own cause', () => {
   const error = new Error('round and round');
   error.cause = error;
   expect(kindOf(error)).toBe('other');
+});
+
+it('keeps no secret that the service quotes, not even in what was thrown', () => {
+  const quoting = thrown(
+    'InvalidSignatureException',
+    { ...http(403), $response: { headers: { 'x-amz-security-token': 'IQoJ-token' } } },
+    "The signature does not match.\n\nThe Canonical String for this request should have been\n'x-amz-security-token:IQoJ-token'",
+  );
+  const fault = classifyError(quoting, NOW_MS);
+  expect(inspect(fault, { depth: 9, showHidden: true })).not.toContain('IQoJ-token');
+  expect(fault.message).toBe('The signature does not match.');
+  expect(fault.kind).toBe('credentials');
 });

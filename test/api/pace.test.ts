@@ -38,6 +38,19 @@ describe('the ceiling', () => {
     expect(went).toEqual([0, 5_000]);
   });
 
+  it('lets urgent calls go before all others that wait, and takes a token for each', async () => {
+    const pacer = new Pacer(1);
+    const went: string[] = [];
+    const askAs = (name: string, urgent: boolean) =>
+      void pacer.acquire(patient(), urgent).then(() => went.push(name));
+    for (const name of ['a', 'b', 'c']) askAs(name, false);
+    askAs('urgent', true);
+    await passTime(1_000);
+    expect(went).toEqual(['a', 'urgent']);
+    await passTime(2_000);
+    expect(went).toEqual(['a', 'urgent', 'b', 'c']);
+  });
+
   it('gives no credit for a long pause beyond the burst', async () => {
     const pacer = new Pacer(10);
     await passTime(60_000);

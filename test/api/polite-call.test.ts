@@ -297,6 +297,25 @@ describe('lanes', () => {
     return most;
   }
 
+  it('let an urgent call pass where ten describes hang', async () => {
+    const { caller } = createCaller();
+    const { signal } = new AbortController();
+    for (let each = 0; each < 20; each += 1) {
+      caller.call(DESCRIBE, signal, () => sleep(1_900)).catch(() => undefined);
+    }
+    let answered = 0;
+    for (const urgent of [true, false]) {
+      void caller.call({ ...DESCRIBE, urgent }, signal, () => {
+        answered += 1;
+        return Promise.resolve();
+      });
+    }
+    await passTime(100);
+    expect(answered).toBe(1);
+    await passTime(10_000);
+    expect(answered).toBe(2);
+  });
+
   it('hold ten describes and five lists in flight at once', async () => {
     const { caller } = createCaller();
     expect(await mostAtOnce(caller, DESCRIBE, 40)).toBe(10);

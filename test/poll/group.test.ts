@@ -166,6 +166,24 @@ describe('lookNow', () => {
     expect(watches[3]!.last()).toBe('SUCCEEDED');
   });
 
+  it('is not asked twice when the sweep ends for which the request had waited', async () => {
+    const api = createFakeApi(['a', 'b']);
+    api.onList = () => new Promise((resolve) => setTimeout(resolve, 5_000));
+    const seen: AbortSignal[] = [];
+    api.onDescribe = (_, signal) => {
+      seen.push(signal);
+      return hang(signal);
+    };
+    const { group } = watching(api, ['a', 'b']);
+    await passTime(1_000);
+    const late = watchIn(group, refOf('late'));
+    await passTime(1_000);
+    late.lookNow();
+    await passTime(5_000);
+    expect(api.describes().map(({ requestId }) => requestId)).toEqual(['late']);
+    expect(seen[0]?.aborted).toBe(false);
+  });
+
   it('does nothing once the request has ended or nobody watches it', async () => {
     const api = createFakeApi();
     api.statuses.set('a', 'SUCCEEDED');
@@ -234,6 +252,16 @@ describe('lists', () => {
     for (const { told } of watches) {
       expect(told.every((each) => wordFor(each) === 'IN_PROGRESS')).toBe(true);
     }
+  });
+
+  it('that are denied cost nobody a pause: describes follow at once', async () => {
+    const api = createFakeApi(names(5));
+    api.onList = () => {
+      throw serviceError('AccessDeniedException');
+    };
+    const { watches } = watching(api, names(5));
+    await passTime(100);
+    expect(watches.map(({ last }) => last())).toEqual(names(5).map(() => 'IN_PROGRESS'));
   });
 
   it('are turned off for ever by a denial, and nobody is refused for that', async () => {

@@ -96,3 +96,15 @@ describe('checkRef', () => {
     );
   });
 });
+
+it.each(['garbage', null])('drops a date that is none: %o', (createdDate) => {
+  const ref = JSON.parse(
+    JSON.stringify({
+      kind: 'permission-set-provisioning',
+      instanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef',
+      requestId: '6b3ce4c6-5b2c-4d3e-9f10-111213141516',
+      started: { status: 'IN_PROGRESS', details: { accountId: '1', createdDate }, complete: false },
+    }),
+  );
+  expect(checkRef(ref).started?.details).toEqual({ accountId: '1' });
+});
