@@ -53,7 +53,7 @@ export interface WaitOptions extends ConnectionOptions, CallOptions {
   readonly notFoundGraceMs?: number;
   /** Shortest pause between two looks at a request. Default 500 ms. */
   readonly minDelayMs?: number;
-  /** Longest pause between two looks at a request. Default 5 000 ms. */
+  /** Longest pause between two looks at a request. Default 4 500 ms. */
   readonly maxDelayMs?: number;
   /** Receives a line for each change. Default: nothing is written. */
   readonly logger?: Logger;
@@ -78,7 +78,7 @@ export const DEFAULT_WAIT_OPTIONS: ResolvedWaitOptions = {
   details: 'failed',
   notFoundGraceMs: 30_000,
   minDelayMs: 500,
-  maxDelayMs: 5_000,
+  maxDelayMs: 4_500,
   maxTps: 10,
   callTimeoutMs: 10_000,
 };

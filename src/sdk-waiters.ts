@@ -21,7 +21,7 @@ export interface WaiterConfiguration {
   readonly maxWaitTime: number;
   /** Shortest pause between two polls, in seconds. Default 0.5. */
   readonly minDelay?: number;
-  /** Longest pause between two polls, in seconds. Default 5. */
+  /** Longest pause between two polls, in seconds. Default 4.5. */
   readonly maxDelay?: number;
   readonly abortSignal?: AbortSignal;
 }

@@ -29,7 +29,7 @@ describe('resolveWaitOptions', () => {
       details: 'failed',
       notFoundGraceMs: 30_000,
       minDelayMs: 500,
-      maxDelayMs: 5_000,
+      maxDelayMs: 4_500,
       maxTps: 10,
       callTimeoutMs: 10_000,
     });

@@ -8,14 +8,14 @@ export interface CadenceBounds {
 const BASE_MS = 1_000;
 
 /** Until this age the pause stays; after it, it grows. */
-const STEADY_MS = 30_000;
+const STEADY_MS = 25_000;
 
 /**
  * How the pause grows with age. With durations that are anybody's guess, the chance that a request
  * ends in the next second falls with its age, and the best density of looks with the root of that
  * chance (Keller, 1974); a little more than the root trades delay for calls on the long ones.
  */
-const GROWTH = 0.7;
+const GROWTH = 0.8;
 
 /** Requests of several processes started together must not be looked at together for ever. */
 const JITTER = 0.1;
