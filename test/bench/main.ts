@@ -1,15 +1,92 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Results } from './figures/results.js';
+import { HELP, readFlags, type Flags } from './flags.js';
+import { scenarioNamed } from './jobs/job.js';
 import { measure } from './jobs/measure.js';
+import { chartOf } from './output/chart.js';
+import { complaints, unexpected } from './output/check.js';
+import { formatMarkdown } from './output/markdown.js';
+import { progressLine } from './output/progress.js';
 import { formatResults } from './output/table.js';
+import { selectionOf } from './selection.js';
 import { STRATEGIES } from './strategies/table.js';
 import { SCENARIOS } from './world/scenarios.js';
-const [, , seedsArg, ...names] = process.argv;
-const strategies = STRATEGIES;
-const scenarios = SCENARIOS.filter((s) => names.length === 0 || names.includes(s.name));
-const t = Date.now();
-const results = await measure(
-  { scenarios, strategies, threads: 2, seeds: (s) => Math.min(s.seeds, Number(seedsArg)) },
-  () => undefined,
-);
-process.stdout.write(formatResults(results, scenarios) + `${(Date.now() - t) / 1000}s\n`);
-writeFileSync('/tmp/r.json', JSON.stringify(results));
+
+const EXPECTED = fileURLToPath(new URL('../../test/bench/expected.json', import.meta.url));
+
+try {
+  await run(readFlags(process.argv.slice(2)));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}
+
+async function run(flags: Flags): Promise<void> {
+  if (flags.help) process.stdout.write(HELP);
+  else if (flags.list) process.stdout.write(names());
+  else await bench(flags);
+}
+
+async function bench(flags: Flags): Promise<void> {
+  const startedMs = performance.now();
+  const results = flags.from === undefined ? await measured(flags) : readResults(flags.from);
+  process.stdout.write(formatResults(results, SCENARIOS));
+  if (flags.from === undefined) {
+    process.stdout.write(`Took ${((performance.now() - startedMs) / 1000).toFixed(0)} s.\n`);
+  }
+  const scenarios = SCENARIOS.filter(({ name }) =>
+    results.results.some(({ scenario }) => scenario === name),
+  );
+  if (flags.json !== undefined) writeResults(flags.json, results);
+  if (flags.markdown !== undefined) {
+    writeFileSync(flags.markdown, formatMarkdown(results, scenarios));
+  }
+  if (flags.chart !== undefined) {
+    writeFileSync(flags.chart, chartOf(results, scenarioNamed(flags.chartScenario)));
+  }
+  if (flags.quick && flags.update) writeResults(EXPECTED, results);
+  else if (flags.quick) compare(results, flags);
+}
+
+async function measured(flags: Flags): Promise<Results> {
+  // The warning is for those who run the SDK in earnest; workers read the environment of now.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+  const progress = progressLine(process.stderr);
+  const results = await measure(selectionOf(flags), progress.show);
+  progress.clear();
+  return results;
+}
+
+function compare(found: Results, flags: Flags): void {
+  const all = readResults(EXPECTED);
+  const expected = {
+    results: all.results.filter(
+      ({ scenario }) => flags.scenarios.length === 0 || flags.scenarios.includes(scenario),
+    ),
+  };
+  const worse = [...complaints(found, expected), ...unexpected(found, expected)];
+  if (worse.length === 0) {
+    process.stdout.write('Nothing is worse than expected.json by more than 10 %.\n');
+    return;
+  }
+  process.stderr.write(`Worse than expected.json by more than 10 %:\n  ${worse.join('\n  ')}\n`);
+  process.exitCode = 1;
+}
+
+function names(): string {
+  const lines = [...SCENARIOS, ...STRATEGIES].map(
+    ({ name, title }) => `  ${name.padEnd(26)}${title}`,
+  );
+  const scenarios = lines.slice(0, SCENARIOS.length);
+  const strategies = lines.slice(SCENARIOS.length);
+  return ['Scenarios:', ...scenarios, 'Strategies:', ...strategies, ''].join('\n');
+}
+
+function readResults(file: string): Results {
+  return JSON.parse(readFileSync(file, 'utf8')) as Results;
+}
+
+function writeResults(file: string, results: Results): void {
+  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+}

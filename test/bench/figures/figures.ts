@@ -69,7 +69,7 @@ export function figuresOf(
 }
 
 /** Rounded, so that figures can be compared and read. */
-export function rounded(value: number): number {
+function rounded(value: number): number {
   return Math.round(value * 10_000) / 10_000;
 }
 

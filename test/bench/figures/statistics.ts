@@ -8,14 +8,14 @@ export function sum(values: readonly number[]): number {
 }
 
 /**
- * The smallest of the values that at least a `share` of them do not exceed (nearest rank); 0 of
+ * The smallest of the values that at least a part of them do not exceed (nearest rank); 0 of
  * nothing.
  *
- * @param share from 0 to 1
+ * @param part from 0 to 1
  */
-export function percentile(values: readonly number[], share: number): number {
+export function percentile(values: readonly number[], part: number): number {
   const sorted = values.toSorted((one, other) => one - other);
-  const rank = Math.ceil(share * sorted.length);
+  const rank = Math.ceil(part * sorted.length);
   return sorted[Math.max(rank, 1) - 1] ?? 0;
 }
 

@@ -4,19 +4,21 @@ import { LIMIT } from '../strategies/table.js';
 import type { Strategy } from '../strategies/strategy.js';
 import type { RunRecord } from '../world/run.js';
 import type { Scenario } from '../world/scenario.js';
-import type { Job } from './job.js';
+import { strategyNamed, type Job } from './job.js';
 import { runJobs, type OnProgress } from './pool.js';
 
 /** What to measure. */
 export interface Selection {
   readonly scenarios: readonly Scenario[];
   readonly strategies: readonly Strategy[];
-  /** How many seeds a scenario is run with: from 1 up to this one. */
-  readonly seeds: (scenario: Scenario) => number;
+  /** How many seeds a strategy has in a scenario: from 1 up to this one; 0 leaves it out. */
+  readonly seeds: (scenario: Scenario, strategy: Strategy) => number;
   readonly threads: number;
+  /** Whether to run the limit although it was not chosen, to compare the time to finish with. */
+  readonly withLimit: boolean;
 }
 
-/** Runs the selection; the limit, too, without which there is nothing to compare with. */
+/** Runs the selection. */
 export async function measure(selection: Selection, onProgress: OnProgress): Promise<Results> {
   const jobs = jobsOf(selection);
   const records = await runJobs(jobs, selection.threads, onProgress);
@@ -30,34 +32,38 @@ export async function measure(selection: Selection, onProgress: OnProgress): Pro
     ...(runs.get(keyOf(scenario, strategy))?.values() ?? []),
   ];
   const results = selection.scenarios.flatMap((scenario) =>
-    selection.strategies.map((strategy): Result => {
+    selection.strategies.flatMap((strategy): readonly Result[] => {
+      const seeds = selection.seeds(scenario, strategy);
+      if (seeds === 0) return [];
       const ofLimit = runsOf(scenario.name, LIMIT);
       const figures = figuresOf(scenario, runsOf(scenario.name, strategy.name), ofLimit);
-      return {
-        scenario: scenario.name,
-        strategy: strategy.name,
-        seeds: selection.seeds(scenario),
-        figures,
-      };
+      return [{ scenario: scenario.name, strategy: strategy.name, seeds, figures }];
     }),
   );
   return { results };
 }
 
 /** The most expensive scenarios first, so that no thread is left with one of them at the end. */
-function jobsOf({ scenarios, strategies, seeds }: Selection): readonly Job[] {
-  const names = new Set([...strategies.map(({ name }) => name), LIMIT]);
+function jobsOf({ scenarios, strategies, seeds, withLimit }: Selection): readonly Job[] {
+  const limit = strategyNamed(LIMIT);
   return scenarios
     .toSorted((one, other) => other.requests - one.requests)
-    .flatMap((scenario) =>
-      [...names].flatMap((strategy) =>
-        Array.from({ length: seeds(scenario) }, (_, index) => ({
-          scenario: scenario.name,
-          strategy,
-          seed: index + 1,
-        })),
-      ),
-    );
+    .flatMap((scenario) => {
+      const seedsOf = strategies.map((strategy) => ({
+        strategy,
+        count: seeds(scenario, strategy),
+      }));
+      const most = Math.max(...seedsOf.map(({ count }) => count));
+      const others = seedsOf.filter(({ strategy }) => !withLimit || strategy !== limit);
+      return [{ strategy: limit, count: withLimit ? most : 0 }, ...others].flatMap(
+        ({ strategy, count }) =>
+          Array.from({ length: count }, (_, index) => ({
+            scenario: scenario.name,
+            strategy: strategy.name,
+            seed: index + 1,
+          })),
+      );
+    });
 }
 
 function keyOf(scenario: string, strategy: string): string {

@@ -48,6 +48,6 @@ function perform(worker: Worker, job: Job): Promise<RunRecord> {
     };
     worker.once('error', reject);
     worker.once('message', settle);
-    worker.postMessage(job);
+    worker.postMessage(job, []);
   });
 }

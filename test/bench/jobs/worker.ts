@@ -6,7 +6,7 @@ import { scenarioNamed, strategyNamed, type Answer, type Job } from './job.js';
 await warmUp();
 
 parentPort?.on('message', (job: Job) => {
-  void answer(job).then((each) => parentPort?.postMessage(each));
+  void answer(job).then((each) => parentPort?.postMessage(each, []));
 });
 
 async function answer(job: Job): Promise<Answer> {

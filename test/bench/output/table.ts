@@ -29,9 +29,16 @@ export function formatResults(results: Results, scenarios: readonly Scenario[]):
 
 function formatScenario({ name, title }: Scenario, results: readonly Result[]): string {
   const rows = [HEAD, ...results.map(({ strategy, figures }) => rowOf(strategy, figures))];
-  const seeds = results[0]?.seeds ?? 0;
-  const head = `${name}: ${title} (${seeds} ${seeds === 1 ? 'seed' : 'seeds'})`;
+  const head = `${name}: ${title}; ${seedsOf(results)}`;
   return `${head}\n${align(rows)}${results.map(stormLine).join('')}\n`;
+}
+
+/** Such as `20 seeds`, or `20 seeds, peers the first 4 of them`. */
+function seedsOf(results: readonly Result[]): string {
+  const counts = results.map(({ seeds }) => seeds);
+  const [most, fewest] = [Math.max(...counts), Math.min(...counts)];
+  const all = `${most} ${most === 1 ? 'seed' : 'seeds'}`;
+  return fewest === most ? all : `${all}, peers the first ${fewest} of them`;
 }
 
 function rowOf(strategy: string, figures: Figures): readonly string[] {

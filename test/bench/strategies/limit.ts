@@ -1,18 +1,19 @@
+import { Bucket } from './bucket.js';
 import { describeStatus } from './describe.js';
 import { eachAlone } from './each-alone.js';
 import { sleep } from './sleep.js';
 import type { Foresight, Strategy } from './strategy.js';
 
-/** The ceiling that this package has by default, too. */
-const CEILING_TPS = 10;
+/** The ceiling and burst that this package has by default, too. */
+const OWN_RATE = { perSecond: 10, burst: 5 };
 
 /**
  * The limit for whoever describes: a clairvoyant who knows when each request ends, and asks once,
  * then. It keeps to 10 calls a second, with a burst of half a second's worth, and to what the
  * service will let through, which it knows too.
  *
- * A list page settles up to 100 requests, so where very many end in a short time, somebody who reads
- * lists can be faster than this.
+ * A list page tells of up to 100 requests, so where many end in a short time, or few calls are let
+ * through, somebody who reads lists can be faster than this.
  */
 export const limit: Strategy = {
   name: 'limit',
@@ -33,27 +34,19 @@ export const limit: Strategy = {
   },
 };
 
-/** Turns to call, first come first served, at a rate that is known beforehand. */
-function turns({ availableTps }: Foresight): () => Promise<void> {
-  const rate = () => Math.min(CEILING_TPS, availableTps(performance.now()));
-  let tokens = rate() / 2;
-  let filledAtMs = performance.now();
+/** Turns to call, first come first served. */
+function turns({ rateAt }: Foresight): () => Promise<void> {
+  const nowMs = performance.now();
+  const buckets = [new Bucket(() => OWN_RATE, nowMs), new Bucket(rateAt, nowMs)];
+  const pauseMs = () => Math.max(...buckets.map((each) => each.untilTokenMs(performance.now())));
   let queue: Promise<void> = Promise.resolve();
 
-  const refill = () => {
-    const nowMs = performance.now();
-    const grown = tokens + ((nowMs - filledAtMs) / 1000) * rate();
-    tokens = Math.min(Math.max(1, rate() / 2), grown);
-    filledAtMs = nowMs;
-  };
   const takeTurn = async () => {
-    refill();
-    while (tokens < 1) {
+    for (let ms = pauseMs(); ms > 0; ms = pauseMs()) {
       // No longer than a second, lest a change of the rate be slept through.
-      await sleep(Math.min(1_000, Math.ceil(((1 - tokens) / rate()) * 1000)));
-      refill();
+      await sleep(Math.min(1_000, Math.ceil(ms)));
     }
-    tokens -= 1;
+    for (const bucket of buckets) bucket.take();
   };
   return () => {
     queue = queue.then(takeTurn);

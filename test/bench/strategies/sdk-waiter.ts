@@ -50,13 +50,19 @@ export const sdkWaiterDefaults = sdkWaiter(
   waiterServiceDefaults,
 );
 
+/** With the pauses of other versions of what aws-samples has (see below), 1 s to 5 s. */
+export const sdkWaiterBrisk = sdkWaiter('sdk-waiter-5', 'SDK createWaiter, 1–5 s', {
+  minDelay: 1,
+  maxDelay: 5,
+});
+
 /**
  * With the pauses that aws-samples/aws-iam-identity-center-extensions gives it, 60 s to 120 s.
  *
  * Better than the original: that polls a `FAILED` request on until its timeout of 600 s, and any
- * exception, a throttle too, fails the wait.
+ * exception, a throttle too, fails the wait. Other versions of it have 1 s to 5 s: see `sdk-waiter-5`.
  *
- * @see https://github.com/aws-samples/iam-identity-center-team and -extensions: `minDelay: 60, maxDelay: 120`
+ * @see https://github.com/aws-samples/aws-iam-identity-center-extensions/tree/main/lib/lambda-functions/custom-waiters/src
  */
 export const sdkWaiterOfSamples = sdkWaiter('sdk-waiter-60', 'SDK createWaiter, 60–120 s', {
   minDelay: 60,

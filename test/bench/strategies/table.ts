@@ -1,6 +1,6 @@
 import { limit } from './limit.js';
 import { plainLoop } from './plain-loop.js';
-import { sdkWaiterDefaults, sdkWaiterOfSamples } from './sdk-waiter.js';
+import { sdkWaiterBrisk, sdkWaiterDefaults, sdkWaiterOfSamples } from './sdk-waiter.js';
 import type { Strategy } from './strategy.js';
 import { terraformAssignment, terraformPermissionSet } from './terraform.js';
 import { thisPackage } from './this-package.js';
@@ -14,6 +14,7 @@ export const STRATEGIES: readonly Strategy[] = [
   plainLoop(1_000),
   plainLoop(2_000),
   plainLoop(5_000),
+  sdkWaiterBrisk,
   sdkWaiterDefaults,
   sdkWaiterOfSamples,
   terraformPermissionSet,
@@ -25,3 +26,8 @@ export const LIMIT = limit.name;
 
 /** Those that are this package. */
 export const OURS: readonly string[] = [thisPackage.name, thisPackageWaiters.name];
+
+/** Whether it is how somebody else waits. */
+export function isPeer(name: string): boolean {
+  return name !== LIMIT && !OURS.includes(name);
+}

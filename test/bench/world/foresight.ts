@@ -8,10 +8,10 @@ export function foresee(emulator: Emulator, scenario: Scenario): Foresight {
   const others = typeof options.otherTrafficTps === 'number' ? options.otherTrafficTps : 0;
   return {
     endsAtMs: ({ requestId }) => emulator.truth(requestId)?.endsAtMs ?? Infinity,
-    availableTps: (atMs) => {
+    rateAt: (atMs) => {
       const stormy = storm !== undefined && atMs >= storm.fromMs && atMs < storm.untilMs;
       const rate = stormy ? storm.ratePerSecond : USUAL_RATE;
-      return Math.max(rate - others - competingTps, 1);
+      return { perSecond: Math.max(rate - others - competingTps, 1), burst: rate };
     },
   };
 }

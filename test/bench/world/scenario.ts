@@ -32,6 +32,8 @@ export interface Scenario {
   readonly competingTps?: number;
   /** How many seeds the full run has. */
   readonly seeds: number;
+  /** How many of them the peers have: fewer where all would take too long. */
+  readonly peerSeeds: number;
   /** How many the quick check has; none when it does without the scenario. */
   readonly quickSeeds: number;
 }

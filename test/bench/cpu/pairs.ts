@@ -1,0 +1,33 @@
+import { median } from '../figures/statistics.js';
+
+/** Two costs measured alternately, so that whatever else the machine does meets both. */
+export interface Comparison {
+  readonly base: number;
+  readonly other: number;
+  /** Median of the differences of the pairs. */
+  readonly difference: number;
+  /** Median of the ratios of the pairs. */
+  readonly ratio: number;
+}
+
+/** Measures `base` and `other` in turn, `rounds` times, after one round that does not count. */
+export async function comparePairs(
+  rounds: number,
+  base: () => Promise<number>,
+  other: () => Promise<number>,
+): Promise<Comparison> {
+  const pairs: { readonly base: number; readonly other: number }[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    // Who goes second finds warmer caches, so they take turns.
+    const first = await (round % 2 === 0 ? base() : other());
+    const second = await (round % 2 === 0 ? other() : base());
+    const pair = round % 2 === 0 ? { base: first, other: second } : { base: second, other: first };
+    if (round > 0) pairs.push(pair);
+  }
+  return {
+    base: median(pairs.map((pair) => pair.base)),
+    other: median(pairs.map((pair) => pair.other)),
+    difference: median(pairs.map((pair) => pair.other - pair.base)),
+    ratio: median(pairs.map((pair) => pair.other / pair.base)),
+  };
+}

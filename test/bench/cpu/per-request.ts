@@ -1,0 +1,53 @@
+import { createTracker } from 'sso-admin-waiter';
+import { median } from '../figures/statistics.js';
+import { cpuMsOf, heapInUse } from './cost.js';
+import { createEndlessWorld } from './endless.js';
+
+const SIZES = [1_000, 10_000, 100_000];
+const RUNS = 3;
+
+/** What so many tracked requests cost. */
+export interface PerRequest {
+  readonly requests: number;
+  /** Memory that tracking one takes, in bytes, after each was looked at once. */
+  readonly bytes: number;
+  /** CPU of a round that looks at each once, in milliseconds, the SDK's part included. */
+  readonly roundMs: number;
+  /** The calls of a round: pages of 100. */
+  readonly pages: number;
+}
+
+/** Memory and CPU of tracking requests that do not end. */
+export async function measurePerRequest(): Promise<readonly PerRequest[]> {
+  const measured: PerRequest[] = [];
+  for (const requests of SIZES) measured.push(await measureSize(requests));
+  return measured;
+}
+
+/** The medians of a few runs after one that does not count: code that is compiled is memory, too. */
+async function measureSize(requests: number): Promise<PerRequest> {
+  const runs: PerRequest[] = [];
+  for (let run = 0; run <= RUNS; run += 1) {
+    const result = await trackMany(requests);
+    if (run > 0) runs.push(result);
+  }
+  return {
+    requests,
+    pages: Math.ceil(requests / 100),
+    bytes: median(runs.map(({ bytes }) => bytes)),
+    roundMs: median(runs.map(({ roundMs }) => roundMs)),
+  };
+}
+
+async function trackMany(requests: number): Promise<PerRequest> {
+  const world = createEndlessWorld(requests);
+  const pages = Math.ceil(requests / 100);
+  const before = await heapInUse();
+  const tracker = createTracker({ client: world.client, timeoutMs: 365 * 24 * 3_600_000 });
+  for (const ref of world.refs) tracker.track(ref);
+  await world.passCalls(pages);
+  const bytes = ((await heapInUse()) - before) / requests;
+  const roundMs = await cpuMsOf(() => world.passCalls(pages));
+  tracker.stop();
+  return { requests, bytes, roundMs, pages };
+}

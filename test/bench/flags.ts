@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util';
+
+/** What the command line asks for. */
+export interface Flags {
+  readonly scenarios: readonly string[];
+  readonly strategies: readonly string[];
+  readonly seeds: number | undefined;
+  readonly threads: number;
+  readonly quick: boolean;
+  readonly update: boolean;
+  readonly from: string | undefined;
+  readonly json: string | undefined;
+  readonly markdown: string | undefined;
+  readonly chart: string | undefined;
+  readonly chartScenario: string;
+  readonly list: boolean;
+  readonly help: boolean;
+}
+
+export const HELP = `Measures ways to wait for SSO Admin requests on the same emulator, in virtual time.
+
+  npm run bench                                    everything, 3 to 5 min on two cores
+  npm run bench -- --scenario NAME --strategy NAME a part; both may be given several times
+  npm run bench -- --list                          the names
+  npm run bench -- --quick                         this package against expected.json, 15 s;
+                                                   exits 1 when it has become worse by over 10 %
+  npm run bench -- --quick --update                rewrites expected.json
+
+  --seeds N             so many seeds instead of each scenario's own number
+  --json FILE           writes the figures for machines
+  --markdown FILE       writes the figures as Markdown tables, one a scenario
+  --chart FILE          writes an SVG of delay against calls
+  --chart-scenario NAME of this scenario (100-usual)
+  --from FILE           reads the figures of an earlier --json instead of measuring
+  --threads N           on so many threads (2)
+`;
+
+/** @throws {TypeError} for a flag that there is not, or a number that is none */
+export function readFlags(args: readonly string[]): Flags {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      scenario: { type: 'string', multiple: true },
+      strategy: { type: 'string', multiple: true },
+      seeds: { type: 'string' },
+      threads: { type: 'string' },
+      quick: { type: 'boolean' },
+      update: { type: 'boolean' },
+      from: { type: 'string' },
+      json: { type: 'string' },
+      markdown: { type: 'string' },
+      chart: { type: 'string' },
+      'chart-scenario': { type: 'string' },
+      list: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  return {
+    scenarios: values.scenario ?? [],
+    strategies: values.strategy ?? [],
+    seeds: values.seeds === undefined ? undefined : count('--seeds', values.seeds),
+    threads: count('--threads', values.threads ?? '2'),
+    quick: values.quick ?? false,
+    update: values.update ?? false,
+    from: values.from,
+    json: values.json,
+    markdown: values.markdown,
+    chart: values.chart,
+    chartScenario: values['chart-scenario'] ?? '100-usual',
+    list: values.list ?? false,
+    help: values.help ?? false,
+  };
+}
+
+function count(flag: string, text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new TypeError(`${flag} takes a whole number from 1, not "${text}".`);
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { Figures } from '../figures/figures.js';
+import { scenarioNamed } from '../jobs/job.js';
+import { STRATEGIES } from '../strategies/table.js';
+import { chartOf } from './chart.js';
+import { logScale } from './log-scale.js';
+import { placeLabels } from './place-labels.js';
+import { element, escapeText } from './svg.js';
+
+const figures = (mean: number, callsPerRequest: number): Figures => ({
+  delayMs: { mean, p50: mean, p95: mean, max: mean },
+  callsPerRequest,
+  callsPerSecond: 1,
+  throttledShare: 0,
+  finishMs: 1,
+  failedWaits: 0,
+  wrong: 0,
+  requests: 1,
+});
+
+const results = {
+  results: STRATEGIES.map(({ name }, index) => ({
+    scenario: '100-usual',
+    strategy: name,
+    seeds: 1,
+    figures: figures(100 * 2 ** index, index + 1),
+  })),
+};
+
+describe('the chart', () => {
+  const chart = chartOf(results, { ...scenarioNamed('100-usual'), title: 'a < b & "c"' });
+
+  it('escapes what it is given', () => {
+    expect(chart).toContain('a &lt; b &amp; &quot;c&quot;');
+    expect(chart).not.toContain('a < b');
+  });
+
+  it('has a point and a label for each strategy', () => {
+    expect(chart.match(/<circle /g)).toHaveLength(STRATEGIES.length);
+    for (const { title } of STRATEGIES) expect(chart).toContain(`>${escapeText(title)}</text>`);
+  });
+
+  it('can be read in the dark', () => {
+    expect(chart).toContain('prefers-color-scheme: dark');
+  });
+
+  it('is not drawn of nothing', () => {
+    expect(() => chartOf(results, scenarioNamed('1-usual'))).toThrow('no results of 1-usual');
+  });
+});
+
+it('escapes attributes', () => {
+  expect(element('a', { b: `"'<&>` })).toBe('<a b="&quot;&#39;&lt;&amp;&gt;"/>');
+});
+
+it('puts equal ratios at equal distances', () => {
+  const scale = logScale([1, 100], 0, 300);
+  expect(scale.at(10) - scale.at(1)).toBeCloseTo(scale.at(100) - scale.at(10));
+  expect(scale.ticks).toEqual([1, 2, 5, 10, 20, 50, 100]);
+});
+
+it('puts labels where nothing is in the way', () => {
+  const label = 'a label';
+  const points = [
+    { x: 100, y: 100, label },
+    { x: 100, y: 102, label },
+    { x: 390, y: 200, label },
+  ];
+  const [first, second, third] = placeLabels(points, 400);
+  expect(first).toMatchObject({ anchor: 'start', y: 104 });
+  expect(second?.anchor === 'end' || Math.abs((second?.y ?? 0) - 104) >= 14).toBe(true);
+  expect(third?.anchor).toBe('end');
+});

@@ -1,0 +1,34 @@
+import type { Figures } from '../figures/figures.js';
+import { resultOf, type Results } from '../figures/results.js';
+
+/** How much worse a figure may be than expected. */
+const TOLERANCE = 1.1;
+
+/** Figures of which less is better, as they are compared. */
+const COMPARED: readonly (readonly [name: string, of: (figures: Figures) => number])[] = [
+  ['mean delay, ms', ({ delayMs }) => delayMs.mean],
+  ['p95 delay, ms', ({ delayMs }) => delayMs.p95],
+  ['calls per request', ({ callsPerRequest }) => callsPerRequest],
+  ['failed waits', ({ failedWaits }) => failedWaits],
+  ['wrong reports', ({ wrong }) => wrong],
+];
+
+/** What has become worse by more than 10 %, or is missing: one line each. */
+export function complaints(found: Results, expected: Results): readonly string[] {
+  return expected.results.flatMap(({ scenario, strategy, figures }) => {
+    const result = resultOf(found, scenario, strategy);
+    const where = `${scenario}, ${strategy}`;
+    if (result === undefined) return [`${where}: not measured`];
+    return COMPARED.flatMap(([name, of]) => {
+      const [is, was] = [of(result.figures), of(figures)];
+      return is > was * TOLERANCE ? [`${where}: ${name} ${is}, expected ${was}`] : [];
+    });
+  });
+}
+
+/** What is measured now but not expected yet. */
+export function unexpected(found: Results, expected: Results): readonly string[] {
+  return found.results
+    .filter(({ scenario, strategy }) => resultOf(expected, scenario, strategy) === undefined)
+    .map(({ scenario, strategy }) => `${scenario}, ${strategy}: not in expected.json`);
+}

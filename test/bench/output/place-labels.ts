@@ -1,0 +1,70 @@
+/** A point with a label, in pixels. */
+export interface Labelled {
+  readonly x: number;
+  readonly y: number;
+  readonly label: string;
+}
+
+/** Where a label's text begins or ends, on its base line. */
+export interface LabelPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: 'start' | 'end';
+}
+
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+const CHARACTER_WIDTH = 6.4;
+const LINE_HEIGHT = 14;
+const GAP = 9;
+
+/** How far labels may move up or down before they overlap after all. */
+const OFFSETS = [0, -1, 1, -2, 2, -3, 3].map((lines) => lines * LINE_HEIGHT);
+
+/**
+ * Puts each label beside its point: to the right where there is room, else to the left, and a line
+ * or more up or down where another label or point is in the way.
+ */
+export function placeLabels(points: readonly Labelled[], width: number): readonly LabelPlace[] {
+  const taken: Box[] = points.map(({ x, y }) => boxAround(x - 5, x + 5, y, 10));
+  return points.map((point) => {
+    const places = OFFSETS.flatMap((dy) =>
+      (['start', 'end'] as const).map((anchor): LabelPlace => {
+        const x = anchor === 'start' ? point.x + GAP : point.x - GAP;
+        return { x, y: point.y + 4 + dy, anchor };
+      }),
+    );
+    const boxes = places.map((place) => boxOf(place, point.label));
+    const fits = boxes.map(
+      (box) => box.left >= 0 && box.right <= width && !taken.some((each) => overlap(each, box)),
+    );
+    const index = Math.max(0, fits.indexOf(true));
+    const box = boxes[index];
+    if (box) taken.push(box);
+    return places[index] ?? { x: point.x, y: point.y, anchor: 'start' };
+  });
+}
+
+function boxOf({ x, y, anchor }: LabelPlace, label: string): Box {
+  const width = label.length * CHARACTER_WIDTH;
+  const left = anchor === 'start' ? x : x - width;
+  return boxAround(left, left + width, y - 4, LINE_HEIGHT);
+}
+
+function boxAround(left: number, right: number, middle: number, height: number): Box {
+  return { left, right, top: middle - height / 2, bottom: middle + height / 2 };
+}
+
+function overlap(one: Box, other: Box): boolean {
+  return (
+    one.left < other.right &&
+    other.left < one.right &&
+    one.top < other.bottom &&
+    other.top < one.bottom
+  );
+}

@@ -1,0 +1,11 @@
+/** A line that says how far the bench is, for terminals; nothing for pipes. */
+export function progressLine(stream: NodeJS.WriteStream): {
+  readonly show: (done: number, of: number) => void;
+  readonly clear: () => void;
+} {
+  if (!stream.isTTY) return { show: () => undefined, clear: () => undefined };
+  return {
+    show: (done, of) => void stream.write(`\r${done} of ${of} runs`),
+    clear: () => void stream.write('\r\u001B[K'),
+  };
+}

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { Bucket } from './bucket.js';
+
+it('gives its burst at once, then a token at a time', () => {
+  const bucket = new Bucket(() => ({ perSecond: 10, burst: 2 }), 0);
+  bucket.take();
+  expect(bucket.untilTokenMs(0)).toBe(0);
+  bucket.take();
+  expect(bucket.untilTokenMs(0)).toBe(100);
+  expect(bucket.untilTokenMs(60)).toBeCloseTo(40);
+  expect(bucket.untilTokenMs(100)).toBe(0);
+});
+
+it('keeps no more than the burst of the time', () => {
+  const bucket = new Bucket((atMs) => ({ perSecond: 2, burst: atMs < 1_000 ? 5 : 1 }), 0);
+  expect(bucket.untilTokenMs(1_000)).toBe(0);
+  bucket.take();
+  expect(bucket.untilTokenMs(1_000)).toBe(500);
+});
