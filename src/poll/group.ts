@@ -83,11 +83,8 @@ export class Group {
     });
     for (const entry of plan.describe) void this.#describe(entry);
     this.#later.push(...plan.later);
-    if (plan.sweep)
-      void this.#sweep(
-        plan.sweep,
-        due.some((entry) => entry.lastLook),
-      );
+    const urgent = due.some((entry) => entry.lastLook);
+    if (plan.sweep) void this.#sweep(plan.sweep, urgent);
     else if (plan.describe.length > 0) this.#known = learnNotSwept(this.#known);
   }
 
@@ -133,7 +130,10 @@ export class Group {
     );
     for (const entry of unseen.values()) this.#alarm.remove(entry);
     try {
-      this.#known = await sweep(of, unseen, this.#scope(controller.signal, urgent), this.#known);
+      const known = await sweep(of, unseen, this.#scope(controller.signal, urgent), this.#known);
+      // Replaced, or of no use any more, in the moment of its end.
+      if (controller.signal.aborted) return;
+      this.#known = known;
       for (const entry of unseen.values()) void this.#describe(entry);
     } catch (error) {
       if (controller.signal.aborted) return;
