@@ -114,3 +114,16 @@ describe('the parts that others use', () => {
     expect(() => resolveTimeout(0)).toThrow(/^timeoutMs must be/);
   });
 });
+
+describe('what would otherwise be ignored, or fail later', () => {
+  it.each([
+    ['an option that there is not', { timeout: 5 }, 'options'],
+    ['a controller where its signal belongs', { signal: new AbortController() }, 'signal'],
+    ['null for a signal', { signal: null }, 'signal'],
+    ['a logger that cannot warn', { logger: { debug() {}, info() {}, error() {} } }, 'logger'],
+  ])('is refused: %s', (_, options, option) => {
+    expect(() => resolveWaitOptions(options as object)).toThrow(
+      expect.objectContaining({ code: 'INVALID_OPTION', option }),
+    );
+  });
+});

@@ -277,3 +277,11 @@ describe('settleRequests', () => {
     expect(types.slice(-2)).toEqual(['succeeded', 'stopped']);
   });
 });
+
+it.each([
+  ['refs', (ref: object) => settleRequests(ref as [])],
+  ['onEvent', (ref: object) => settleRequests([ref as never], { onEvent: 5 as never })],
+])('names %s when it is not usable', async (option, settle) => {
+  const [ref] = startMany(createWorld(), 1);
+  await expect(settle(ref!)).rejects.toMatchObject({ code: 'INVALID_OPTION', option });
+});

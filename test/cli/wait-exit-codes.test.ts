@@ -92,6 +92,14 @@ describe.concurrent('wait, exit codes', () => {
     },
   );
 
+  it('0: the Region is known by the name alone that the AWS CLI reads', async () => {
+    const { emulator, env } = await emulated();
+    const { AWS_REGION, ...others } = env;
+    const { requestId } = emulator.startRequest({ ...NEVER, durationMs: 0 });
+    const result = await runCli(['wait', requestId], { ...others, AWS_DEFAULT_REGION: AWS_REGION });
+    expect(result.code).toBe(0);
+  });
+
   it('3: no region', async () => {
     const { code, stderr } = await runCli(['wait', ID], bareEnv());
     expect(code).toBe(3);

@@ -55,7 +55,7 @@ describe.concurrent('wait, input', () => {
         emulator.startRequest({ kind: 'account-assignment-deletion', durationMs: 4_000 });
       },
     });
-    const { code, stdout } = await runCli(['wait', '--all', '--kind', 'all', '-o', 'json'], env);
+    const { code, stdout } = await runCli(['wait', '--all', '-o', 'json'], env);
     expect(code).toBe(0);
     expect(new Set(kindsIn(stdout))).toEqual(new Set([KIND, 'account-assignment-deletion']));
   });
