@@ -4,8 +4,11 @@ import { isDue } from './trial.js';
 /** Requests due this soon come along with those that are due now. */
 export const COALESCE_MS = 600;
 
-/** As many last looks as may be described without queueing behind each other past the deadline. */
-const MOST_AT_ONCE = 10;
+/**
+ * As many describes as may be under way without queueing behind each other: a second's worth at the
+ * usual pace.
+ */
+export const MOST_AT_ONCE = 10;
 
 /** What the planner must know about the requests of one kind and instance. */
 export interface DueView<Item> {
@@ -15,6 +18,10 @@ export interface DueView<Item> {
   readonly soon: number;
   readonly known: ListKnowledge;
   readonly sweeping: boolean;
+  /** How many describes are under way. */
+  readonly describing?: number;
+  /** Whether describes tell sooner than lists do. */
+  readonly listsAreLate?: boolean;
   /** Whether the running sweep may be given up for one that goes before all other calls. */
   readonly replaceable?: boolean;
   /** Whether this is the last look before a deadline. */
@@ -46,6 +53,8 @@ export function planLooks<Item>(view: DueView<Item>): LookPlan<Item> {
   const manyLast = due.filter(view.isLastLook).length > MOST_AT_ONCE;
   if (!manyLast && !mayListNow(known)) return describeAll;
   if (view.sweeping) return besideSweep(view);
+  const { describing = 0, listsAreLate = false } = view;
+  if (listsAreLate && describing + due.length + soon <= MOST_AT_ONCE) return describeAll;
   const { of, pages } = cheapestSweep(known);
   return due.length + soon > pages ? { describe: [], sweep: of, later: [] } : describeAll;
 }

@@ -3,6 +3,12 @@ import type { CadenceBounds } from '../schedule/cadence.js';
 import type { Observation } from './observation.js';
 import type { Watch } from './watch.js';
 
+/**
+ * How lists stand to a request: they have not been asked yet; did not show it when they were; do not
+ * show it although it is known to run; show it running; or show it ended, or not any more.
+ */
+export type Sighting = 'none' | 'missed' | 'late' | 'running' | 'gone';
+
 /** A request that somebody watches, once per client however many watch it. */
 export class Entry {
   readonly ref: RequestRef;
@@ -12,11 +18,15 @@ export class Entry {
   failures = 0;
   /** Somebody's deadline is near. */
   lastLook = false;
+  /** When it was last described; at first, when it was first known. */
+  describedAtMs: number;
+  sighting: Sighting = 'none';
   #describing: AbortController | undefined;
 
   constructor(ref: RequestRef, sinceMs: number) {
     this.ref = ref;
     this.sinceMs = sinceMs;
+    this.describedAtMs = sinceMs;
   }
 
   /** The tightest bounds that any watch asks for. */
@@ -33,8 +43,9 @@ export class Entry {
   }
 
   /** Begins a describe; one at a time, so this ends one that is under way. */
-  beginDescribe(): AbortSignal {
+  beginDescribe(nowMs: number): AbortSignal {
     this.cancelDescribe();
+    this.describedAtMs = nowMs;
     this.#describing = new AbortController();
     return this.#describing.signal;
   }

@@ -1,44 +1,45 @@
-import { faultFrom } from '../api/call-error.js';
 import { isPassing, type Fault } from '../api/fault.js';
 import type { Row, StatusApi } from '../api/status-api.js';
 import { learnNotSwept, learnSweepFailed, NOTHING_KNOWN } from '../plan/list-knowledge.js';
-import { COALESCE_MS, cheapestSweep, planLooks, type SweepOf } from '../plan/plan-looks.js';
-import { KINDS, type RequestKind } from '../request/kinds.js';
+import {
+  COALESCE_MS,
+  MOST_AT_ONCE,
+  cheapestSweep,
+  planLooks,
+  type SweepOf,
+} from '../plan/plan-looks.js';
+import type { RequestKind } from '../request/kinds.js';
 import { isTerminal } from '../request/request.js';
 import { Alarm } from '../schedule/alarm.js';
 import { delayAfterFailuresMs, nextDelayMs } from '../schedule/cadence.js';
 import { now } from '../schedule/clock.js';
+import { Describer } from './describer.js';
 import { Entry } from './entry.js';
+import { ListCheck } from './list-check.js';
 import type { Observation } from './observation.js';
-import { readPages } from './read-pages.js';
-import { sweep, type SweepScope } from './sweep.js';
+import type { SweepReport } from './sweep.js';
+import { Sweeper } from './sweeper.js';
 import type { ActiveWatch, Watch } from './watch.js';
 
 /** A request that was started just now has not ended yet; the first look can wait this long. */
 const FRESH_MS = 1_000;
-
-/** So many denied in a row, and none answered in between: it is not about one request. */
-const DENIED_FOR_ALL = 3;
 
 /**
  * The watched requests of one kind and instance: looks at them when they are due, with the calls
  * that the planner chooses, and tells their watches what was seen.
  */
 export class Group {
-  readonly #api: StatusApi;
-  readonly #kind: RequestKind;
-  readonly #instanceArn: string;
+  readonly #describer: Describer;
+  readonly #sweeper: Sweeper;
+  readonly #check = new ListCheck();
   readonly #entries = new Map<string, Entry>();
   readonly #alarm = new Alarm<Entry>((due) => this.#look(due));
-  #sweeping: { readonly controller: AbortController; readonly urgent: boolean } | undefined;
   #later: Entry[] = [];
   #known = NOTHING_KNOWN;
-  #deniedInARow = 0;
 
   constructor(api: StatusApi, kind: RequestKind, instanceArn: string) {
-    this.#api = api;
-    this.#kind = kind;
-    this.#instanceArn = instanceArn;
+    this.#describer = new Describer(api);
+    this.#sweeper = new Sweeper(api, { kind, instanceArn });
   }
 
   get size(): number {
@@ -72,13 +73,15 @@ export class Group {
   }
 
   #look(due: readonly Entry[]): void {
-    const { pages } = cheapestSweep(this.#known);
+    const enough = Math.max(cheapestSweep(this.#known).pages, MOST_AT_ONCE) + 1;
     const plan = planLooks({
       due: due.filter((entry) => this.#isLive(entry) && !entry.isDescribing),
-      soon: this.#alarm.countDueBy(now() + COALESCE_MS, Math.ceil(pages) + 1),
+      soon: this.#alarm.countDueBy(now() + COALESCE_MS, Math.ceil(enough)),
       known: this.#known,
-      sweeping: this.#sweeping !== undefined,
-      replaceable: this.#sweeping?.urgent === false,
+      sweeping: this.#sweeper.isSweeping,
+      replaceable: this.#sweeper.isReplaceable,
+      describing: this.#describer.underWay,
+      listsAreLate: this.#check.prefersDescribes,
       isLastLook: (entry) => entry.lastLook,
     });
     for (const entry of plan.describe) void this.#describe(entry);
@@ -91,69 +94,40 @@ export class Group {
   async #describe(entry: Entry): Promise<void> {
     if (!this.#isLive(entry) || entry.isDescribing) return;
     this.#alarm.remove(entry);
-    const signal = entry.beginDescribe();
-    const urgent = entry.lastLook;
-    try {
-      const { reading, response } = await this.#api.describe(entry.ref, signal, { urgent });
-      if (!entry.endDescribe(signal)) return;
-      this.#deniedInARow = 0;
-      this.#tell(entry, { type: 'reading', reading, response });
-    } catch (error) {
-      if (entry.endDescribe(signal)) this.#describeFailed(entry, faultFrom(error));
+    const described = await this.#describer.describe(entry);
+    if (described.type === 'passing') this.#retryLater(entry);
+    else if (described.type !== 'cancelled') {
+      const { observation } = described;
+      if (observation.type === 'reading') this.#check.described(entry, observation.reading.status);
+      const told = described.type === 'told-all' ? this.#all() : [entry];
+      for (const each of told) this.#tell(each, observation);
     }
-  }
-
-  #describeFailed(entry: Entry, fault: Fault): void {
-    if (isPassing(fault)) this.#retryLater(entry);
-    else if (fault.kind === 'not-found') this.#tell(entry, { type: 'not-found', fault });
-    else {
-      const operation = KINDS[this.#kind].describe;
-      const told = this.#isAboutCaller(fault) ? this.#all() : [entry];
-      for (const each of told) this.#tell(each, { type: 'refused', operation, fault });
-    }
-  }
-
-  /** What is wrong with one request says nothing of the others; what is wrong with the caller does. */
-  #isAboutCaller({ kind }: Fault): boolean {
-    if (kind === 'denied') this.#deniedInARow += 1;
-    const denied = this.#deniedInARow >= DENIED_FOR_ALL;
-    return denied || kind === 'credentials' || kind === 'region' || kind === 'kms';
   }
 
   async #sweep(of: SweepOf, urgent: boolean): Promise<void> {
-    // One that is running may hang, or be asleep between two attempts.
-    this.#sweeping?.controller.abort();
-    const controller = new AbortController();
-    this.#sweeping = { controller, urgent };
     const unseen = new Map(
       this.#all().flatMap((entry) => (entry.isDescribing ? [] : [[entry.ref.requestId, entry]])),
     );
     for (const entry of unseen.values()) this.#alarm.remove(entry);
-    try {
-      const known = await sweep(of, unseen, this.#scope(controller.signal, urgent), this.#known);
-      // Replaced, or of no use any more, in the moment of its end.
-      if (controller.signal.aborted) return;
-      this.#known = known;
-      for (const entry of unseen.values()) void this.#describe(entry);
-    } catch (error) {
-      if (controller.signal.aborted) return;
-      this.#sweepFailed(unseen.values(), faultFrom(error));
-    }
-    this.#sweeping = undefined;
+    this.#check.sweepBegins();
+    const take = (row: Row) => this.#take(row);
+    const swept = await this.#sweeper.sweep(of, unseen, this.#known, { urgent, take });
+    if (swept.type === 'cancelled') return;
+    if (swept.type === 'done') this.#afterSweep([...unseen.values()], swept.report);
+    else this.#sweepFailed(unseen.values(), swept.fault);
     const later = this.#later;
     this.#later = [];
     this.#look(later);
   }
 
-  #scope(signal: AbortSignal, urgent: boolean): SweepScope {
-    const query = { kind: this.#kind, instanceArn: this.#instanceArn };
-    return {
-      pages: (status) =>
-        readPages(this.#api, status === undefined ? query : { ...query, status }, signal, {
-          urgent,
-        }),
-      take: (row) => this.#take(row),
-    };
+  #afterSweep(unseen: readonly Entry[], { known, onOnePage }: SweepReport): void {
+    this.#known = known;
+    const live = unseen.filter((entry) => this.#isLive(entry) && !entry.isDescribing);
+    const idle = () => this.#all().filter((entry) => !entry.isDescribing);
+    const room = MOST_AT_ONCE - this.#describer.underWay;
+    const { describe, wait } = this.#check.afterSweep(live, idle, { onOnePage, room });
+    for (const entry of describe) void this.#describe(entry);
+    for (const entry of wait) this.#lookAgain(entry, this.#nextDelayMs(entry));
   }
 
   #sweepFailed(unseen: Iterable<Entry>, fault: Fault): void {
@@ -166,9 +140,13 @@ export class Group {
   }
 
   /** Takes a list row's word, or asks for more where it is not enough. */
-  #take({ requestId, reading }: Row): boolean {
+  #take(row: Row): boolean {
+    this.#check.listed(row);
+    const { requestId, reading } = row;
     const entry = this.#entries.get(requestId);
-    if (entry === undefined || entry.isDescribing) return false;
+    if (entry === undefined) return false;
+    entry.sighting = isTerminal(reading.status) ? 'gone' : 'running';
+    if (entry.isDescribing) return false;
     if (entry.isEnough(reading)) this.#tell(entry, { type: 'reading', reading });
     else void this.#describe(entry);
     return true;
@@ -195,7 +173,7 @@ export class Group {
   }
 
   #lookAgain(entry: Entry, delayMs: number): void {
-    this.#alarm.postpone(entry, now() + delayMs);
+    if (this.#isLive(entry)) this.#alarm.postpone(entry, now() + delayMs);
   }
 
   #drop(entry: Entry): void {
@@ -204,8 +182,7 @@ export class Group {
     this.#alarm.remove(entry);
     entry.cancelDescribe();
     if (this.#entries.size > 0) return;
-    this.#sweeping?.controller.abort();
-    this.#sweeping = undefined;
+    this.#sweeper.cancel();
   }
 
   #isLive(entry: Entry): boolean {

@@ -16,38 +16,54 @@ import { readRows } from './read-pages.js';
 export interface SweepScope {
   /** The pages of the list of a status, or of all requests. */
   readonly pages: (status?: RequestStatus) => AsyncIterable<Page>;
-  /** Takes a row's word about a request that is watched; `false` when it is not. */
+  /** Takes a row's word; `false` when it is not of a request that is watched. */
   readonly take: (row: Row) => boolean;
+}
+
+/** What a sweep tells besides what it took. */
+export interface SweepReport {
+  /** What it learned about the lists. */
+  readonly known: ListKnowledge;
+  /**
+   * Whether the list that does not show what is left was a single page. From one page to the next a
+   * row may slip through, since what ends in between moves all others.
+   */
+  readonly onOnePage: boolean;
 }
 
 /**
  * Reads lists until they have told what they can about the `unseen` requests, and takes those it
  * saw out. What is left needs a describe: absence proves nothing.
- *
- * @returns what it learned about the lists
  */
 export async function sweep(
   of: SweepOf,
   unseen: Map<string, Entry>,
   scope: SweepScope,
   known: ListKnowledge,
-): Promise<ListKnowledge> {
+): Promise<SweepReport> {
   let learned = known;
   if (of === 'everything') {
-    const { complete, knowledge } = await sweepEverything(unseen, scope, known);
+    const { pages, complete, knowledge } = await sweepEverything(unseen, scope, known);
     // What the whole list does not show, its parts do not either.
-    if (complete || unseen.size === 0) return knowledge;
+    if (complete || unseen.size === 0) return { known: knowledge, onOnePage: pages === 1 };
     learned = knowledge;
   }
-  learned = await sweepRunning(unseen, scope, learned);
-  return sweepSucceeded(unseen, scope, learned);
+  const { pages, knowledge } = await sweepRunning(unseen, scope, learned);
+  return { known: await sweepSucceeded(unseen, scope, knowledge), onOnePage: pages === 1 };
+}
+
+interface ListSwept {
+  readonly pages: number;
+  /** Whether there were no more. */
+  readonly complete: boolean;
+  readonly knowledge: ListKnowledge;
 }
 
 async function sweepEverything(
   unseen: Map<string, Entry>,
   { pages, take }: SweepScope,
   known: ListKnowledge,
-): Promise<{ readonly complete: boolean; readonly knowledge: ListKnowledge }> {
+): Promise<ListSwept> {
   const wanted = unseen.size;
   let ended = 0;
   let unseenBefore = wanted;
@@ -64,23 +80,25 @@ async function sweepEverything(
     },
   );
   const result = { pages: read.pages, wanted, found: wanted - unseen.size };
-  return { complete: read.complete, knowledge: learnEverything(known, result, ended) };
+  return { ...read, knowledge: learnEverything(known, result, ended) };
 }
 
 async function sweepRunning(
   unseen: Map<string, Entry>,
   { pages, take }: SweepScope,
   known: ListKnowledge,
-): Promise<ListKnowledge> {
+): Promise<ListSwept> {
   const wanted = unseen.size;
   const read = await readRows(
     pages('IN_PROGRESS'),
     (row) => {
-      if (unseen.delete(row.requestId)) take(row);
+      unseen.delete(row.requestId);
+      take(row);
     },
     () => unseen.size === 0,
   );
-  return learnRunning(known, { pages: read.pages, wanted, found: wanted - unseen.size });
+  const result = { pages: read.pages, wanted, found: wanted - unseen.size };
+  return { ...read, knowledge: learnRunning(known, result) };
 }
 
 /** Where many vanished, reads the successes for as long as that is worth it. */

@@ -42,7 +42,7 @@ describe('a describe', () => {
   it('is under way until it is answered', () => {
     const entry = entryWith(watch());
     expect(entry.isDescribing).toBe(false);
-    const signal = entry.beginDescribe();
+    const signal = entry.beginDescribe(0);
     expect(entry.isDescribing).toBe(true);
     expect(entry.endDescribe(signal)).toBe(true);
     expect(entry.isDescribing).toBe(false);
@@ -51,8 +51,8 @@ describe('a describe', () => {
 
   it('is ended by the next one, and its late answer does not count', () => {
     const entry = entryWith(watch());
-    const first = entry.beginDescribe();
-    const second = entry.beginDescribe();
+    const first = entry.beginDescribe(0);
+    const second = entry.beginDescribe(0);
     expect([first.aborted, second.aborted]).toEqual([true, false]);
     expect(entry.endDescribe(first)).toBe(false);
     expect(entry.isDescribing).toBe(true);
@@ -62,7 +62,7 @@ describe('a describe', () => {
   it('can be cancelled, also when there is none', () => {
     const entry = entryWith(watch());
     entry.cancelDescribe();
-    const signal = entry.beginDescribe();
+    const signal = entry.beginDescribe(0);
     entry.cancelDescribe();
     expect(entry.isDescribing).toBe(false);
     expect(entry.endDescribe(signal)).toBe(false);

@@ -18,6 +18,8 @@ export interface FakeApi extends StatusApi {
   readonly calls: FakeCall[];
   /** How it stands with each request; all others are running. */
   readonly statuses: Map<string, FakeStatus>;
+  /** How lists say it stands, where that is not so any more. */
+  readonly staleRows: Map<string, FakeStatus>;
   /** In the order of the list, for those that lists show. */
   readonly listed: string[];
   /** What a describe throws, if anything; may also wait. */
@@ -46,6 +48,7 @@ export function createFakeApi(listed: readonly string[] = []): FakeApi {
   const fake: FakeApi = {
     calls,
     statuses: new Map(),
+    staleRows: new Map(),
     listed: [...listed],
     onDescribe: () => undefined,
     onList: () => undefined,
@@ -73,7 +76,8 @@ export function createFakeApi(listed: readonly string[] = []): FakeApi {
       await sleep(LATENCY_MS, signal);
       const from = Number(query.nextToken ?? 0);
       const to = from + PAGE_SIZE;
-      const statusOf = (id: string) => fake.statuses.get(id) ?? 'IN_PROGRESS';
+      const statusOf = (id: string) =>
+        fake.staleRows.get(id) ?? fake.statuses.get(id) ?? 'IN_PROGRESS';
       const rows = fake.listed
         .filter((id) => query.status === undefined || statusOf(id) === query.status)
         .map((requestId) => ({

@@ -283,7 +283,12 @@ describe('lists', () => {
     const { watches } = watching(api, [...names(3), 'hidden']);
     await passTime(3_000);
     expect(watches[3]!.last()).toBe('IN_PROGRESS');
-    expect(new Set(api.describes().map(({ requestId }) => requestId))).toEqual(new Set(['hidden']));
+    api.statuses.set('hidden', 'SUCCEEDED');
+    await passTime(3_000);
+    expect(watches.map(({ last }) => last())).toEqual([
+      ...names(3).map(() => 'IN_PROGRESS'),
+      'SUCCEEDED',
+    ]);
   });
 
   it('say that a request has failed, but a describe says why', async () => {
@@ -292,6 +297,90 @@ describe('lists', () => {
     const { watches } = watching(api, names(4));
     await passTime(1_000);
     expect(watches[2]!.told).toMatchObject([{ type: 'reading', reading: { complete: true } }]);
+  });
+});
+
+describe('lists that are late', () => {
+  /** Requests end one by one, and lists show each end so much later. */
+  async function endEach(api: FakeApi, ids: readonly string[], everyMs: number, lagMs: number) {
+    for (const id of ids) {
+      api.staleRows.set(id, 'IN_PROGRESS');
+      api.statuses.set(id, 'SUCCEEDED');
+      setTimeout(() => api.staleRows.delete(id), lagMs);
+      await passTime(everyMs);
+    }
+  }
+
+  it.each([
+    ['the list of all requests', 0],
+    ['that of the running ones, since the other is full of the past', 250],
+  ])('are found out by a check now and then: %s', async (_, past) => {
+    const ids = names(40);
+    const old = Array.from({ length: past }, (__, index) => `old ${index}`);
+    const api = createFakeApi([...old, ...ids]);
+    for (const id of old) api.statuses.set(id, 'SUCCEEDED');
+    const { watches } = watching(api, ids);
+    await passTime(5_000);
+    expect(api.describes()).toEqual([]);
+
+    // One of these is checked after its end, and the next sweep contradicts what that told.
+    await endEach(api, ids.slice(0, 34), 2_000, 20_000);
+    api.statuses.set('request 39', 'SUCCEEDED');
+    api.staleRows.set('request 39', 'IN_PROGRESS');
+    await passTime(5_000);
+    expect(watches[39]!.last()).toBe('SUCCEEDED');
+  });
+
+  it('are suspected when they do not show a request that runs, and trusted again after', async () => {
+    const ids = names(20);
+    const api = createFakeApi(ids.slice(1));
+    watching(api, ids);
+    await passTime(2_500);
+    const described = () => new Set(api.describes().map(({ requestId }) => requestId)).size;
+    expect(described()).toBeGreaterThan(5);
+
+    api.listed.push('request 0');
+    await passTime(30_000);
+    const describes = api.describes().length;
+    const lists = api.lists().length;
+    await passTime(100_000);
+    expect(api.describes().length - describes).toBeLessThan((api.lists().length - lists) / 20);
+  });
+
+  it('that never show a request are suspected once, not for ever', async () => {
+    const ids = names(20);
+    const api = createFakeApi(ids.slice(1));
+    watching(api, ids);
+    await passTime(40_000);
+    const others = () =>
+      api.describes().filter(({ requestId }) => requestId !== 'request 0').length;
+    const before = others();
+    await passTime(100_000);
+    expect(others() - before).toBeLessThan(5);
+  });
+
+  it('do not make a describe each of a hundred requests that were started just now', async () => {
+    const ids = names(100);
+    const api = createFakeApi();
+    const { watches } = watching(api, ids);
+    await passTime(3_000);
+    expect(api.describes().length).toBeLessThanOrEqual(30);
+    expect(api.mostAtATime()).toBe(1);
+    for (const id of ids) api.statuses.set(id, 'SUCCEEDED');
+    await passTime(15_000);
+    expect(watches.every(({ last }) => last() === 'SUCCEEDED')).toBe(true);
+  });
+
+  it('let none wait whose deadline is near', async () => {
+    const ids = names(30);
+    const api = createFakeApi();
+    const { watches } = watching(api, ids);
+    await passTime(1_200);
+    const unheard = watches.filter(({ told }) => told.length === 0);
+    expect(unheard.length).toBeGreaterThan(0);
+    for (const { lookNow } of watches) lookNow();
+    await passTime(200);
+    expect(watches.every(({ told }) => told.length > 0)).toBe(true);
   });
 });
 

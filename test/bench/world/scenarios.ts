@@ -133,6 +133,11 @@ const LISTS: readonly Scenario[] = [
     quickSeeds: 3,
     emulator: { listLagMs: 5_000 },
   }),
+  scenario('lagging-lists-10', '10 in flight, lists lag by 5 s', {
+    requests: 10,
+    quickSeeds: 5,
+    emulator: { listLagMs: 5_000 },
+  }),
   scenario('shuffled-lists', '300 in flight, lists shuffled', {
     requests: 300,
     peerSeeds: PEER_SEEDS_WHERE_ONLY_LISTS_DIFFER,
