@@ -7,6 +7,9 @@ export interface CadenceBounds {
 /** The pause while most requests are still expected to end. */
 const BASE_MS = 1_000;
 
+/** The shortest pause where looks are shared: a call a second by each group is little of the rate. */
+const SHARED_BASE_MS = 900;
+
 /** Until this age the pause stays; after it, it grows. */
 const STEADY_MS = 25_000;
 
@@ -21,12 +24,13 @@ const GROWTH = 0.8;
 const JITTER = 0.1;
 
 /**
- * How long until the next look at a request.
+ * How long until the next look at a request. A look that answers for several comes as much sooner, so
+ * that each costs no more calls than it would alone.
  *
  * @param ageMs since the request was first known, in milliseconds
  * @param bounds the shortest and longest pause
  * @param random a number from 0 to 1
- * @param shared how many requests the look is likely to answer for: the more, the more it finds out
+ * @param shared how many requests the look is likely to answer for
  * @returns milliseconds, within the bounds
  */
 export function nextDelayMs(
@@ -35,8 +39,9 @@ export function nextDelayMs(
   random: number,
   shared = 1,
 ): number {
-  const grown = Math.max(1, Math.max(1, ageMs / STEADY_MS) ** GROWTH / Math.sqrt(shared));
-  const jittered = BASE_MS * grown * (1 + JITTER * (2 * random - 1));
+  const aloneMs = BASE_MS * Math.max(1, ageMs / STEADY_MS) ** GROWTH;
+  const pauseMs = shared > 1 ? Math.max(SHARED_BASE_MS, aloneMs / shared) : aloneMs;
+  const jittered = pauseMs * (1 + JITTER * (2 * random - 1));
   return Math.min(bounds.maxDelayMs, Math.max(bounds.minDelayMs, jittered));
 }
 

@@ -44,20 +44,31 @@ describe('nextDelayMs', () => {
     );
   });
 
-  it('never looks more often than at a new request, however many a look answers for', () => {
+  it('never looks at a request more often than about each second, however many share a look', () => {
     checkProperty(
       fc.property(age, random, shared, (ageMs, chance, count) => {
         const delayMs = nextDelayMs(ageMs, DEFAULTS, chance, count);
-        expect(delayMs).toBeGreaterThanOrEqual(nextDelayMs(0, DEFAULTS, chance));
+        expect(delayMs).toBeGreaterThanOrEqual(0.9 * nextDelayMs(0, DEFAULTS, chance) - 1e-9);
+      }),
+    );
+  });
+
+  it('shares a look so that each request costs no more calls than it would alone', () => {
+    checkProperty(
+      fc.property(age, random, bounds, shared, (ageMs, chance, limits, count) => {
+        const alone = nextDelayMs(ageMs, limits, chance);
+        const together = nextDelayMs(ageMs, limits, chance, count);
+        expect(together * count).toBeGreaterThanOrEqual(alone - 1e-9);
       }),
     );
   });
 
   it('looks at an old request as often as at a new one when the look answers for a hundred', () => {
-    const alone = nextDelayMs(5 * MINUTE, DEFAULTS, 0.5);
+    const wide = { ...DEFAULTS, maxDelayMs: 60_000 };
+    const alone = nextDelayMs(5 * MINUTE, wide, 0.5);
     expect(alone).toBeGreaterThan(5_000);
-    expect(nextDelayMs(5 * MINUTE, DEFAULTS, 0.5, 4)).toBeCloseTo(alone / 2);
-    expect(nextDelayMs(5 * MINUTE, DEFAULTS, 0.5, 100)).toBe(nextDelayMs(0, DEFAULTS, 0.5));
+    expect(nextDelayMs(5 * MINUTE, wide, 0.5, 4)).toBeCloseTo(alone / 4);
+    expect(nextDelayMs(5 * MINUTE, wide, 0.5, 100)).toBe(nextDelayMs(0, wide, 0.5, 100));
   });
 
   it('looks about every second at first, and every few seconds after ten minutes', () => {
