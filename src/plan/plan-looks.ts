@@ -71,6 +71,11 @@ export function cheapestSweep(known: ListKnowledge): {
     : { of: 'running', pages: runningPages };
 }
 
+/** More requests than these that will be due soon change no plan. */
+export function mostThatCount(known: ListKnowledge): number {
+  return Math.ceil(Math.max(cheapestSweep(known).pages, MOST_AT_ONCE)) + 1;
+}
+
 function besideSweep<Item>({
   due,
   known,

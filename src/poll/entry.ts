@@ -13,7 +13,6 @@ export type Sighting = 'none' | 'missed' | 'late' | 'running' | 'gone';
 export class Entry {
   readonly ref: RequestRef;
   readonly sinceMs: number;
-  readonly watches = new Set<Watch>();
   /** Looks in a row that told nothing. */
   failures = 0;
   /** Somebody's deadline is near. */
@@ -21,6 +20,8 @@ export class Entry {
   /** When it was last described; at first, when it was first known. */
   describedAtMs: number;
   sighting: Sighting = 'none';
+  /** Replaced, never changed, so that one may leave while all are told. */
+  #watches: readonly Watch[] = [];
   #describing: AbortController | undefined;
 
   constructor(ref: RequestRef, sinceMs: number) {
@@ -29,9 +30,21 @@ export class Entry {
     this.describedAtMs = sinceMs;
   }
 
+  get isWatched(): boolean {
+    return this.#watches.length > 0;
+  }
+
+  join(watch: Watch): void {
+    this.#watches = [...this.#watches, watch];
+  }
+
+  leave(watch: Watch): void {
+    this.#watches = this.#watches.filter((each) => each !== watch);
+  }
+
   /** The tightest bounds that any watch asks for. */
   get bounds(): CadenceBounds {
-    const all = [...this.watches].map((watch) => watch.bounds);
+    const all = this.#watches.map((watch) => watch.bounds);
     return {
       minDelayMs: Math.min(...all.map((each) => each.minDelayMs)),
       maxDelayMs: Math.min(...all.map((each) => each.maxDelayMs)),
@@ -70,10 +83,10 @@ export class Entry {
 
   /** Whether a list row is enough to end it as a success. */
   get settlesByRow(): boolean {
-    return ![...this.watches].some((watch) => watch.wantsDetails);
+    return !this.#watches.some((watch) => watch.wantsDetails);
   }
 
   tell(observation: Observation): void {
-    for (const watch of Array.from(this.watches)) watch.observe(observation);
+    for (const watch of this.#watches) watch.observe(observation);
   }
 }

@@ -4,7 +4,7 @@ import { learnNotSwept, learnSweepFailed, NOTHING_KNOWN } from '../plan/list-kno
 import {
   COALESCE_MS,
   MOST_AT_ONCE,
-  cheapestSweep,
+  mostThatCount,
   planLooks,
   type SweepOf,
 } from '../plan/plan-looks.js';
@@ -14,6 +14,7 @@ import { Alarm } from '../schedule/alarm.js';
 import { delayAfterFailuresMs, nextDelayMs } from '../schedule/cadence.js';
 import { now } from '../schedule/clock.js';
 import { Describer } from './describer.js';
+import { EntryWatch, type EntryKeeper } from './entry-watch.js';
 import { Entry } from './entry.js';
 import { ListCheck } from './list-check.js';
 import type { Observation } from './observation.js';
@@ -28,7 +29,7 @@ const FRESH_MS = 1_000;
  * The watched requests of one kind and instance: looks at them when they are due, with the calls
  * that the planner chooses, and tells their watches what was seen.
  */
-export class Group {
+export class Group implements EntryKeeper {
   readonly #describer: Describer;
   readonly #sweeper: Sweeper;
   readonly #check = new ListCheck();
@@ -37,7 +38,11 @@ export class Group {
   #later: Entry[] = [];
   #known = NOTHING_KNOWN;
 
-  constructor(api: StatusApi, kind: RequestKind, instanceArn: string) {
+  readonly #onEmpty: () => void;
+
+  /** @param onEmpty called each time that nobody watches anything any more */
+  constructor(api: StatusApi, kind: RequestKind, instanceArn: string, onEmpty = () => {}) {
+    this.#onEmpty = onEmpty;
     this.#describer = new Describer(api);
     this.#sweeper = new Sweeper(api, { kind, instanceArn });
   }
@@ -50,33 +55,31 @@ export class Group {
     const { requestId, started } = watch.ref;
     const known = this.#entries.get(requestId);
     const entry = known ?? new Entry(watch.ref, now());
-    entry.watches.add(watch);
+    entry.join(watch);
     if (known === undefined) {
       this.#entries.set(requestId, entry);
       this.#alarm.add(entry, now() + (started === undefined ? 0 : FRESH_MS));
     }
-    return {
-      lookNow: () => this.#lookNow(entry),
-      cancel: () => {
-        entry.watches.delete(watch);
-        if (entry.watches.size === 0) this.#drop(entry);
-      },
-    };
+    return new EntryWatch(this, entry, watch);
   }
 
-  /** A describe under way may be hanging, or asleep between two attempts, so it is made anew. */
-  #lookNow(entry: Entry): void {
+  lookNow(entry: Entry): void {
     if (!this.#isLive(entry)) return;
+    // One under way may be hanging, or asleep between two attempts.
     entry.cancelDescribe();
     entry.lastLook = true;
     this.#alarm.add(entry, now());
   }
 
+  leave(entry: Entry, watch: Watch): void {
+    entry.leave(watch);
+    if (!entry.isWatched) this.#drop(entry);
+  }
+
   #look(due: readonly Entry[]): void {
-    const enough = Math.max(cheapestSweep(this.#known).pages, MOST_AT_ONCE) + 1;
     const plan = planLooks({
       due: due.filter((entry) => this.#isLive(entry) && !entry.isDescribing),
-      soon: this.#alarm.countDueBy(now() + COALESCE_MS, Math.ceil(enough)),
+      soon: this.#alarm.countDueBy(now() + COALESCE_MS, mostThatCount(this.#known)),
       known: this.#known,
       sweeping: this.#sweeper.isSweeping,
       replaceable: this.#sweeper.isReplaceable,
@@ -183,6 +186,7 @@ export class Group {
     entry.cancelDescribe();
     if (this.#entries.size > 0) return;
     this.#sweeper.cancel();
+    this.#onEmpty();
   }
 
   #isLive(entry: Entry): boolean {

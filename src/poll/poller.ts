@@ -6,6 +6,7 @@ import { PoliteCaller } from '../api/polite-call.js';
 import { createSsoAdminApi } from '../api/sso-admin-api.js';
 import type { StatusApi } from '../api/status-api.js';
 import { DEFAULT_WAIT_OPTIONS, type CallOptions } from '../options.js';
+import type { RequestKind } from '../request/kinds.js';
 import { Group } from './group.js';
 import { Tally } from './tally.js';
 import type { ActiveWatch, Watch } from './watch.js';
@@ -73,16 +74,14 @@ export class Poller {
   watch(watch: Watch): ActiveWatch {
     const { kind, instanceArn } = watch.ref;
     const key = `${kind} ${instanceArn}`;
-    const group = this.#groups.get(key) ?? new Group(this.api, kind, instanceArn);
+    const group = this.#groups.get(key) ?? this.#newGroup(kind, instanceArn, key);
+    return group.watch(watch);
+  }
+
+  #newGroup(kind: RequestKind, instanceArn: string, key: string): Group {
+    const group = new Group(this.api, kind, instanceArn, () => this.#groups.delete(key));
     this.#groups.set(key, group);
-    const active = group.watch(watch);
-    return {
-      lookNow: active.lookNow,
-      cancel: () => {
-        active.cancel();
-        if (group.size === 0 && this.#groups.get(key) === group) this.#groups.delete(key);
-      },
-    };
+    return group;
   }
 
   #callTimeoutMs(): number {

@@ -15,7 +15,7 @@ export interface Watch {
 /** A watch that is on. */
 export interface ActiveWatch {
   /** Asks for a look at once: the last one before a deadline. */
-  readonly lookNow: () => void;
+  lookNow(): void;
   /** Ends the interest; what was to be asked for its sake alone is not asked any more. */
-  readonly cancel: () => void;
+  cancel(): void;
 }

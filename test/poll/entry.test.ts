@@ -22,7 +22,7 @@ function watch(changes: Partial<Watch> = {}): Watch {
 
 function entryWith(...watches: readonly Watch[]): Entry {
   const entry = new Entry(REF, 0);
-  for (const each of watches) entry.watches.add(each);
+  for (const each of watches) entry.join(each);
   return entry;
 }
 
@@ -92,8 +92,8 @@ it('tells each watch, also when one leaves and one comes meanwhile', () => {
   const first = watch({
     observe: () => {
       told.push('first');
-      entry.watches.delete(first);
-      entry.watches.add(late);
+      entry.leave(first);
+      entry.join(late);
     },
   });
   const entry = entryWith(first, watch({ observe: () => told.push('second') }));

@@ -40,7 +40,12 @@ function watchIn(group: Group, ref: RequestRef): Watched {
     wantsDetails: false,
     observe: (observation) => told.push(observation),
   });
-  return { ...active, told, last: () => wordFor(told.at(-1)) };
+  return {
+    lookNow: () => active.lookNow(),
+    cancel: () => active.cancel(),
+    told,
+    last: () => wordFor(told.at(-1)),
+  };
 }
 
 /** A group that watches these requests. */
@@ -380,7 +385,7 @@ describe('lists that are late', () => {
     await passTime(1_200);
     const unheard = watches.filter(({ told }) => told.length === 0);
     expect(unheard.length).toBeGreaterThan(0);
-    for (const { lookNow } of watches) lookNow();
+    for (const each of watches) each.lookNow();
     await passTime(200);
     expect(watches.every(({ told }) => told.length > 0)).toBe(true);
   });
@@ -488,7 +493,7 @@ describe('after the last watch is cancelled', () => {
     if (afterMs > 0) await passTime(afterMs);
     const before = api.calls.length;
     if (calls !== undefined) expect(before).toBe(calls);
-    for (const { cancel } of watches) cancel();
+    for (const each of watches) each.cancel();
     await passTime(0);
     expect(vi.getTimerCount()).toBe(0);
     await passTime(60_000);
@@ -514,7 +519,7 @@ describe('after the last watch is cancelled', () => {
     const api = createFakeApi(names(3));
     const { group, watches } = watching(api, names(3));
     await passTime(20);
-    for (const { cancel } of watches) cancel();
+    for (const each of watches) each.cancel();
     await passTime(1_000);
     const again = names(3).map((id) => watchIn(group, refOf(id)));
     await passTime(1_000);
