@@ -8,6 +8,7 @@ import { chartOf } from './output/chart.js';
 import { complaints, unexpected } from './output/check.js';
 import { formatMarkdown } from './output/markdown.js';
 import { progressLine } from './output/progress.js';
+import { withSummary } from './output/summary.js';
 import { formatResults } from './output/table.js';
 import { selectionOf } from './selection.js';
 import { STRATEGIES } from './strategies/table.js';
@@ -41,6 +42,9 @@ async function bench(flags: Flags): Promise<void> {
   if (flags.json !== undefined) writeResults(flags.json, results);
   if (flags.markdown !== undefined) {
     writeFileSync(flags.markdown, formatMarkdown(results, scenarios));
+  }
+  if (flags.readme !== undefined) {
+    writeFileSync(flags.readme, withSummary(readFileSync(flags.readme, 'utf8'), results));
   }
   if (flags.chart !== undefined) {
     writeFileSync(flags.chart, chartOf(results, scenarioNamed(flags.chartScenario)));

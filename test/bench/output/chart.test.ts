@@ -66,8 +66,17 @@ it('puts labels where nothing is in the way', () => {
     { x: 100, y: 102, label },
     { x: 390, y: 200, label },
   ];
-  const [first, second, third] = placeLabels(points, 400);
+  const [first, second, third] = placeLabels(points, { left: 0, right: 400 });
   expect(first).toMatchObject({ anchor: 'start', y: 104 });
   expect(second?.anchor === 'end' || Math.abs((second?.y ?? 0) - 104) >= 14).toBe(true);
   expect(third?.anchor).toBe('end');
+});
+
+it('puts no label over the axis', () => {
+  const points = [
+    { x: 100, y: 100, label: 'a label' },
+    { x: 110, y: 100, label: 'another' },
+  ];
+  const [first] = placeLabels(points, { left: 64, right: 400 });
+  expect(first?.anchor).toBe('start');
 });

@@ -90,7 +90,7 @@ function grid(x: LogScale, y: LogScale): string {
 function pointsOf(points: readonly Point[]): readonly string[] {
   // The package's own labels choose first.
   const ordered = points.toSorted((one, other) => precedence(one) - precedence(other));
-  const places = placeLabels(ordered, WIDTH);
+  const places = placeLabels(ordered, { left: PLOT.left, right: WIDTH });
   return ordered.map(({ result, x, y, label }, index) => {
     const kind = kindOf(result.strategy);
     const place = places[index] ?? { x, y, anchor: 'start' };

@@ -30,7 +30,10 @@ const OFFSETS = [0, -1, 1, -2, 2, -3, 3].map((lines) => lines * LINE_HEIGHT);
  * Puts each label beside its point: to the right where there is room, else to the left, and a line
  * or more up or down where another label or point is in the way.
  */
-export function placeLabels(points: readonly Labelled[], width: number): readonly LabelPlace[] {
+export function placeLabels(
+  points: readonly Labelled[],
+  room: { readonly left: number; readonly right: number },
+): readonly LabelPlace[] {
   const taken: Box[] = points.map(({ x, y }) => boxAround(x - 5, x + 5, y, 10));
   return points.map((point) => {
     const places = OFFSETS.flatMap((dy) =>
@@ -41,7 +44,10 @@ export function placeLabels(points: readonly Labelled[], width: number): readonl
     );
     const boxes = places.map((place) => boxOf(place, point.label));
     const fits = boxes.map(
-      (box) => box.left >= 0 && box.right <= width && !taken.some((each) => overlap(each, box)),
+      (box) =>
+        box.left >= room.left &&
+        box.right <= room.right &&
+        !taken.some((each) => overlap(each, box)),
     );
     const index = Math.max(0, fits.indexOf(true));
     const box = boxes[index];

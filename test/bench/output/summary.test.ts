@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import type { Results } from '../figures/results.js';
+import { scenarioNamed } from '../jobs/job.js';
+import { SCENARIOS } from '../world/scenarios.js';
+import { chartOf } from './chart.js';
+import { withSummary } from './summary.js';
+
+const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+
+const committed = JSON.parse(read('docs/bench.json')) as Results;
+
+it('is what the README shows of the committed figures', () => {
+  const readme = read('README.md');
+  expect(readme).toBe(withSummary(readme, committed));
+  expect(readme).toContain('| 1 request, usual (median 20 s)');
+});
+
+it('stands beside the chart of the same figures', () => {
+  expect(read('docs/bench.svg')).toBe(chartOf(committed, scenarioNamed('100-usual')));
+});
+
+it('is of figures of all scenarios', () => {
+  const measured = new Set(committed.results.map(({ scenario }) => scenario));
+  expect([...measured]).toEqual(SCENARIOS.map(({ name }) => name));
+});
+
+it('replaces what stood between its marks, and nothing else', () => {
+  const text = 'before\n<!-- npm run bench -->\nold\n<!-- end -->\nafter\n';
+  const filled = withSummary(text, committed);
+  expect(filled).toMatch(/^before\n<!-- npm run bench -->\n\n\|[^]*\|\n\n<!-- end -->\nafter\n$/);
+  expect(filled).not.toContain('old');
+  expect(withSummary(filled, committed)).toBe(filled);
+});
+
+it('is not written where it has no place', () => {
+  expect(() => withSummary('no marks', committed)).toThrow(RangeError);
+});

@@ -1,0 +1,68 @@
+import type { Figures } from '../figures/figures.js';
+import { resultOf, type Results } from '../figures/results.js';
+import { scenarioNamed } from '../jobs/job.js';
+
+const SCENARIOS = [
+  '1-usual',
+  '1-slow',
+  '10-usual',
+  '100-usual',
+  '1000-usual',
+  'slots',
+  'others-17',
+  'storm',
+  'lagging-lists',
+];
+
+const COLUMNS = [
+  ['this-package', 'this package'],
+  ['loop-1s', 'loop, 1 s'],
+  ['loop-5s', 'loop, 5 s'],
+  ['sdk-waiter', 'SDK `createWaiter`'],
+  ['terraform-assignment', 'Terraform'],
+  ['limit', 'limit'],
+] as const;
+
+const BEGIN = '<!-- npm run bench -->';
+const END = '<!-- end -->';
+
+/** The main figures as a Markdown table: of each, mean and p95 delay in seconds, and calls a request. */
+function formatSummary(results: Results): string {
+  const rows = SCENARIOS.map((scenario) => [
+    scenarioNamed(scenario).title,
+    ...COLUMNS.map(([strategy]) => cell(resultOf(results, scenario, strategy)?.figures)),
+  ]);
+  return alignedTable([['', ...COLUMNS.map(([, title]) => title)], ...rows]);
+}
+
+/**
+ * Puts the summary between its two marks in a text.
+ *
+ * @throws {RangeError} when they are not there
+ */
+export function withSummary(text: string, results: Results): string {
+  const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
+  if (begin === -1 || end < begin) throw new RangeError(`There is no ${BEGIN} … ${END} to fill.`);
+  const head = text.slice(0, begin + BEGIN.length);
+  return `${head}\n\n${formatSummary(results)}\n${text.slice(end)}`;
+}
+
+function cell(figures: Figures | undefined): string {
+  if (figures === undefined) return '';
+  const { delayMs, callsPerRequest } = figures;
+  return `${seconds(delayMs.mean)} / ${seconds(delayMs.p95)}, ${callsPerRequest.toFixed(1)}`;
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(ms < 10_000 ? 1 : 0);
+}
+
+function alignedTable([head = [], ...rows]: readonly (readonly string[])[]): string {
+  const widths = head.map((_, column) =>
+    Math.max(3, ...[head, ...rows].map((row) => (row[column] ?? '').length)),
+  );
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((each, column) => each.padEnd(widths[column] ?? 0)).join(' | ')} |\n`;
+  const rule = widths.map((width) => '-'.repeat(width));
+  return [head, rule, ...rows].map(line).join('');
+}
