@@ -1,5 +1,5 @@
 import { CallError } from './api/call-error.js';
-import { listInstanceArns } from './api/instances.js';
+import { listInstanceArns, onlyInstance } from './api/instances.js';
 import { refusalError } from './api/refusal.js';
 import type { StatusApi } from './api/status-api.js';
 import { InvalidOptionError } from './errors.js';
@@ -105,15 +105,8 @@ export async function findInstanceArn(
   const signal = options.signal ?? new AbortController().signal;
   const connection = use(options);
   try {
-    const arns = await listInstanceArns(connection.poller.caller, connection.client, signal);
-    const [arn] = arns;
-    if (arn !== undefined && arns.length === 1) return arn;
-    throw new InvalidOptionError(
-      'instanceArn',
-      undefined,
-      arn === undefined
-        ? "an instance's ARN, since ListInstances shows none in this Region (is it the primary one?)"
-        : `one of the ${arns.length} that ListInstances shows, ${arns.join(' and ')}`,
+    return onlyInstance(
+      await listInstanceArns(connection.poller.caller, connection.client, signal),
     );
   } catch (error) {
     throw explained(error, signal);

@@ -11,6 +11,7 @@ import {
   type RequestFailedError,
   type RequestNotFoundError,
   type ServiceUnavailableError,
+  type StateError,
   type WaitAbortedError,
   type WaiterError,
   type WaitTimeoutError,
@@ -31,6 +32,7 @@ export interface ErrorByCode extends Readonly<Record<ErrorCode, WaiterError>> {
   readonly SERVICE_UNAVAILABLE: ServiceUnavailableError;
   readonly CALL_REFUSED: CallRefusedError;
   readonly INVALID_OPTION: InvalidOptionError;
+  readonly STATE: StateError;
   readonly UNSUCCESSFUL_REQUESTS: UnsuccessfulRequestsError;
 }
 

@@ -137,6 +137,21 @@ export class InvalidOptionError extends WaiterError {
   }
 }
 
+/** The state of a watcher cannot be used; nothing in it was changed. */
+export class StateError extends WaiterError {
+  readonly code = 'STATE';
+  /**
+   * `locked`: another watcher uses it. `damaged`: it holds what no watcher wrote. `newer`: a later
+   * version of this package wrote it. `unavailable`: it cannot be read or written at all.
+   */
+  readonly reason: 'locked' | 'damaged' | 'newer' | 'unavailable';
+
+  constructor(message: string, reason: StateError['reason'], cause?: unknown) {
+    super(message, cause === undefined ? {} : { cause });
+    this.reason = reason;
+  }
+}
+
 /** The stable codes of all errors. */
 export type ErrorCode =
   | 'REQUEST_FAILED'
@@ -151,6 +166,7 @@ export type ErrorCode =
   | 'SERVICE_UNAVAILABLE'
   | 'CALL_REFUSED'
   | 'INVALID_OPTION'
+  | 'STATE'
   | 'UNSUCCESSFUL_REQUESTS';
 
 /** Errors that mean that how a request ends could not be found out. */

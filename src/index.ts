@@ -101,6 +101,7 @@ export {
   RequestFailedError,
   RequestNotFoundError,
   ServiceUnavailableError,
+  StateError,
   WaitAbortedError,
   WaiterError,
   WaitTimeoutError,

@@ -112,16 +112,26 @@ export function resolveWaitOptions(options: WaitOptions): ResolvedWaitOptions {
   checkConnection(options);
   checkSignal(options.signal);
   checkLogger(options.logger);
-  checkNames(options);
+  checkNames('options', options, WAIT_OPTION_NAMES);
   return resolved;
 }
 
-/** @throws {InvalidOptionError} for an option that there is not, instead of ignoring it */
-function checkNames(options: WaitOptions): void {
-  const unknown = Object.keys(options).find((name) => !Object.hasOwn(WAIT_OPTION_NAMES, name));
+/**
+ * @param option what the names belong to
+ * @throws {InvalidOptionError} for an option that there is not, instead of ignoring it; and for what
+ *   is no object
+ */
+export function checkNames(
+  option: string,
+  given: object,
+  known: Readonly<Record<string, true>>,
+): void {
+  if (typeof given !== 'object' || given === null) {
+    throw new InvalidOptionError(option, given, 'an object');
+  }
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(known, name));
   if (unknown === undefined) return;
-  const names = Object.keys(WAIT_OPTION_NAMES).join(', ');
-  throw new InvalidOptionError('options', unknown, `made of ${names}`);
+  throw new InvalidOptionError(option, unknown, `made of ${Object.keys(known).join(', ')}`);
 }
 
 /** A record, so that the compiler sees to it that no option is left out. */
@@ -147,7 +157,8 @@ export function checkSignal(signal: AbortSignal | undefined): void {
   throw new InvalidOptionError('signal', signal, "an AbortSignal, such as a controller's signal");
 }
 
-function checkLogger(logger: Logger | undefined): void {
+/** @throws {InvalidOptionError} when it is there, but lacks a level */
+export function checkLogger(logger: Logger | undefined): void {
   if (logger === undefined) return;
   const levels = ['debug', 'info', 'warn', 'error'] as const;
   if (levels.every((level) => typeof logger?.[level] === 'function')) return;

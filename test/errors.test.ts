@@ -19,6 +19,7 @@ import {
   RequestFailedError,
   RequestNotFoundError,
   ServiceUnavailableError,
+  StateError,
   WaitAbortedError,
   WaiterError,
   WaitTimeoutError,
@@ -45,6 +46,7 @@ const ALL: readonly (readonly [WaiterError, string, string])[] = [
   [new RegionError('m', CONTEXT), 'RegionError', 'REGION'],
   [new KmsKeyError('m', CONTEXT), 'KmsKeyError', 'KMS_KEY'],
   [new ServiceUnavailableError('m', CONTEXT), 'ServiceUnavailableError', 'SERVICE_UNAVAILABLE'],
+  [new StateError('m', 'locked'), 'StateError', 'STATE'],
   [new CallRefusedError('m', CONTEXT), 'CallRefusedError', 'CALL_REFUSED'],
   [new InvalidOptionError('o', 1, 'two'), 'InvalidOptionError', 'INVALID_OPTION'],
 ];

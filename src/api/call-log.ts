@@ -36,6 +36,14 @@ export interface CallCounts {
   readonly failed: number;
 }
 
+/** How the calls of one operation ended so far; one that hangs, or was aborted, is in none of them. */
+export interface OperationCounts {
+  /** Not-found included, which is an answer. */
+  readonly answered: number;
+  readonly throttled: number;
+  readonly failed: number;
+}
+
 /** What was counted between two readings. */
 export function countsSince(before: CallCounts, after: CallCounts): CallCounts {
   return {
@@ -49,12 +57,20 @@ export function countsSince(before: CallCounts, after: CallCounts): CallCounts {
 /** Counts calls, and tells listeners when they start to fail and when that is over. */
 export class CallLog {
   readonly #counts = { describe: 0, list: 0, throttled: 0, failed: 0 };
+  readonly #operations = new Map<string, { answered: number; throttled: number; failed: number }>();
   readonly #listeners = new Set<(report: CallReport) => void>();
   #troubledSinceMs: number | undefined;
 
   /** The counts so far; a copy. */
   counts(): CallCounts {
     return { ...this.#counts };
+  }
+
+  /** By operation; a copy. */
+  operations(): Readonly<Record<string, OperationCounts>> {
+    return Object.fromEntries(
+      Array.from(this.#operations, ([operation, counts]) => [operation, { ...counts }]),
+    );
   }
 
   /** @returns what ends the subscription */
@@ -68,6 +84,7 @@ export class CallLog {
   }
 
   answered(call: Call, nowMs: number): void {
+    this.#countEnd(call, 'answered');
     if (this.#troubledSinceMs === undefined) return;
     const afterMs = nowMs - this.#troubledSinceMs;
     this.#troubledSinceMs = undefined;
@@ -76,14 +93,22 @@ export class CallLog {
 
   throttled(call: Call, nowMs: number, ratePerSecond: number, fault: Fault): void {
     this.#counts.throttled += 1;
+    this.#countEnd(call, 'throttled');
     this.#troubledSinceMs ??= nowMs;
     this.#report({ type: 'throttled', call, fault, ratePerSecond });
   }
 
   failed(call: Call, nowMs: number, fault: Fault, attempt: number): void {
     this.#counts.failed += 1;
+    this.#countEnd(call, 'failed');
     if (isPassing(fault)) this.#troubledSinceMs ??= nowMs;
     this.#report({ type: 'poll-failed', call, fault, attempt });
+  }
+
+  #countEnd({ operation }: Call, end: keyof OperationCounts): void {
+    const counts = this.#operations.get(operation) ?? { answered: 0, throttled: 0, failed: 0 };
+    counts[end] += 1;
+    this.#operations.set(operation, counts);
   }
 
   #report(report: CallReport): void {

@@ -32,6 +32,6 @@ export interface Fault {
 }
 
 /** Whether the fault passes by itself, so that it never ends a wait. */
-export function isPassing({ kind }: Fault): boolean {
+export function isPassing({ kind }: Pick<Fault, 'kind'>): boolean {
   return kind === 'throttled' || kind === 'transient';
 }

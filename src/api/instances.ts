@@ -1,4 +1,5 @@
 import { ListInstancesCommand, type SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import { InvalidOptionError } from '../errors.js';
 import { eachPage } from './each-page.js';
 import type { PoliteCaller } from './polite-call.js';
 
@@ -23,4 +24,21 @@ export async function listInstanceArns(
     arns.push(...instances.flatMap(({ InstanceArn }) => InstanceArn ?? []));
   }
   return arns;
+}
+
+/**
+ * The one instance of those that the caller sees.
+ * @throws {InvalidOptionError} naming them, when there are several; or when there is none
+ */
+export function onlyInstance(shown: readonly string[]): string {
+  const arns = [...new Set(shown)];
+  const [arn] = arns;
+  if (arn !== undefined && arns.length === 1) return arn;
+  throw new InvalidOptionError(
+    'instanceArn',
+    undefined,
+    arn === undefined
+      ? "an instance's ARN, since ListInstances shows none in this Region (is it the primary one?)"
+      : `one of the ${arns.length} that ListInstances shows, ${arns.join(' and ')}`,
+  );
 }

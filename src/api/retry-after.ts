@@ -11,19 +11,25 @@ const LONGEST_HINT_MS = 300_000;
 export function retryAfterMs(error: unknown, nowMs: number): number | undefined {
   const headers = headersOf(error);
   const delay =
-    fromMillis(headers['x-amz-retry-after']) ?? fromStandard(headers['retry-after'], nowMs);
-  return delay === undefined ? undefined : Math.min(Math.max(delay, 0), LONGEST_HINT_MS);
+    fromMillis(headers['x-amz-retry-after']) ?? retryAfterHeaderMs(headers['retry-after'], nowMs);
+  return delay === undefined ? undefined : Math.min(delay, LONGEST_HINT_MS);
+}
+
+/**
+ * What a `retry-after` header asks for, in seconds or as a date.
+ *
+ * @param nowMs the wall clock in epoch milliseconds
+ * @returns milliseconds, with no upper bound; `undefined` without a hint that can be read
+ */
+export function retryAfterHeaderMs(value: string | undefined, nowMs: number): number | undefined {
+  if (value === undefined) return undefined;
+  if (/^\d+(?:\.\d+)?$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(date - nowMs, 0);
 }
 
 function fromMillis(value: string | undefined): number | undefined {
   return value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined;
-}
-
-function fromStandard(value: string | undefined, nowMs: number): number | undefined {
-  if (value === undefined) return undefined;
-  if (/^\d+(?:\.\d+)?$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : date - nowMs;
 }
 
 function headersOf(error: unknown): Readonly<Record<string, string | undefined>> {

@@ -1,5 +1,10 @@
 import type { SSOAdminClient } from '@aws-sdk/client-sso-admin';
-import { CallLog, type CallCounts, type CallReport } from '../api/call-log.js';
+import {
+  CallLog,
+  type CallCounts,
+  type CallReport,
+  type OperationCounts,
+} from '../api/call-log.js';
 import { Pacer } from '../api/pace.js';
 import { makePolite } from '../api/polite-api.js';
 import { PoliteCaller } from '../api/polite-call.js';
@@ -49,6 +54,11 @@ export class Poller {
   /** How many calls went out so far, whoever caused them. */
   counts(): CallCounts {
     return this.#log.counts();
+  }
+
+  /** How calls ended so far, by operation. */
+  operations(): Readonly<Record<string, OperationCounts>> {
+    return this.#log.operations();
   }
 
   /** Hears of throttling, failed calls and recovery. @returns what ends the subscription */

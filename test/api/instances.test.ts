@@ -1,7 +1,7 @@
 import type { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { expect, it } from 'vitest';
 import { CallLog } from '../../src/api/call-log.js';
-import { listInstanceArns } from '../../src/api/instances.js';
+import { listInstanceArns, onlyInstance } from '../../src/api/instances.js';
 import { Pacer } from '../../src/api/pace.js';
 import { PoliteCaller } from '../../src/api/polite-call.js';
 import { createEmulator } from '../../src/emulator/index.js';
@@ -35,4 +35,11 @@ it('rejects with what went wrong, classified', async () => {
     call: { type: 'list', operation: 'ListInstances' },
     fault: { kind: 'denied' },
   });
+});
+
+it('the only instance is the one that is shown, however often', () => {
+  expect(onlyInstance(['a'])).toBe('a');
+  expect(onlyInstance(['a', 'a'])).toBe('a');
+  expect(() => onlyInstance(['a', 'b'])).toThrow('one of the 2 that ListInstances shows, a and b');
+  expect(() => onlyInstance([])).toThrow('ListInstances shows none in this Region');
 });
