@@ -1,0 +1,147 @@
+import type { Fault } from '../../api/fault.js';
+import type { Observation } from '../../poll/observation.js';
+import type { Poller } from '../../poll/poller.js';
+import type { ActiveWatch } from '../../poll/watch.js';
+import { DEFAULT_WAIT_OPTIONS } from '../../options.js';
+import { requestKey } from '../../request/request.js';
+import { Alarm } from '../../schedule/alarm.js';
+import { now } from '../../schedule/clock.js';
+import { onAbort } from '../../schedule/on-abort.js';
+import { Followed, type FollowEnd, type Found } from './followed.js';
+
+/** When a request that the service would not talk about is asked for again. */
+const RETRY_REFUSED_MS = 30_000;
+
+/** So many requests refused, and none answered in between: it is not about one of them. */
+const REFUSED_FOR_ALL = 3;
+
+/** So many requests that ended unseen are followed at once; more wait in the lists. */
+const ROOM = 500;
+
+/** Who hears how it goes with the requests that are followed. */
+export interface FollowListener {
+  readonly onEnd: (followed: Followed, end: FollowEnd) => void;
+  /** The service refuses whatever is asked. */
+  readonly onRefused: (operation: string, fault: Fault) => void;
+  /** It does so no more. */
+  readonly onAnswered: () => void;
+}
+
+/** Follows requests through a poller until each has ended; outlives the poller, and goes on with the next. */
+export class Follower {
+  readonly #followed = new Map<string, Followed>();
+  readonly #watches = new Map<string, ActiveWatch>();
+  readonly #retries = new Alarm<Followed>((due) => due.forEach((each) => this.#watch(each)));
+  readonly #listener: FollowListener;
+  #poller: Poller | undefined;
+  /** The keys of those that were refused since one was answered. */
+  readonly #refusedKeys = new Set<string>();
+  #isRefused = false;
+  #unseenEnds = 0;
+  #onRoom: (() => void)[] = [];
+
+  constructor(listener: FollowListener) {
+    this.#listener = listener;
+  }
+
+  /** Those that were seen in progress, oldest first. */
+  get running(): readonly Followed[] {
+    return [...this.#followed.values()].filter((each) => each.lastRunningMs !== undefined);
+  }
+
+  follow(found: Found): void {
+    const followed = new Followed(found, now());
+    this.#followed.set(requestKey(found), followed);
+    if (found.ended !== undefined) this.#unseenEnds += 1;
+    this.#watch(followed);
+  }
+
+  /** Goes on, through a poller. */
+  connect(poller: Poller): void {
+    this.#poller = poller;
+    for (const followed of this.#followed.values()) this.#watch(followed);
+  }
+
+  /** Asks for nothing more until it is connected again. */
+  disconnect(): void {
+    this.#poller = undefined;
+    for (const watch of this.#watches.values()) watch.cancel();
+    this.#watches.clear();
+    for (const followed of this.#followed.values()) this.#retries.remove(followed);
+  }
+
+  /** Resolves when more requests that ended unseen can be taken; rejects with the signal's reason. */
+  async room(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (this.#unseenEnds < ROOM) return;
+    await new Promise<void>((resolve, reject) => {
+      const go = () => {
+        release();
+        resolve();
+      };
+      const release = onAbort(signal, () => {
+        this.#onRoom = this.#onRoom.filter((each) => each !== go);
+        reject(signal.reason);
+      });
+      this.#onRoom.push(go);
+    });
+  }
+
+  #watch(followed: Followed): void {
+    if (this.#poller === undefined) return;
+    const { kind, instanceArn, requestId } = followed.found;
+    const key = requestKey(followed.found);
+    const watch = this.#poller.watch({
+      ref: { kind, instanceArn, requestId },
+      bounds: DEFAULT_WAIT_OPTIONS,
+      wantsDetails: true,
+      observe: (observation) => this.#observe(followed, observation),
+    });
+    this.#watches.set(key, watch);
+  }
+
+  #observe(followed: Followed, observation: Observation): void {
+    if (observation.type === 'refused') {
+      this.#refused(followed, observation);
+      return;
+    }
+    this.#answered(observation);
+    const end = followed.observe(observation, now());
+    if (end === undefined) return;
+    this.#drop(followed);
+    this.#listener.onEnd(followed, end);
+  }
+
+  /** A list's row is no answer: who may read lists may not be allowed to ask about requests. */
+  #answered(observation: Exclude<Observation, { readonly type: 'refused' }>): void {
+    if (observation.type === 'reading' && observation.response === undefined) return;
+    this.#refusedKeys.clear();
+    if (!this.#isRefused) return;
+    this.#isRefused = false;
+    this.#listener.onAnswered();
+  }
+
+  #refused(
+    followed: Followed,
+    { operation, fault }: Extract<Observation, { readonly type: 'refused' }>,
+  ): void {
+    const key = requestKey(followed.found);
+    this.#watches.delete(key);
+    this.#retries.add(followed, now() + RETRY_REFUSED_MS);
+    this.#refusedKeys.add(key);
+    const isAboutCaller = fault.kind !== 'denied' && fault.kind !== 'invalid';
+    if (!isAboutCaller && this.#refusedKeys.size < REFUSED_FOR_ALL) return;
+    this.#isRefused = true;
+    this.#listener.onRefused(operation, fault);
+  }
+
+  #drop(followed: Followed): void {
+    const key = requestKey(followed.found);
+    this.#followed.delete(key);
+    this.#watches.get(key)?.cancel();
+    this.#watches.delete(key);
+    if (followed.found.ended === undefined) return;
+    this.#unseenEnds -= 1;
+    if (this.#unseenEnds < ROOM) this.#onRoom.shift()?.();
+  }
+}

@@ -1,0 +1,130 @@
+import type { FaultKind } from '../api/fault.js';
+import type { PollFailedEvent, RecoveredEvent, ThrottledEvent } from '../events/events.js';
+import type { RequestKind } from '../request/kinds.js';
+import type { RequestId } from '../request/request.js';
+import type {
+  RequestDiscoveredEvent,
+  RequestFailedEvent,
+  RequestSucceededEvent,
+} from './request-event.js';
+
+interface At {
+  /** By this machine's clock. */
+  readonly at: Date;
+}
+
+/** What an event of one of several instances says of where it comes from. */
+interface OfInstance extends At {
+  /** The instance's name among the watcher's instances. */
+  readonly instance: string;
+}
+
+/** In which order a list shows requests, as far as it was learned. */
+export type ListOrder = 'unknown' | 'newest-first' | 'arbitrary';
+
+/** A list was read, and how soon it is read again. */
+export interface SweptEvent extends OfInstance {
+  readonly type: 'swept';
+  readonly kind: RequestKind;
+  /** How many pages it took. */
+  readonly pages: number;
+  /** How many requests it showed that were not known before. */
+  readonly found: number;
+  /** Until the next one, in milliseconds. */
+  readonly nextMs: number;
+}
+
+/** Something was learned about the order of a list. */
+export interface ListOrderEvent extends OfInstance {
+  readonly type: 'list-order';
+  readonly kind: RequestKind;
+  readonly order: ListOrder;
+}
+
+/** The service does not know a request any more whose end was never seen. */
+export interface RequestLostEvent extends OfInstance, RequestId {
+  readonly type: 'lost';
+}
+
+/** An instance cannot be watched for now. It is tried again by itself. */
+export interface InstanceFailingEvent extends OfInstance {
+  readonly type: 'instance-failing';
+  readonly fault: FaultKind;
+  /** What the service said, and the remedy. */
+  readonly message: string;
+}
+
+/** An instance is watched again. */
+export interface InstanceRecoveredEvent extends OfInstance {
+  readonly type: 'instance-recovered';
+  /** How long it was not, in milliseconds. */
+  readonly afterMs: number;
+}
+
+/** An event reached a sink. */
+export interface DeliveredEvent extends At {
+  readonly type: 'delivered';
+  readonly sink: string;
+  readonly eventId: string;
+  readonly attempts: number;
+  /** Since the event was noticed, in milliseconds. */
+  readonly afterMs: number;
+}
+
+/** A sink did not take an event. It is tried again. */
+export interface DeliveryFailedEvent extends At {
+  readonly type: 'delivery-failed';
+  readonly sink: string;
+  readonly eventId: string;
+  readonly attempts: number;
+  readonly reason: string;
+  /** Until the next attempt, in milliseconds. */
+  readonly retryMs: number;
+}
+
+/** A sink refused an event for good, or took too long over it: it is among the dead letters. */
+export interface DeadLetteredEvent extends At {
+  readonly type: 'dead-lettered';
+  readonly sink: string;
+  readonly eventId: string;
+  readonly attempts: number;
+  readonly reason: string;
+}
+
+/** The state cannot be written, as on a full disk. It is tried again, and deliveries wait. */
+export interface StateFailingEvent extends At {
+  readonly type: 'state-failing';
+  readonly message: string;
+}
+
+/** The watcher has stopped: the last event. */
+export interface WatcherStoppedEvent extends At {
+  readonly type: 'stopped';
+  /** Deliveries left for the next start. */
+  readonly undelivered: number;
+}
+
+/** Every event of a watcher, by its `type`. Those about requests are emitted once they are stored. */
+export interface WatcherEventMap {
+  readonly discovered: RequestDiscoveredEvent;
+  readonly succeeded: RequestSucceededEvent;
+  readonly failed: RequestFailedEvent;
+  readonly lost: RequestLostEvent;
+  readonly swept: SweptEvent;
+  readonly 'list-order': ListOrderEvent;
+  readonly 'instance-failing': InstanceFailingEvent;
+  readonly 'instance-recovered': InstanceRecoveredEvent;
+  readonly throttled: ThrottledEvent & OfInstance;
+  readonly recovered: RecoveredEvent & OfInstance;
+  readonly 'poll-failed': PollFailedEvent & OfInstance;
+  readonly delivered: DeliveredEvent;
+  readonly 'delivery-failed': DeliveryFailedEvent;
+  readonly 'dead-lettered': DeadLetteredEvent;
+  readonly 'state-failing': StateFailingEvent;
+  readonly stopped: WatcherStoppedEvent;
+}
+
+export type WatcherEventType = keyof WatcherEventMap;
+
+/** Any event of a watcher; narrows on `type`. */
+export type WatcherEvent = WatcherEventMap[WatcherEventType];

@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { Poller } from '../../../src/poll/poller.js';
+import type { Found } from '../../../src/watch/follow/followed.js';
+import { Follower } from '../../../src/watch/follow/follower.js';
+import { createFakeApi } from '../../poll/fake-api.js';
+import { passTime, useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+
+beforeEach(useVirtualTime);
+afterEach(useRealTime);
+
+const found = (requestId: string): Found => ({
+  kind: 'permission-set-provisioning',
+  instanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef',
+  requestId,
+  discoveredAt: new Date(),
+  details: {},
+});
+
+const ended = (requestId: string): Found => ({
+  ...found(requestId),
+  ended: { status: 'SUCCEEDED', details: {}, complete: false },
+});
+
+function follow() {
+  const api = createFakeApi();
+  const heard: string[] = [];
+  const follower = new Follower({
+    onEnd: (followed, end) => heard.push(`${followed.found.requestId} ${end.type}`),
+    onRefused: (_, fault) => heard.push(`refused ${fault.kind}`),
+    onAnswered: () => heard.push('answered'),
+  });
+  const poller = new Poller(api);
+  follower.connect(poller);
+  return { api, heard, follower, poller };
+}
+
+const error = (name: string) => Object.assign(new Error('x'), { name });
+
+it('follows through one poller after the other', async () => {
+  const { api, heard, follower } = follow();
+  follower.follow(found('a'));
+  await passTime(5_000);
+  expect(follower.running).toHaveLength(1);
+  follower.disconnect();
+  expect(vi.getTimerCount()).toBe(0);
+  const calls = api.calls.length;
+  follower.follow(found('b'));
+  await passTime(5_000);
+  expect(api.calls).toHaveLength(calls);
+  api.statuses.set('a', 'SUCCEEDED').set('b', 'FAILED');
+  follower.connect(new Poller(api));
+  await passTime(5_000);
+  expect(heard.toSorted()).toEqual(['a ended', 'b ended']);
+  expect(follower.running).toEqual([]);
+  follower.disconnect();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('asks again every 30 s for one that is denied, and takes that for no one else', async () => {
+  const { api, heard, follower } = follow();
+  api.onDescribe = () => {
+    throw error('AccessDeniedException');
+  };
+  follower.follow(found('a'));
+  await passTime(305_000);
+  expect(api.describes().length).toBe(11);
+  expect(heard).toEqual([]);
+  follower.disconnect();
+});
+
+it('tells when three are denied, and when that is over', async () => {
+  const { api, heard, follower } = follow();
+  api.onDescribe = () => {
+    throw error('AccessDeniedException');
+  };
+  for (const id of ['a', 'b', 'c']) follower.follow(found(id));
+  await passTime(10_000);
+  expect(heard).toContain('refused denied');
+  heard.length = 0;
+  api.onDescribe = () => undefined;
+  for (const id of ['a', 'b', 'c']) api.statuses.set(id, 'SUCCEEDED');
+  await passTime(60_000);
+  expect(heard.toSorted()).toEqual(['a ended', 'answered', 'b ended', 'c ended']);
+  follower.disconnect();
+});
+
+it('tells of refused credentials at once', async () => {
+  const { api, heard, follower } = follow();
+  api.onDescribe = () => {
+    throw error('ExpiredTokenException');
+  };
+  follower.follow(found('a'));
+  await passTime(1_000);
+  expect(heard).toEqual(['refused credentials']);
+  follower.disconnect();
+});
+
+it('has room for 500 that ended unseen, and for more as they are told', async () => {
+  const { api, follower } = follow();
+  follower.disconnect();
+  const { signal } = new AbortController();
+  for (let number = 0; number < 500; number += 1) {
+    await follower.room(signal);
+    follower.follow(ended(`${number}`));
+    api.statuses.set(`${number}`, 'SUCCEEDED');
+  }
+  expect(follower.running).toEqual([]);
+  let hasRoom = 0;
+  for (let waiting = 0; waiting < 3; waiting += 1) {
+    void follower.room(signal).then(() => (hasRoom += 1));
+  }
+  await passTime(1_000);
+  expect(hasRoom).toBe(0);
+  follower.connect(new Poller(api));
+  await passTime(5_000);
+  expect(hasRoom).toBe(3);
+  follower.disconnect();
+});
+
+it('stops waiting for room when it is told to', async () => {
+  const { follower } = follow();
+  follower.disconnect();
+  for (let number = 0; number < 500; number += 1) follower.follow(ended(`${number}`));
+  const controller = new AbortController();
+  const room = follower.room(controller.signal);
+  controller.abort(new Error('stopped'));
+  await expect(room).rejects.toThrow('stopped');
+  await expect(follower.room(controller.signal)).rejects.toThrow('stopped');
+});
