@@ -1,0 +1,44 @@
+import { orAborted } from '../../api/time-limit.js';
+import { visible } from '../../request/visible.js';
+import type { RequestEvent } from '../request-event.js';
+import type { Attempt, Delivery, Sink } from './sink.js';
+
+/**
+ * Makes one attempt to deliver an event. Ends when the signal is aborted, whatever the sink does.
+ *
+ * @returns what the sink answered, fit to be shown; `retry` for what it threw, and for what is no answer
+ */
+export async function attemptDelivery(
+  sink: Sink,
+  event: RequestEvent,
+  attempt: Attempt,
+): Promise<Delivery> {
+  try {
+    return checked(await orAborted(attempt.signal, () => sink.deliver(event, attempt)));
+  } catch (error) {
+    return {
+      type: 'retry',
+      reason: error instanceof Error ? textOf(error.message) : textOf(error),
+    };
+  }
+}
+
+/** Sinks are written by users too, and not all of them in TypeScript. */
+function checked(answer: unknown): Delivery {
+  if (typeof answer !== 'object' || answer === null || !('type' in answer)) {
+    return { type: 'retry', reason: 'the sink did not answer with a delivery' };
+  }
+  const { type } = answer;
+  if (type === 'delivered') return { type };
+  const reason = 'reason' in answer ? textOf(answer.reason) : NO_REASON;
+  if (type === 'rejected') return { type, reason };
+  if (type !== 'retry') return { type: 'retry', reason: 'the sink did not answer with a delivery' };
+  const retryAfterMs = 'retryAfterMs' in answer ? answer.retryAfterMs : undefined;
+  return typeof retryAfterMs === 'number' ? { type, reason, retryAfterMs } : { type, reason };
+}
+
+function textOf(reason: unknown): string {
+  return typeof reason === 'string' ? visible(reason) : NO_REASON;
+}
+
+const NO_REASON = 'the sink gave no reason';

@@ -1,0 +1,92 @@
+import type { RequestEvent } from '../request-event.js';
+import type { Journal } from '../state/journal.js';
+import { outboxesPrefix } from '../state/keys.js';
+import { entryPages } from '../state/pages.js';
+import type { StateChange, StateStore } from '../state/store.js';
+import type { SinkSnapshot } from '../watcher-interface.js';
+import { atMost } from './at-most.js';
+import type { LaneEvent } from './lane-event.js';
+import { Lane } from './lane.js';
+import { Outbox } from './outbox.js';
+import type { Sink } from './sink.js';
+
+/** What a dispatcher works with. */
+export interface DispatcherParts {
+  readonly store: StateStore;
+  readonly journal: Journal;
+  readonly giveUpAfterMs: number;
+  readonly emit: (event: LaneEvent) => void;
+}
+
+/** An event on its way into the outboxes. */
+export interface Posting {
+  /** What must be stored. */
+  readonly changes: readonly StateChange[];
+  /** Delivers it, once that is stored. */
+  readonly send: () => void;
+}
+
+/** The sinks of a watcher, each with an outbox and a lane of its own, so that none waits for another. */
+export class Dispatcher {
+  readonly #parts: DispatcherParts;
+  readonly #lanes = new Map<string, Lane>();
+
+  constructor(parts: DispatcherParts) {
+    this.#parts = parts;
+  }
+
+  /** Begins with a sink: with what it did not take before, if there is any. */
+  async open(sink: Sink): Promise<void> {
+    const { store, journal, giveUpAfterMs, emit } = this.#parts;
+    const outbox = await Outbox.open({ store, journal }, sink.name);
+    const lane = new Lane(sink, outbox, { giveUpAfterMs, emit });
+    this.#lanes.set(sink.name, lane);
+    lane.pump();
+  }
+
+  /** Ends with a sink. What it did not take stays in the state. */
+  async close(name: string): Promise<void> {
+    const lane = this.#lanes.get(name);
+    this.#lanes.delete(name);
+    await lane?.close();
+  }
+
+  /** Removes what the outboxes of sinks hold whose names begin with `prefix`. */
+  async discard(prefix: string): Promise<void> {
+    const { store, journal } = this.#parts;
+    // What was posted to them before may not be stored yet.
+    await journal.commit([]);
+    for await (const entries of entryPages(store, outboxesPrefix(prefix))) {
+      await journal.commit(entries.map(({ key }) => ({ type: 'delete', key })));
+    }
+  }
+
+  /** Prepares an event for all sinks that want it. */
+  post(event: RequestEvent): Posting {
+    const wanting = [...this.#lanes.values()].filter(({ sink }) => wants(sink, event));
+    const posts = wanting.map((lane) => lane.post(event));
+    return {
+      changes: posts.map(({ change }) => change),
+      send: () => {
+        for (const { send } of posts) send();
+      },
+    };
+  }
+
+  /** Resolves when everything is delivered that sinks take, or after `timeoutMs`. */
+  async drain(timeoutMs: number): Promise<void> {
+    await atMost(timeoutMs, Promise.all([...this.#lanes.values()].map((lane) => lane.idle())));
+  }
+
+  async closeAll(): Promise<void> {
+    await Promise.all([...this.#lanes.keys()].map((name) => this.close(name)));
+  }
+
+  snapshot(): readonly SinkSnapshot[] {
+    return [...this.#lanes.values()].map((lane) => lane.snapshot());
+  }
+}
+
+function wants({ receives }: Sink, { type }: RequestEvent): boolean {
+  return type !== 'discovered' || receives !== 'terminal';
+}

@@ -1,0 +1,186 @@
+import { now, startTimer, wallClock } from '../../schedule/clock.js';
+import type { RequestEvent } from '../request-event.js';
+import type { StateChange } from '../state/store.js';
+import type { SinkSnapshot } from '../watcher-interface.js';
+import { atMost } from './at-most.js';
+import { attemptDelivery } from './attempt.js';
+import { isGivenUp, retryDelayMs } from './backoff.js';
+import { SinkHealth } from './health.js';
+import type { LaneEvent, LaneNews } from './lane-event.js';
+import { OutboxHead } from './outbox-head.js';
+import type { Outbox } from './outbox.js';
+import type { Delivery, Sink } from './sink.js';
+import { byAttempts, byDueTime, type Item } from './window.js';
+
+/** How long a sink may take to close. */
+const CLOSE_MS = 5_000;
+
+/** Brings the events of an outbox to its sink, each until it is taken or set aside. */
+export class Lane {
+  readonly sink: Sink;
+  readonly #outbox: Outbox;
+  readonly #head: OutboxHead;
+  readonly #giveUpAfterMs: number;
+  readonly #emit: (event: LaneEvent) => void;
+  readonly #health = new SinkHealth();
+  readonly #closing = new AbortController();
+  readonly #underWay = new Set<Promise<void>>();
+  #failing: SinkSnapshot['failing'];
+  #cancelTimer: (() => void) | undefined;
+  #onIdle: (() => void)[] = [];
+
+  constructor(
+    sink: Sink,
+    outbox: Outbox,
+    options: { readonly giveUpAfterMs: number; readonly emit: (event: LaneEvent) => void },
+  ) {
+    this.sink = sink;
+    this.#outbox = outbox;
+    this.#head = new OutboxHead(outbox, () => this.pump());
+    this.#giveUpAfterMs = options.giveUpAfterMs;
+    this.#emit = options.emit;
+  }
+
+  snapshot(): SinkSnapshot {
+    const { size: outbox, deadLetters } = this.#outbox;
+    const failing = this.#head.trouble ?? this.#failing;
+    const { name } = this.sink;
+    return { name, outbox, deadLetters, ...(failing === undefined ? {} : { failing }) };
+  }
+
+  /** The change that stores an event, and what delivers it once that is stored. */
+  post(event: RequestEvent): { readonly change: StateChange; readonly send: () => void } {
+    const { number, change } = this.#outbox.add(event);
+    const send = () => {
+      this.#outbox.added();
+      this.#head.stored(number, event);
+      this.pump();
+    };
+    return { change, send };
+  }
+
+  /** Delivers what may be delivered now, and sees to it that the rest has its turn. */
+  pump(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    if (this.#closing.signal.aborted) return;
+    this.#head.refill();
+    const { isFailing } = this.#health;
+    const free = (isFailing ? 1 : (this.sink.concurrency ?? 1)) - this.#underWay.size;
+    // With no lane free, the end of what is under way pumps.
+    if (free <= 0) return;
+    const nowMs = now();
+    const candidates = this.#head.window.candidates();
+    const due = candidates.filter((item) => this.#dueMs(item) <= nowMs);
+    const inTurn = due.toSorted(isFailing ? byAttempts : byDueTime);
+    for (const item of inTurn.slice(0, free)) this.#start(item, nowMs);
+    if (due.length >= free || due.length === candidates.length) return;
+    const waiting = candidates.filter(({ busy }) => !busy);
+    const next = Math.min(...waiting.map((item) => this.#dueMs(item)));
+    this.#cancelTimer = startTimer(next - nowMs, () => this.pump());
+  }
+
+  /** Resolves when nothing waits to be delivered, or the sink takes nothing. */
+  idle(): Promise<void> {
+    if (this.#isIdle) return Promise.resolve();
+    return new Promise((resolve) => this.#onIdle.push(resolve));
+  }
+
+  /** Ends what is under way; what was not taken stays in the outbox. Never rejects. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#cancelTimer?.();
+    await Promise.all([...this.#underWay, this.#head.close()]);
+    await atMost(
+      CLOSE_MS,
+      Promise.resolve(this.sink).then((sink) => sink.close?.()),
+    );
+  }
+
+  get #isIdle(): boolean {
+    return this.#outbox.size === 0 || this.#health.isFailing;
+  }
+
+  #dueMs({ dueMs }: Item): number {
+    return Math.max(dueMs, this.#health.pausedUntilMs);
+  }
+
+  #start(item: Item, nowMs: number): void {
+    item.busy = true;
+    item.triedMs ??= nowMs;
+    const delivery = this.#deliver(item).finally(() => {
+      this.#underWay.delete(delivery);
+      item.busy = false;
+      this.pump();
+    });
+    this.#underWay.add(delivery);
+  }
+
+  async #deliver(item: Item): Promise<void> {
+    const { signal } = this.#closing;
+    const number = item.attempts + 1;
+    const delivery = await attemptDelivery(this.sink, item.event, { signal, number });
+    item.attempts = number;
+    if (delivery.type !== 'retry') {
+      this.#failing = undefined;
+      this.#health.answered();
+      this.#settle(item, delivery);
+    } else if (!signal.aborted) {
+      this.#retryLater(item, delivery);
+    }
+  }
+
+  #retryLater(item: Item, delivery: Extract<Delivery, { readonly type: 'retry' }>): void {
+    const { reason, retryAfterMs } = delivery;
+    const nowMs = now();
+    this.#failing = { since: this.#failing?.since ?? wallClock(), reason };
+    this.#health.failed(item.number, nowMs, Math.random(), retryAfterMs);
+    const triedForMs = nowMs - (item.triedMs ?? nowMs);
+    if (isGivenUp(ageMs(item), triedForMs, this.#giveUpAfterMs)) this.#giveUp(item, reason);
+    else this.#tryAgain(item, reason, nowMs);
+    if (this.#health.isFailing) this.#giveUpOld(reason, this.#health.failingForMs(nowMs));
+    this.#tellIdle();
+  }
+
+  /** One probe at a time would not give up as many as come. */
+  #giveUpOld(reason: string, failingForMs: number): void {
+    for (const item of this.#head.window.candidates()) {
+      if (isGivenUp(ageMs(item), failingForMs, this.#giveUpAfterMs)) this.#giveUp(item, reason);
+    }
+  }
+
+  #giveUp(item: Item, reason: string): void {
+    this.#settle(item, { type: 'rejected', reason: `given up: ${reason}` });
+  }
+
+  #tryAgain(item: Item, reason: string, nowMs: number): void {
+    item.dueMs = nowMs + retryDelayMs(item.attempts, Math.random());
+    this.#tell(item, { type: 'delivery-failed', reason, retryMs: this.#dueMs(item) - nowMs });
+  }
+
+  #settle(item: Item, delivery: Exclude<Delivery, { readonly type: 'retry' }>): void {
+    this.#head.window.remove(item);
+    if (delivery.type === 'delivered') {
+      this.#outbox.remove(item.number);
+      this.#tell(item, { type: 'delivered', afterMs: Math.max(0, ageMs(item)) });
+    } else {
+      const { reason } = delivery;
+      this.#outbox.setAside(item, { reason, attempts: item.attempts });
+      this.#tell(item, { type: 'dead-lettered', reason });
+    }
+    this.#tellIdle();
+  }
+
+  #tellIdle(): void {
+    if (!this.#isIdle) return;
+    for (const resolve of this.#onIdle.splice(0)) resolve();
+  }
+
+  #tell({ event, attempts }: Item, news: LaneNews): void {
+    this.#emit({ ...news, at: wallClock(), sink: this.sink.name, eventId: event.id, attempts });
+  }
+}
+
+function ageMs({ event }: Item): number {
+  return wallClock().getTime() - event.at.getTime();
+}
