@@ -1,0 +1,47 @@
+import { retryAfterHeaderMs } from '../../api/retry-after.js';
+import type { Delivery } from '../deliver/sink.js';
+
+/** What a receiver answered. */
+export interface WebhookAnswer {
+  readonly status: number;
+  readonly retryAfter: string | undefined;
+  readonly location: string | undefined;
+  /** The beginning of the body, fit for a reason; empty where there is nothing to show. */
+  readonly text: string;
+}
+
+/** A receiver that asks for more is asked again after this: its clock may be wrong. */
+const LONGEST_HINT_MS = 3_600_000;
+
+/** Answers of 400 to 499 that another attempt may not get. */
+const PASSING: ReadonlySet<number> = new Set([408, 425, 429]);
+
+/**
+ * What an answer means for the delivery. Pure. Of the URL, the reason shows the origin alone: the rest
+ * may be a secret.
+ *
+ * @param url that the message went to
+ * @param nowMs the wall clock in epoch milliseconds, for a retry hint that is a date
+ */
+export function deliveryOf(answer: WebhookAnswer, url: URL, nowMs: number): Delivery {
+  const { status, retryAfter, location, text } = answer;
+  if (status >= 200 && status < 300) return { type: 'delivered' };
+  const answered = `${url.origin} answered ${status}`;
+  if (status >= 300 && status < 400) {
+    return { type: 'rejected', reason: `${answered}${movedTo(location, url)}` };
+  }
+  const reason = text === '' ? answered : `${answered}: ${text}`;
+  if (status < 500 && !PASSING.has(status)) return { type: 'rejected', reason };
+  const hint = retryAfterHeaderMs(retryAfter, nowMs);
+  if (hint === undefined) return { type: 'retry', reason };
+  return { type: 'retry', reason, retryAfterMs: Math.min(hint, LONGEST_HINT_MS) };
+}
+
+function movedTo(location: string | undefined, url: URL): string {
+  if (location === undefined || !URL.canParse(location, url.href)) return '';
+  const target = new URL(location, url);
+  const isWeb = target.protocol === 'https:' || target.protocol === 'http:';
+  if (!isWeb) return ', which leads nowhere; correct the URL';
+  const where = target.origin === url.origin ? 'to another path there' : `to ${target.origin}`;
+  return `, a redirect ${where}; redirects are not followed, so give the new URL`;
+}

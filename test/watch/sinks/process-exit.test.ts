@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import type { RequestEvent } from '../../../src/watch/request-event.js';
+import { runScript } from '../../support/run-script.js';
+import { answering, startReceiver, type Answer } from './receiver.js';
+import { failed, succeeded } from './support.js';
+
+const sinks = new URL('../../../dist/watch/sinks/', import.meta.url);
+
+/** Delivers an event as a program of its own would, and tells what is left open right after. */
+const script = `
+  const { createExecSink, createWebhookSink } = await import(process.env.SINK);
+  const sink = (createExecSink ?? createWebhookSink)(JSON.parse(process.env.OPTIONS));
+  const event = JSON.parse(process.env.EVENT);
+  const attempt = { signal: new AbortController().signal, number: 1 };
+  const delivery = await sink.deliver({ ...event, at: new Date(event.at) }, attempt);
+  for (let turn = 0; turn < 3; turn += 1) await new Promise(setImmediate);
+  const open = process.getActiveResourcesInfo().filter((name) => !/^(PipeWrap|FSReq)/.test(name));
+  console.log(delivery.type, open.join(', ') || 'nothing');
+`;
+
+function runProgram(sink: string, options: object, event: RequestEvent) {
+  return runScript(['--input-type=module', '--eval', script], '', {
+    SINK: fileURLToPath(new URL(`${sink}.js`, sinks)),
+    OPTIONS: JSON.stringify(options),
+    EVENT: JSON.stringify(event),
+  });
+}
+
+it.concurrent.each<[string, Answer, string]>([
+  ['was taken', answering(200, {}, 'ok'), 'delivered nothing\n'],
+  ['was refused', answering(500, {}, 'x'.repeat(100_000)), 'retry nothing\n'],
+])(
+  'a program ends by itself at once after a message that %s, though its connection is kept',
+  async (_, answer, stdout) => {
+    const receiver = await startReceiver(answer);
+    const run = await runProgram('webhook-sink', { url: receiver.url }, succeeded);
+    await receiver.close();
+    expect(run).toEqual({ code: 0, stdout, stderr: '' });
+  },
+);
+
+it.concurrent('a program ends by itself though a command has left something running', async () => {
+  // It runs until the receiver is closed, and holds the pipes to the program; nobody reads the input.
+  const receiver = await startReceiver(answering(200));
+  const left = `require('node:net').connect(${receiver.port}).on('close', () => process.exit())`;
+  const command = `
+    const stdio = ['inherit', 'ignore', 'inherit'];
+    require('node:child_process').spawn(process.execPath, ['-e', process.argv[1]], { stdio }).unref();
+  `;
+  const options = { command: process.execPath, args: ['-e', command, left] };
+  const run = await runProgram('exec-sink', options, failed('x'.repeat(100_000)));
+  await receiver.close();
+  expect(run).toEqual({ code: 0, stdout: 'delivered nothing\n', stderr: '' });
+});
