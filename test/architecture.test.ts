@@ -8,6 +8,9 @@ const SRC = fileURLToPath(new URL('../src', import.meta.url));
 /** Data flows one way: a stage imports those before it. */
 const STAGES = ['schedule', 'plan', 'api', 'poll', 'status', 'events', 'sink'];
 
+/** The stages within the watcher; those of the package come before. */
+const WATCH_STAGES = ['discover', 'follow', 'state', 'deliver', 'sinks'];
+
 /** What every stage stands on. */
 const GROUND_FLOOR = ['errors.ts', 'options.ts'];
 
@@ -91,6 +94,23 @@ describe('imports', () => {
     expect(found).toEqual([]);
   });
 
+  it('of a stage of the watcher go to earlier stages, or to its vocabulary', () => {
+    const vocabulary = new Set(['request-event', 'watch-event', 'watcher-interface']);
+    const stageOf = (path: string) => /^watch\/(\w+)\//.exec(path)?.[1] ?? '';
+    const allowed = (target: string, stage: string) =>
+      !target.startsWith('watch/') ||
+      vocabulary.has(target.slice('watch/'.length, -'.ts'.length)) ||
+      WATCH_STAGES.slice(0, WATCH_STAGES.indexOf(stage) + 1).includes(stageOf(target));
+    const found = files
+      .filter(({ path }) => WATCH_STAGES.includes(stageOf(path)))
+      .flatMap(({ path, imports }) =>
+        imports
+          .filter((target) => !allowed(target, stageOf(path)))
+          .map((target) => `${path} -> ${target}`),
+      );
+    expect(found).toEqual([]);
+  });
+
   it('of the emulator know nothing of the engine but its vocabulary and clock', () => {
     const known = (target: string) =>
       ['emulator/', 'request/'].some((folder) => target.startsWith(folder)) ||
@@ -165,6 +185,7 @@ it('finds a circle where there is one', () => {
 describe('the edge', () => {
   const isClock = (path: string) => path === 'schedule/clock.ts';
   const isCli = (path: string) => path.startsWith('cli/');
+  const isCliOrGroups = (path: string) => isCli(path) || path === 'watch/sinks/process-group.ts';
 
   it('of timers is one file', () => {
     expect(filesWith(/\bset(?:Timeout|Interval|Immediate)\b|node:timers/, isClock)).toEqual([]);
@@ -176,6 +197,8 @@ describe('the edge', () => {
   });
 
   it('of the process is the command', () => {
-    expect(filesWith(/\bprocess\.\w|\bconsole\.\w|node:process/, isCli)).toEqual([]);
+    expect(filesWith(/\bprocess\.\w|\bconsole\.\w|node:process/, isCliOrGroups)).toEqual([]);
+    // Signals to the processes that a sink has started, and nothing else.
+    expect(filesWith(/\bprocess\.(?!kill\b)\w|\bconsole\.\w|node:process/, isCli)).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { cpSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -9,4 +10,6 @@ export default function buildOnce(): void {
   for (const project of ['tsconfig.build.json', 'examples/tsconfig.json']) {
     execFileSync(process.execPath, [tsc, '-p', project], { cwd: root, stdio: 'inherit' });
   }
+  const page = 'watch/serve/page';
+  cpSync(`${root}/src/${page}`, `${root}/dist/${page}`, { recursive: true });
 }

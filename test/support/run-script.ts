@@ -8,6 +8,17 @@ export interface ScriptRun {
   readonly stderr: string;
 }
 
+/** What leads a script to an emulator. */
+export function emulatorEnv(endpoint: string): Readonly<Record<string, string>> {
+  return {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'EMULATOR',
+    AWS_SECRET_ACCESS_KEY: 'emulator',
+    AWS_ENDPOINT_URL_SSO_ADMIN: endpoint,
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
+}
+
 /** Runs Node with `args` against an emulator, with credentials that only an emulator takes. */
 export async function runScript(
   args: readonly string[],
@@ -15,15 +26,7 @@ export async function runScript(
   env: Readonly<Record<string, string>> = {},
 ): Promise<ScriptRun> {
   const child = spawn(process.execPath, args, {
-    env: {
-      ...process.env,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'EMULATOR',
-      AWS_SECRET_ACCESS_KEY: 'emulator',
-      AWS_ENDPOINT_URL_SSO_ADMIN: endpoint,
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-      ...env,
-    },
+    env: { ...process.env, ...emulatorEnv(endpoint), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stdout: Buffer[] = [];

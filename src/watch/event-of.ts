@@ -1,0 +1,64 @@
+import { categorizeFailure } from '../request/failure-category.js';
+import { requestIdOf, type Reading } from '../request/request.js';
+import type { Followed } from './follow/followed.js';
+import {
+  eventIdOf,
+  type RequestDiscoveredEvent,
+  type TerminalRequestEvent,
+} from './request-event.js';
+import type { Found } from './follow/followed.js';
+
+/** The event that says that a request was found in progress. Pure. */
+export function discoveredEvent(found: Found): RequestDiscoveredEvent {
+  const request = requestIdOf(found);
+  const status = 'IN_PROGRESS';
+  return {
+    type: 'discovered',
+    id: eventIdOf(request, status),
+    at: found.discoveredAt,
+    ...request,
+    status,
+    ...found.details,
+  };
+}
+
+/**
+ * The event that says how a request ended. Pure.
+ *
+ * @param at by the wall clock
+ * @param nowMs by the monotonic clock
+ */
+export function terminalEvent(
+  { found, lastRunningMs }: Followed,
+  { status, details, failureReason }: Reading,
+  { at, nowMs }: { readonly at: Date; readonly nowMs: number },
+): TerminalRequestEvent {
+  const request = requestIdOf(found);
+  const head = { at, ...request, ...details };
+  const timing = lastRunningMs === undefined ? {} : timingOf(details, lastRunningMs, at, nowMs);
+  if (status !== 'FAILED') {
+    const id = eventIdOf(request, 'SUCCEEDED');
+    return { type: 'succeeded', id, ...head, status: 'SUCCEEDED', ...timing };
+  }
+  return {
+    type: 'failed',
+    id: eventIdOf(request, 'FAILED'),
+    ...head,
+    status,
+    ...timing,
+    ...(failureReason === undefined ? {} : { failureReason }),
+    category: categorizeFailure(failureReason),
+  };
+}
+
+function timingOf(
+  { createdDate }: Reading['details'],
+  lastRunningMs: number,
+  at: Date,
+  nowMs: number,
+): Pick<TerminalRequestEvent, 'durationMs' | 'noticedWithinMs'> {
+  const noticedWithinMs = Math.round(nowMs - lastRunningMs);
+  const durationMs = createdDate === undefined ? -1 : at.getTime() - createdDate.getTime();
+  // The two dates are of two clocks; where those disagree too much, they say nothing.
+  return durationMs < 0 ? { noticedWithinMs } : { durationMs, noticedWithinMs };
+}

@@ -1,0 +1,196 @@
+import { InvalidOptionError } from '../errors.js';
+import { Emitter, type Listener } from '../events/emitter.js';
+import { visible } from '../request/visible.js';
+import { wallClock } from '../schedule/clock.js';
+import { ITERATOR_PREFIX } from './deliver/event-iterator.js';
+import { InstanceWatch } from './instance-watch.js';
+import { Instances } from './instances.js';
+import { Iterators } from './iterators.js';
+import { logWatcher } from './log-watcher.js';
+import {
+  resolveWatcherOptions,
+  type ResolvedWatcherOptions,
+  type WatcherOptions,
+} from './options.js';
+import { Recent } from './recent.js';
+import { RecordKeeping } from './record-keeping.js';
+import { createMemoryStore } from './state/memory-store.js';
+import type { StateStore } from './state/store.js';
+import type { WatcherEvent, WatcherEventType } from './watch-event.js';
+import type { Watcher, WatcherSnapshot } from './watcher-interface.js';
+
+/**
+ * Makes a watcher. The parts that it wires:
+ *
+ * ```
+ *   instance ──► discover   the lists, by kind: what runs, and what ended between two sweeps
+ *                │ found
+ *                ▼
+ *               follow      the engine's poller, until each has ended
+ *                │ event
+ *                ▼
+ *               state       open and reported requests, outboxes: one write for each event
+ *                │ stored
+ *                ▼
+ *               deliver     a lane for each sink: in order, again and again, or set aside
+ * ```
+ *
+ * Nothing is opened or called before `start`, or the first `next` of an iterator.
+ *
+ * @throws {InvalidOptionError} when an option is not usable
+ */
+export function createWatcher(options: WatcherOptions = {}): Watcher {
+  return new InstancesWatcher(options);
+}
+
+class InstancesWatcher implements Watcher {
+  readonly #options: ResolvedWatcherOptions;
+  readonly #store: StateStore;
+  readonly #since: Date | undefined;
+  readonly #emitter: Emitter<WatcherEvent>;
+  readonly #recent = new Recent();
+  readonly #iterators: Iterators;
+  readonly #stopping = new AbortController();
+  #phase: WatcherSnapshot['phase'] = 'idle';
+  #startedAt: Date | undefined;
+  #records: Promise<RecordKeeping> | undefined;
+  #opened: RecordKeeping | undefined;
+  #started: Promise<void> | undefined;
+  #stopped: Promise<void> | undefined;
+  #instances = new Instances([]);
+
+  constructor(options: WatcherOptions) {
+    this.#options = resolveWatcherOptions(options);
+    this.#store = options.state ?? createMemoryStore();
+    this.#since = options.since;
+    const { logger } = options;
+    this.#emitter = new Emitter((error, { type }) =>
+      logger?.error({ type, reason: visible(String(error)) }, 'a listener threw'),
+    );
+    if (logger) this.#emitter.on('*', logWatcher(logger));
+    this.#emitter.on('succeeded', (event) => this.#recent.add(event));
+    this.#emitter.on('failed', (event) => this.#recent.add(event));
+    this.#iterators = new Iterators({
+      open: async () => {
+        if (this.#stopped) throw stoppedError();
+        return (await this.#open()).dispatcher;
+      },
+      start: () => this.start(),
+      opened: () => (this.#stopped ? undefined : this.#opened?.dispatcher),
+    });
+  }
+
+  start(): Promise<void> {
+    if (this.#stopped) return Promise.reject(stoppedError());
+    this.#started ??= this.#start();
+    return this.#started;
+  }
+
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  on<Type extends WatcherEventType | '*'>(
+    type: Type,
+    listener: Listener<WatcherEvent, Type>,
+  ): this {
+    this.#emitter.on(type, listener);
+    return this;
+  }
+
+  once<Type extends WatcherEventType | '*'>(
+    type: Type,
+    listener: Listener<WatcherEvent, Type>,
+  ): this {
+    this.#emitter.once(type, listener);
+    return this;
+  }
+
+  off<Type extends WatcherEventType | '*'>(
+    type: Type,
+    listener: Listener<WatcherEvent, Type>,
+  ): this {
+    this.#emitter.off(type, listener);
+    return this;
+  }
+
+  events({ signal }: { readonly signal?: AbortSignal } = {}): ReturnType<Watcher['events']> {
+    return this.#iterators.make(signal);
+  }
+
+  snapshot(): WatcherSnapshot {
+    return {
+      phase: this.#phase,
+      ...(this.#startedAt === undefined ? {} : { startedAt: this.#startedAt }),
+      instances: this.#instances.snapshot(),
+      inFlight: this.#instances.inFlight(),
+      recent: this.#recent.all,
+      sinks: this.#opened?.dispatcher.snapshot() ?? [],
+      stateBytes: this.#opened?.stateBytes ?? 0,
+    };
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  #open(): Promise<RecordKeeping> {
+    const { sinks, giveUpAfterMs } = this.#options;
+    const emit = (event: WatcherEvent) => this.#emitter.emit(event);
+    this.#records ??= RecordKeeping.open({ store: this.#store, sinks, giveUpAfterMs, emit });
+    return this.#records.then((records) => (this.#opened = records));
+  }
+
+  async #start(): Promise<void> {
+    const recorder = await this.#open();
+    if (this.#stopping.signal.aborted) return;
+    const { instances, kinds, maxSweepDelayMs, maxTps, callTimeoutMs } = this.#options;
+    this.#phase = 'running';
+    this.#startedAt = wallClock();
+    const sinceMs = (this.#since ?? this.#startedAt).getTime();
+    const watches = instances.map(
+      (instance) =>
+        new InstanceWatch({
+          instance,
+          kinds,
+          calls: { maxTps: instance.maxTps ?? maxTps, callTimeoutMs },
+          maxSweepDelayMs,
+          sinceMs,
+          store: this.#store,
+          recorder,
+          emit: (event) => this.#emitter.emit(event),
+        }),
+    );
+    this.#instances = new Instances(watches);
+    const refusal = await this.#instances.start(this.#stopping.signal);
+    if (refusal === undefined) return;
+    // There is nothing to watch.
+    await this.stop();
+    throw refusal.error;
+  }
+
+  async #stop(): Promise<void> {
+    this.#phase = this.#phase === 'idle' ? 'stopped' : 'draining';
+    this.#stopping.abort();
+    await this.#instances.ended();
+    await this.#iterators.end();
+    const records = await this.#records?.catch(() => undefined);
+    if (records) {
+      const { dispatcher } = records;
+      const iterators = dispatcher
+        .snapshot()
+        .filter(({ name }) => name.startsWith(ITERATOR_PREFIX));
+      await Promise.all(iterators.map(({ name }) => dispatcher.close(name)));
+      await dispatcher.drain(this.#options.drainTimeoutMs);
+      const undelivered = dispatcher.snapshot().reduce((sum, { outbox }) => sum + outbox, 0);
+      await records.close();
+      this.#emitter.emit({ type: 'stopped', at: wallClock(), undelivered });
+    }
+    this.#phase = 'stopped';
+  }
+}
+
+function stoppedError(): InvalidOptionError {
+  return new InvalidOptionError('watcher', 'a stopped one', 'one that was not stopped');
+}

@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { wallClock } from '../../src/schedule/clock.js';
+import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { startMany } from '../support/world.js';
+import { watchEmulator } from '../watch/support.js';
+import {
+  endedIds,
+  expectTold,
+  HOUR,
+  MINUTE,
+  ORDERS,
+  passHours,
+  SECOND,
+  stopped,
+} from './watch-support.js';
+
+beforeEach(useVirtualTime);
+afterEach(useRealTime);
+
+it.each([
+  { listOrder: 'shuffled' as const, history: 0 },
+  ...ORDERS.map((listOrder) => ({ listOrder, history: 250 })),
+])('what happened while nobody watched is told after the next start: %o', async (options) => {
+  const first = watchEmulator({ ...options, failureRate: 0.2 });
+  const past = startMany(first, 3, { durationMs: SECOND });
+  await passHours(MINUTE);
+  await passTimeUntil(first.watcher.start());
+  await passHours(10 * MINUTE);
+  const long = startMany(first, 2, { durationMs: 12 * MINUTE });
+  const seen = startMany(first, 2, { durationMs: 45 * SECOND });
+  await passHours(2 * MINUTE);
+  expectTold(seen, first);
+  await stopped(first);
+
+  const missed = startMany(first, 12, { durationMs: 5 * SECOND });
+  await passHours(3 * HOUR);
+  const second = first.again();
+  const running = startMany(first, 1, { durationMs: 2 * MINUTE });
+  await passTimeUntil(second.watcher.start());
+  await passHours(5 * MINUTE);
+  expectTold([...long, ...seen, ...missed, ...running], first, second);
+  expect(endedIds(first, second)).not.toContain(past[0]?.requestId);
+  await passHours(HOUR);
+  await stopped(second);
+
+  const third = second.again();
+  await passTimeUntil(third.watcher.start());
+  await passHours(10 * MINUTE);
+  expect(third.sink.received).toEqual([]);
+  await stopped(third);
+});
+
+it.each(ORDERS)('reports as much of the past as it is asked for, %s', async (listOrder) => {
+  const early = watchEmulator({ listOrder, history: 300 });
+  startMany(early, 5, { durationMs: SECOND });
+  await passHours(2 * HOUR);
+  const since = wallClock();
+  const late = startMany(early, 5, { durationMs: SECOND });
+  await passHours(2 * HOUR);
+  const world = early.again({ since });
+  await passTimeUntil(world.watcher.start());
+  await passHours(5 * MINUTE);
+  expectTold(late, world);
+  await stopped(world);
+});

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { passTime, passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { startMany } from '../support/world.js';
+import { watchEmulator } from '../watch/support.js';
+import { expectTold, MINUTE, passHours, SECOND, stopped } from './watch-support.js';
+
+beforeEach(useVirtualTime);
+afterEach(useRealTime);
+
+it.each([0, 10, 60, 100, 400, 5_000, 31_000, 61_000])(
+  'stops %i ms after its start, and leaves nothing behind',
+  async (afterMs) => {
+    const world = watchEmulator({ history: 150, listOrder: 'shuffled' });
+    startMany(world, 3, { durationMs: MINUTE });
+    const started = world.watcher.start();
+    started.catch(() => undefined);
+    await passTime(afterMs);
+    await stopped(world);
+    await started;
+    expect(world.watcher.snapshot().phase).toBe('stopped');
+    expect(world.events.at(-1)?.type).toBe('stopped');
+  },
+);
+
+it.each(['access-denied', 'connection-reset', 'silence', 'throttle'] as const)(
+  'stops amid %s, and leaves nothing behind',
+  async (fault) => {
+    const world = watchEmulator();
+    await passTimeUntil(world.watcher.start());
+    startMany(world, 1, { durationMs: MINUTE });
+    await passHours(40 * SECOND);
+    world.emulator.addFault({ fault });
+    for (const ms of [700, 30_000]) await passHours(ms);
+    await stopped(world);
+  },
+);
+
+it('starts once, however often it is told to', async () => {
+  const world = watchEmulator();
+  const refs = startMany(world, 1, { durationMs: 20 * SECOND });
+  await passTimeUntil(Promise.all([world.watcher.start(), world.watcher.start()]));
+  await passTimeUntil(world.watcher.start());
+  await passHours(MINUTE);
+  expectTold(refs, world);
+  await stopped(world);
+  await expect(world.watcher.start()).rejects.toThrow('watcher must be one that was not stopped');
+});
+
+it('does nothing when it is stopped before it starts', async () => {
+  const world = watchEmulator();
+  await world.watcher.stop();
+  await expect(world.watcher.start()).rejects.toMatchObject({ code: 'INVALID_OPTION' });
+  expect(world.emulator.calls.total).toBe(0);
+  expect(world.watcher.snapshot()).toMatchObject({ phase: 'stopped', instances: [] });
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('starts with the first that is asked of an iterator', async () => {
+  const world = watchEmulator();
+  const [ref] = startMany(world, 1, { durationMs: 20 * SECOND });
+  const events = world.watcher.events();
+  await passHours(MINUTE);
+  expect(world.emulator.calls.total).toBe(0);
+  const second = startMany(world, 1, { durationMs: 20 * SECOND });
+  const first = await passTimeUntil(events.next());
+  expect(first.value).toMatchObject({ type: 'discovered', requestId: second[0]?.requestId });
+  expect(ref?.requestId).not.toBe(first.value?.requestId);
+  const next = await passTimeUntil(events.next());
+  expect(next.value).toMatchObject({ type: 'succeeded' });
+  await stopped(world);
+  expect(await events.next()).toEqual({ done: true, value: undefined });
+});

@@ -1,0 +1,55 @@
+import { expect, vi } from 'vitest';
+import type { RequestRef } from '../../src/index.js';
+import { sleep } from '../../src/schedule/clock.js';
+import { isTerminalEvent } from '../../src/watch/request-event.js';
+import type { StateStore } from '../../src/watch/state/store.js';
+import { passTimeUntil } from '../support/virtual-time.js';
+import type { WatchedWorld } from '../watch/support.js';
+
+export const ORDERS = ['newest-first', 'oldest-first', 'shuffled'] as const;
+
+export const SECOND = 1_000;
+export const MINUTE = 60_000;
+export const HOUR = 3_600_000;
+
+/** 20,000 old entries in the three lists altogether. */
+export const MANY = 6_667;
+
+/** Lets time pass from timer to timer, which hours need to be affordable. */
+export async function passHours(ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= HOUR) await passTimeUntil(sleep(Math.min(left, HOUR)));
+}
+
+/** The ids whose end was delivered, in order; by one watcher, or by several after each other. */
+export function endedIds(...worlds: readonly WatchedWorld[]): string[] {
+  const received = worlds.flatMap(({ sink }) => sink.received);
+  return received.filter(isTerminalEvent).map(({ requestId }) => requestId);
+}
+
+/** Exactly these ended, each told once, and as it really was. */
+export function expectTold(
+  refs: readonly RequestRef[],
+  ...worlds: readonly [WatchedWorld, ...WatchedWorld[]]
+): void {
+  const ids = refs.map(({ requestId }) => requestId);
+  expect(endedIds(...worlds).toSorted()).toEqual(ids.toSorted());
+  const [{ emulator }] = worlds;
+  for (const event of worlds.flatMap(({ sink }) => sink.received).filter(isTerminalEvent)) {
+    const truth = emulator.truth(event.requestId);
+    expect([event.status, event.kind]).toEqual([truth?.finalStatus, truth?.kind]);
+    if (event.type === 'failed') expect(event.failureReason).toBe(truth?.failureReason);
+  }
+}
+
+/** Stops a watcher, and sees that nothing of it is left. */
+export async function stopped({ watcher, emulator }: WatchedWorld): Promise<void> {
+  await passTimeUntil(watcher.stop());
+  expect(vi.getTimerCount()).toBe(0);
+  const calls = emulator.calls.total;
+  await passHours(MINUTE);
+  expect(emulator.calls.total).toBe(calls);
+}
+
+export async function keysOf(store: StateStore): Promise<readonly string[]> {
+  return (await store.list({ prefix: '' })).map(({ key }) => key);
+}

@@ -1,0 +1,206 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import { AccessDeniedError } from '../../src/index.js';
+import { createWatcher } from '../../src/watch/watcher.js';
+import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { createWorld, startMany } from '../support/world.js';
+import { eventsOf, recordingSink, watchEmulator, type WatchedWorld } from '../watch/support.js';
+import { expectTold, HOUR, MINUTE, passHours, SECOND, stopped } from './watch-support.js';
+
+beforeEach(useVirtualTime);
+afterEach(useRealTime);
+
+const troubles = ({ events }: WatchedWorld) =>
+  eventsOf(events, 'instance-failing', 'instance-recovered').map((event) =>
+    event.type === 'instance-failing' ? event.fault : event.type,
+  );
+
+it.each([
+  ['expired-token', 'credentials'],
+  ['access-denied', 'denied'],
+  ['kms-not-found', 'kms'],
+  ['connection-reset', 'transient'],
+] as const)('five minutes of %s are told once, and lose nothing', async (fault, told) => {
+  const world = watchEmulator({ history: 150 });
+  await passTimeUntil(world.watcher.start());
+  await passHours(5 * MINUTE);
+  const refs = startMany(world, 2, { durationMs: 30 * SECOND });
+  await passHours(20 * SECOND);
+  const end = world.emulator.addFault({ fault });
+  refs.push(...startMany(world, 2, { durationMs: SECOND }));
+  await passHours(5 * MINUTE);
+  expect(world.watcher.snapshot().instances[0]?.trouble?.fault).toBe(told);
+  expect(world.watcher.snapshot().instances[0]?.stale).toContain('no sweep of');
+  end();
+  await passHours(3 * MINUTE);
+  expect(troubles(world)).toEqual([told, 'instance-recovered']);
+  expect(world.watcher.snapshot().instances[0]).not.toHaveProperty('trouble');
+  expect(world.watcher.snapshot().instances[0]).not.toHaveProperty('stale');
+  expectTold(refs, world);
+  await stopped(world);
+});
+
+it('survives faults of all kinds at once, and a storm of throttling', async () => {
+  const world = watchEmulator({ history: 150, failureRate: 0.3 });
+  const faults = [
+    'throttle',
+    'server-error',
+    'internal-failure',
+    'html-error',
+    'connection-reset',
+    'cut-off-body',
+    'silence',
+    'access-denied',
+    'expired-token',
+    'kms-not-found',
+    'conflict',
+    'empty-body',
+    'unknown-status',
+  ] as const;
+  await passTimeUntil(world.watcher.start());
+  for (const fault of faults) world.emulator.addFault({ fault, probability: 0.03 });
+  const refs = startMany(world, 10, { durationMs: 20 * SECOND });
+  await passHours(5 * MINUTE);
+  world.emulator.setRate(0.2);
+  refs.push(...startMany(world, 10, { durationMs: 2 * SECOND }));
+  await passHours(10 * MINUTE);
+  world.emulator.clearFaults();
+  world.emulator.setRate(20);
+  await passHours(20 * MINUTE);
+  expectTold(refs, world);
+  await stopped(world);
+});
+
+it('one request that may not be described disturbs no other, and is told when it may', async () => {
+  const world = watchEmulator();
+  await passTimeUntil(world.watcher.start());
+  const denied = startMany(world, 1, { durationMs: 5 * SECOND });
+  const operation = 'DescribePermissionSetProvisioningStatus';
+  const end = world.emulator.addFault({ operations: operation, fault: 'access-denied' });
+  const others = startMany(world, 2, {
+    durationMs: 5 * SECOND,
+    kind: 'account-assignment-creation',
+  });
+  await passHours(10 * MINUTE);
+  expectTold(others, world);
+  expect(troubles(world)).toEqual([]);
+  end();
+  await passHours(MINUTE);
+  expectTold([...others, ...denied], world);
+  await stopped(world);
+});
+
+it('says once that no request may be described, and once that they may again', async () => {
+  const world = watchEmulator();
+  await passTimeUntil(world.watcher.start());
+  const refs = startMany(world, 5, { durationMs: 5 * SECOND });
+  const operations = ['DescribePermissionSetProvisioningStatus'] as const;
+  const end = world.emulator.addFault({ operations, fault: 'access-denied' });
+  await passHours(10 * MINUTE);
+  expect(troubles(world)).toEqual(['denied']);
+  end();
+  await passHours(2 * MINUTE);
+  expect(troubles(world)).toEqual(['denied', 'instance-recovered']);
+  expectTold(refs, world);
+  await stopped(world);
+});
+
+it('a kind that may not be listed is told once, and does not disturb the others', async () => {
+  const world = watchEmulator();
+  const operations = ['ListAccountAssignmentDeletionStatus'] as const;
+  const end = world.emulator.addFault({ operations, fault: 'access-denied' });
+  await passTimeUntil(world.watcher.start());
+  const refs = startMany(world, 2, { durationMs: 5 * SECOND });
+  await passHours(10 * MINUTE);
+  expectTold(refs, world);
+  expect(troubles(world)).toEqual(['denied']);
+  end();
+  await passHours(2 * MINUTE);
+  expect(troubles(world)).toEqual(['denied', 'instance-recovered']);
+  await stopped(world);
+});
+
+it('start rejects when every instance refuses, and leaves nothing behind', async () => {
+  const world = watchEmulator();
+  world.emulator.addFault({ fault: 'access-denied' });
+  await expect(passTimeUntil(world.watcher.start())).rejects.toBeInstanceOf(AccessDeniedError);
+  expect(world.watcher.snapshot().phase).toBe('stopped');
+  await stopped(world);
+});
+
+it('start resolves when the instance is unreachable, and goes on trying', async () => {
+  const world = watchEmulator();
+  const refs = startMany(world, 1, { durationMs: HOUR / 4 });
+  const end = world.emulator.addFault({ fault: 'connection-reset' });
+  await passTimeUntil(world.watcher.start());
+  await passHours(2 * MINUTE);
+  end();
+  await passHours(HOUR / 4);
+  expectTold(refs, world);
+  expect(troubles(world)).toEqual(['transient', 'instance-recovered']);
+  await stopped(world);
+});
+
+it('an instance that refuses does not disturb another', async () => {
+  const good = createWorld();
+  const arn = 'arn:aws:sso:::instance/ssoins-fedcba0987654321';
+  const bad = createWorld({ instanceArn: arn });
+  bad.emulator.addFault({ fault: 'access-denied' });
+  const sink = recordingSink();
+  const watcher = createWatcher({
+    instances: [
+      { name: 'good', client: good.client, instanceArn: good.emulator.instanceArn },
+      { name: 'bad', client: bad.client, instanceArn: arn },
+    ],
+    sinks: [sink],
+  });
+  await passTimeUntil(watcher.start());
+  startMany(good, 1, { durationMs: 5 * SECOND });
+  await passHours(MINUTE);
+  expect(sink.received.map(({ type }) => type)).toEqual(['discovered', 'succeeded']);
+  const [one, other] = watcher.snapshot().instances;
+  expect([one?.trouble, other?.trouble?.fault]).toEqual([undefined, 'denied']);
+  bad.emulator.clearFaults();
+  startMany(bad, 1, { durationMs: 5 * SECOND });
+  await passHours(3 * MINUTE);
+  expect(sink.received.at(-1)).toMatchObject({ type: 'succeeded', instanceArn: arn });
+  await passTimeUntil(watcher.stop());
+});
+
+it('finds the only instance by itself', async () => {
+  const { emulator, client } = createWorld();
+  const watcher = createWatcher({ instances: [{ client }] });
+  await passTimeUntil(watcher.start());
+  expect(watcher.snapshot().instances[0]).toMatchObject({
+    name: 'default',
+    instanceArn: emulator.instanceArn,
+  });
+  await passTimeUntil(watcher.stop());
+});
+
+it('asks which instance is meant when there are several', async () => {
+  const { emulator } = createWorld();
+  const client = new SSOAdminClient({ ...emulator.clientConfig(), maxAttempts: 1 });
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      const Instances = [{ InstanceArn: 'arn:one' }, { InstanceArn: 'arn:other' }];
+      return { ...result, output: { ...result.output, Instances } };
+    },
+    { step: 'initialize' },
+  );
+  const watcher = createWatcher({ instances: [{ client }] });
+  await expect(passTimeUntil(watcher.start())).rejects.toMatchObject({
+    code: 'INVALID_OPTION',
+    message: expect.stringContaining('arn:one and arn:other'),
+  });
+});
+
+it('a list that lags and a describe that does not know yet change nothing', async () => {
+  const world = watchEmulator({ notFoundWindowMs: 5 * SECOND, listLagMs: 10 * SECOND });
+  await passTimeUntil(world.watcher.start());
+  const refs = startMany(world, 3, { durationMs: 2 * SECOND });
+  await passHours(10 * MINUTE);
+  expectTold(refs, world);
+  await stopped(world);
+});

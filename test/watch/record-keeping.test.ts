@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { StateError } from '../../src/errors.js';
+import type { Sink } from '../../src/watch/deliver/sink.js';
+import { RecordKeeping } from '../../src/watch/record-keeping.js';
+import { createMemoryStore } from '../../src/watch/state/memory-store.js';
+import type { StateStore } from '../../src/watch/state/store.js';
+import type { WatcherEvent } from '../../src/watch/watch-event.js';
+import { useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { contentOf, eventOf, skip } from './deliver/support.js';
+import { recordingSink } from './support.js';
+
+beforeEach(useVirtualTime);
+afterEach(useRealTime);
+
+async function open(sinks: readonly Sink[], store: StateStore = createMemoryStore()) {
+  const told: WatcherEvent[] = [];
+  const emit = (event: WatcherEvent) => void told.push(event);
+  const records = await RecordKeeping.open({ store, sinks, giveUpAfterMs: 1e9, emit });
+  return { records, store, told };
+}
+
+const change = { type: 'put', key: 'reported', value: 1 } as const;
+
+it('stores an event with what goes with it in one write, tells it then, and has it delivered', async () => {
+  const sink = recordingSink();
+  const { records, store, told } = await open([sink]);
+  const write = vi.spyOn(store, 'write');
+  const recorded = records.record(eventOf(1), [change]);
+  expect(told).toEqual([]);
+  await recorded;
+  await skip(0);
+  expect(write.mock.calls[0]?.[0]).toHaveLength(2);
+  expect(told.map(({ type }) => type)).toEqual(['succeeded', 'delivered']);
+  expect(sink.received).toEqual([eventOf(1)]);
+  await records.close();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('says so when the state cannot be written, and tells the event once it can', async () => {
+  const sink = recordingSink();
+  const { records, store, told } = await open([sink]);
+  vi.spyOn(store, 'write').mockRejectedValueOnce(new Error('disk full\u0007'));
+  void records.record(eventOf(1), []);
+  await skip(4_999);
+  expect(told).toMatchObject([{ type: 'state-failing', message: 'disk full\\u0007' }]);
+  await skip(1);
+  expect(sink.received).toHaveLength(1);
+  await records.close();
+});
+
+it('takes nothing once it is closed: it would be reported, but never delivered', async () => {
+  const { records, store } = await open([recordingSink()]);
+  await records.close();
+  await expect(records.record(eventOf(1), [change])).rejects.toThrow(StateError);
+  await expect(records.commit([change])).rejects.toThrow(StateError);
+  await store.open();
+  expect(await contentOf(store)).toEqual({});
+});
+
+it('looks at the size each minute, and not after it was closed', async () => {
+  const { records, store } = await open([]);
+  expect(records.stateBytes).toBe(0);
+  await records.commit([change]);
+  await skip(60_000);
+  expect(records.stateBytes).toBeGreaterThan(0);
+  let answer: (bytes: number) => void = () => undefined;
+  vi.spyOn(store, 'sizeBytes').mockReturnValue(new Promise((resolve) => (answer = resolve)));
+  await skip(60_000);
+  await records.close();
+  answer(5);
+  await skip(0);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it.each<[string, () => Promise<void>]>([
+  ['throws', () => Promise.reject(new Error('cannot close'))],
+  ['hangs', () => new Promise(() => undefined)],
+])('closes the state also when the closing of a sink %s', async (_, close) => {
+  const { records, store } = await open([recordingSink({ close })]);
+  const closed = records.close();
+  await skip(5_000);
+  await closed;
+  await expect(store.open()).resolves.toBeUndefined();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('removes what iterators of before did not take, and keeps what sinks did not', async () => {
+  const store = createMemoryStore();
+  const stuck = { deliver: () => new Promise<never>(() => undefined) };
+  const { records } = await open([{ name: 'a', ...stuck }], store);
+  await records.dispatcher.open({ name: 'iterator-1', ...stuck });
+  await records.record(eventOf(1), []);
+  await records.close();
+  await open([], store);
+  expect(Object.keys(await contentOf(store))).toEqual(['outbox!a!000000000000001']);
+});
+
+it('refuses a damaged outbox at the start, and leaves nothing open', async () => {
+  const store = createMemoryStore();
+  await store.open();
+  await store.write([{ type: 'put', key: 'outbox!recording!000000000000001', value: 'x' }]);
+  await store.close();
+  await expect(open([recordingSink()], store)).rejects.toMatchObject({ reason: 'damaged' });
+  await expect(store.open()).resolves.toBeUndefined();
+  expect(vi.getTimerCount()).toBe(0);
+});
