@@ -1,0 +1,48 @@
+/**
+ * The watcher: a process that runs for months, discovers every provisioning and assignment request of
+ * its instances, whoever started it, and delivers how each ended.
+ */
+export { createWatcher } from './watcher.js';
+export type {
+  InFlightRequest,
+  InstanceSnapshot,
+  InstanceTrouble,
+  KindSnapshot,
+  SinkSnapshot,
+  Watcher,
+  WatcherSnapshot,
+} from './watcher-interface.js';
+export type { InstanceOptions, WatcherOptions } from './options.js';
+export {
+  isTerminalEvent,
+  type RequestDiscoveredEvent,
+  type RequestEvent,
+  type RequestFailedEvent,
+  type RequestSucceededEvent,
+  type TerminalRequestEvent,
+} from './request-event.js';
+export type {
+  DeadLetteredEvent,
+  DeliveredEvent,
+  DeliveryFailedEvent,
+  InstanceFailingEvent,
+  InstanceRecoveredEvent,
+  ListOrder,
+  ListOrderEvent,
+  RequestLostEvent,
+  StateFailingEvent,
+  SweptEvent,
+  WatcherEvent,
+  WatcherEventMap,
+  WatcherEventType,
+  WatcherStoppedEvent,
+} from './watch-event.js';
+export type { Attempt, Delivery, Sink } from './deliver/sink.js';
+export { createNdjsonSink, writeTo, type NdjsonSinkOptions } from './sinks/ndjson-sink.js';
+export { createWebhookSink } from './sinks/webhook-sink.js';
+export type { WebhookSinkOptions } from './sinks/webhook-options.js';
+export { createExecSink, type ExecSinkOptions } from './sinks/exec-sink.js';
+export { createMemoryStore } from './state/memory-store.js';
+export { createFolderStore } from './state/folder-store.js';
+export type { StateChange, StateEntry, StateRange, StateStore, StateValue } from './state/store.js';
+export { serveWatcher, type ServeOptions, type WatcherServer } from './serve/serve.js';

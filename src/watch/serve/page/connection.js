@@ -1,0 +1,60 @@
+// @ts-check
+/** @typedef {import('../page-state.js').PageState} PageState */
+
+/** Longer than the pause between two heartbeats: a connection this quiet is dead. */
+const SILENCE_MS = 25_000;
+const RETRY_MS = 3_000;
+
+/**
+ * Listens to the server, and again when it was lost.
+ *
+ * @param {string} url
+ * @param {object} handlers
+ * @param {(at: number, state: PageState) => void} handlers.onState
+ * @param {() => void} handlers.onLive
+ * @param {(lastHeard: number | undefined) => void} handlers.onLost with when it was last heard
+ */
+export function connect(url, { onState, onLive, onLost }) {
+  /** @type {EventSource} */
+  let source;
+  /** @type {number | undefined} */
+  let lastHeard;
+  let openedAt = Date.now();
+  let lost = false;
+
+  const heard = () => {
+    lastHeard = Date.now();
+    lost = false;
+    onLive();
+  };
+  const lose = () => {
+    if (lost) return;
+    lost = true;
+    onLost(lastHeard);
+  };
+  const open = () => {
+    openedAt = Date.now();
+    source = new EventSource(url);
+    source.addEventListener('state', ({ data }) => {
+      const { at, state } = JSON.parse(data);
+      heard();
+      onState(at, state);
+    });
+    source.addEventListener('heartbeat', heard);
+    source.addEventListener('error', lose);
+  };
+  const check = () => {
+    const quietSince = Math.max(lastHeard ?? 0, openedAt);
+    const silent = Date.now() - quietSince > SILENCE_MS;
+    if (silent) lose();
+    // A browser tries again by itself after a lost connection, but not after a refusal.
+    const refused = source.readyState === EventSource.CLOSED && Date.now() - openedAt > RETRY_MS;
+    if (!silent && !refused) return;
+    source.close();
+    open();
+  };
+  open();
+  setInterval(check, 1_000);
+  addEventListener('online', check);
+  addEventListener('pageshow', check);
+}

@@ -1,0 +1,50 @@
+// @ts-check
+/** @typedef {import('../page-state.js').InstanceState} InstanceState */
+
+const WINDOW_MS = 60_000;
+/** Over less, it would be 0 between two sweeps of a quiet day. */
+const LEAST_MS = 30_000;
+
+/**
+ * Keeps how many calls there were lately, to tell the rate that is really used.
+ */
+export class RateMeter {
+  /** @type {{ at: number, counts: Map<string, { sent: number, throttled: number }> }[]} */
+  #samples = [];
+
+  /**
+   * @param {number} at
+   * @param {readonly InstanceState[]} instances
+   */
+  add(at, instances) {
+    const counts = new Map(
+      instances.map(({ name, sent, throttled }) => [name, { sent, throttled }]),
+    );
+    const newest = this.#samples.at(-1)?.counts;
+    // Counts that went down are those of a new process.
+    const restarted = instances.some(({ name, sent }) => sent < (newest?.get(name)?.sent ?? 0));
+    if (restarted) this.#samples = [];
+    this.#samples.push({ at, counts });
+    // One sample from before the window stays, so that the window is covered.
+    while ((this.#samples[1]?.at ?? at) < at - WINDOW_MS) this.#samples.shift();
+  }
+
+  /**
+   * @param {InstanceState} instance
+   * @param {number} now
+   * @param {number | undefined} startedAt
+   * @returns {{ perSecond: number, throttled: number }} calls a second in the last minute, or since
+   *   the start while too little of it was seen; and how many were throttled in the last minute
+   */
+  of({ name, sent, throttled }, now, startedAt) {
+    const first = this.#samples[0];
+    const before = first?.counts.get(name);
+    const throttledNow = throttled - (before?.throttled ?? throttled);
+    if (first === undefined || before === undefined || now - first.at < LEAST_MS) {
+      const sinceStart = Math.max(now - (startedAt ?? now), 1_000);
+      return { perSecond: (sent * 1_000) / sinceStart, throttled: throttledNow };
+    }
+    const perSecond = ((sent - before.sent) * 1_000) / (now - first.at);
+    return { perSecond, throttled: throttledNow };
+  }
+}

@@ -1,0 +1,82 @@
+import { wallClock } from '../../schedule/clock.js';
+import { visible } from '../../request/visible.js';
+import { errorAnswer, jsonAnswer, textAnswer, type Answer } from './answer.js';
+import { healthOf, reasonLine } from './health.js';
+import { requestsOf, toStatus } from './requests.js';
+import type { Metrics } from './metrics.js';
+import type { WatcherView } from './watcher-view.js';
+
+/** What of a request decides its answer. */
+export interface Question {
+  readonly query: URLSearchParams;
+  /** What the client would like to receive. */
+  readonly accept: string;
+}
+
+/** One path. */
+export interface Route {
+  /**
+   * Under which names it is served. `any`: probes say nothing worth stealing, and come under whatever
+   * address a pod has. `address`: IP addresses too. `known`: only names of the server.
+   */
+  readonly hosts: 'any' | 'address' | 'known';
+  readonly answer: ((question: Question) => Answer | Promise<Answer>) | 'stream';
+}
+
+/** What is served under which path, but for the page. */
+export function createRoutes(watcher: WatcherView, metrics: Metrics): Map<string, Route> {
+  return new Map<string, Route>([
+    ['/livez', { hosts: 'any', answer: () => textAnswer(200, 'alive') }],
+    ['/readyz', { hosts: 'any', answer: ({ accept }) => readiness(watcher, accept) }],
+    [
+      '/metrics',
+      {
+        hosts: 'address',
+        answer: async () => ({
+          status: 200,
+          contentType: metrics.contentType,
+          body: await metrics.render(),
+        }),
+      },
+    ],
+    ['/api/requests', { hosts: 'known', answer: ({ query }) => requests(watcher, query) }],
+    ['/api/status', { hosts: 'known', answer: () => status(watcher) }],
+    ['/events', { hosts: 'known', answer: 'stream' }],
+  ]);
+}
+
+function readiness(watcher: WatcherView, accept: string): Answer {
+  const { level, sentence, reasons } = healthOf(watcher.snapshot());
+  const ready = level !== 'unhealthy';
+  const code = ready ? 200 : 503;
+  if (accept.includes('application/json')) return jsonAnswer(code, { ready, sentence, reasons });
+  return textAnswer(code, [sentence, ...reasons.map(reasonLine)].map(visible).join('\n'));
+}
+
+function requests(watcher: WatcherView, query: URLSearchParams): Answer {
+  const asked = query.get('status');
+  const only = toStatus(asked);
+  if (asked !== null && only === undefined) {
+    return errorAnswer(
+      400,
+      `status must be IN_PROGRESS, SUCCEEDED or FAILED, but received ${JSON.stringify(asked)}.`,
+    );
+  }
+  return jsonAnswer(200, { at: wallClock(), requests: requestsOf(watcher.snapshot(), only) });
+}
+
+function status(watcher: WatcherView): Answer {
+  const { phase, startedAt, instances, inFlight, recent, sinks, stateBytes } = watcher.snapshot();
+  const health = healthOf(watcher.snapshot());
+  return jsonAnswer(200, {
+    at: wallClock(),
+    health,
+    phase,
+    startedAt,
+    instances,
+    sinks,
+    stateBytes,
+    inFlight: inFlight.length,
+    recent: recent.length,
+  });
+}

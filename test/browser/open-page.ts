@@ -1,0 +1,43 @@
+import type { Browser, Page } from 'playwright-core';
+import { serveWatcher, type WatcherServer } from '../../src/watch/serve/serve.js';
+import type { WatcherSnapshot } from '../../src/watch/watcher-interface.js';
+import { FakeWatcher } from '../watch/serve/fake-watcher.js';
+
+/** How a person looks at the page. */
+export interface View {
+  readonly theme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  readonly watcher: FakeWatcher;
+  readonly server: WatcherServer;
+  /** What the browser complained of: errors, warnings, and what the security policy forbade. */
+  readonly complaints: readonly string[];
+}
+
+/** Serves a watcher, and opens its page once it is live. */
+export async function openPage(
+  browser: Browser,
+  snapshot: WatcherSnapshot,
+  { theme = 'light', width = 1280, height = 900 }: View = {},
+): Promise<OpenPage> {
+  const watcher = new FakeWatcher(snapshot);
+  const server = await serveWatcher(watcher, { port: 0, version: '1.2.3' });
+  const viewport = { width, height };
+  const page = await browser.newPage({ viewport, colorScheme: theme, reducedMotion: 'reduce' });
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('dialog', (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  await page.goto(server.url);
+  await page.getByText('Live', { exact: true }).waitFor();
+  return { page, watcher, server, complaints };
+}
