@@ -20,3 +20,22 @@ Examples:
   sso-admin-waiter list --status FAILED --details
   sso-admin-waiter list --status IN_PROGRESS --output ndjson | sso-admin-waiter wait -
 `;
+
+/** What stands below the options of `watch --help`. */
+export const WATCH_EXAMPLES = `
+Signals: TERM and INT finish deliveries and end it; a second one ends it at once;
+HUP reads --config again.
+
+Exit codes:
+  0    ended by a signal
+  2    wrong use, also in the config file
+  3    cannot start or go on: access, credentials, region, state
+  141  nobody reads the output any more
+  130  interrupted twice (143: terminated twice)
+
+Examples:
+  sso-admin-waiter watch | jq -c 'select(.type == "failed")'
+  sso-admin-waiter watch --listen 9464 --webhook https://example.com/hook \\
+    --webhook-secret-file /run/secrets/webhook
+  sso-admin-waiter watch --config watch.json --since 1h
+`;

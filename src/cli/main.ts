@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import process from 'node:process';
 import { complaintAbout } from './complaint.js';
+import type { MachineContext } from './context.js';
 import { EXIT } from './exit-code.js';
 import { interruptionOf } from './interruption.js';
 import { runProgram } from './program.js';
@@ -18,11 +20,25 @@ if (!AWS_REGION && AWS_DEFAULT_REGION) process.env['AWS_REGION'] = AWS_DEFAULT_R
 const interruption = interruptionOf(process);
 const terminal = terminalOf(process, interruption.outputClosed);
 const context = { terminal, interruption };
+const machine = (): MachineContext => ({
+  ...context,
+  env: process.env,
+  platform: process.platform,
+  home: homedir(),
+  version: versionOf(),
+  onHangup: (listener) => {
+    process.on('SIGHUP', listener);
+    return () => process.off('SIGHUP', listener);
+  },
+});
 
 // Each command is loaded when it is run, so that help and complaints do not wait for the SDK.
 const commands = {
   wait: async (command) => (await import('./commands/wait.js')).wait(command, context),
   list: async (command) => (await import('./commands/list.js')).list(command, context),
+  watch: async (command) => (await import('./commands/watch.js')).watch(command, machine()),
+  deadLetters: async (command) =>
+    (await import('./commands/dead-letters.js')).deadLetters(command, machine()),
   emulate: async (command) => (await import('./commands/emulate.js')).emulate(command, context),
   demo: async () => (await import('./commands/demo.js')).demo(context),
 } satisfies Parameters<typeof runProgram>[1];

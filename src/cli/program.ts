@@ -1,13 +1,27 @@
 import { Command, CommanderError } from 'commander';
-import { defineEmulate, defineList, defineWait } from './flags/define.js';
+import {
+  defineDeadLetters,
+  defineEmulate,
+  defineList,
+  defineWait,
+  defineWatch,
+} from './flags/define.js';
+import {
+  parseDeadLetters,
+  type DeadLettersCommand,
+  type DeadLettersFlags,
+} from './flags/dead-letters.js';
 import { parseEmulate, type EmulateCommand, type EmulateFlags } from './flags/emulate.js';
 import { parseList, type ListCommand, type ListFlags } from './flags/list.js';
 import { parseWait, type WaitCommand, type WaitFlags } from './flags/wait.js';
+import { parseWatch, type WatchCommand, type WatchFlags } from './flags/watch.js';
 
 /** What each command does; each resolves to its exit code. */
 export interface Commands {
   wait(command: WaitCommand): Promise<number>;
   list(command: ListCommand): Promise<number>;
+  watch(command: WatchCommand): Promise<number>;
+  deadLetters(command: DeadLettersCommand): Promise<number>;
   emulate(command: EmulateCommand): Promise<number>;
   demo(): Promise<number>;
 }
@@ -69,6 +83,12 @@ function createProgram(
   });
   defineList(program.command('list')).action(async (flags: ListFlags) => {
     exit(await commands.list(parseList(flags)));
+  });
+  defineWatch(program.command('watch')).action(async (flags: WatchFlags) => {
+    exit(await commands.watch(parseWatch(flags)));
+  });
+  defineDeadLetters(program.command('dead-letters')).action(async (flags: DeadLettersFlags) => {
+    exit(await commands.deadLetters(parseDeadLetters(flags)));
   });
   defineEmulate(program.command('emulate')).action(async (flags: EmulateFlags) => {
     exit(await commands.emulate(parseEmulate(flags)));

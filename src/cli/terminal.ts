@@ -6,6 +6,8 @@ import type { Size } from '../sink/progress-live.js';
 export interface Terminal {
   /** Writes data to standard output. */
   readonly out: (data: string) => void;
+  /** Standard output, for whoever has to know when it has taken what was written. */
+  readonly outStream: NodeJS.WriteStream;
   /** Writes a line for people, or a log, to standard error. */
   readonly err: (line: string) => void;
   /** Whether standard output takes colours. */
@@ -45,6 +47,7 @@ export function terminalOf(
     out: (data) => {
       if (!outputClosed && data !== '') stdout.write(data);
     },
+    outStream: stdout,
     err: (line) => {
       stderr.write(`${line}\n`);
     },

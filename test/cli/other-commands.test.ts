@@ -13,6 +13,8 @@ describe.concurrent('help and wrong use', () => {
   it.each([
     [['--help'], 0, /Usage: sso-admin-waiter/],
     [['wait', '--help'], 0, /Exit codes:/],
+    [['watch', '--help'], 0, /Exit codes:/],
+    [['watch', '--config', 'none.json'], 2, /Cannot read none\.json \(--config\)/],
     [['--version'], 0, /^\d+\.\d+\.\d+\n$/],
     [['wait'], 2, /Nothing to wait for/],
     [['wait', '-'], 2, /Standard input named no request/],

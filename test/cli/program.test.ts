@@ -165,7 +165,7 @@ async function run(
   };
   const code = await runProgram(
     args,
-    { wait: note, list: note, emulate: note, demo: note },
+    { wait: note, list: note, watch: note, deadLetters: note, emulate: note, demo: note },
     {
       version: '1.2.3',
       usage: 2,

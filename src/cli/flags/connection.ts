@@ -2,11 +2,15 @@ import { InvalidOptionError } from '../../errors.js';
 import { checkInstanceArn } from '../../request/check.js';
 
 /** Flags that say where the service is, as they were written. */
-export interface ConnectionFlags {
-  readonly instanceArn?: string;
+export interface EndpointFlags {
   readonly region?: string;
   readonly profile?: string;
   readonly endpointUrl?: string;
+}
+
+/** Flags of commands that ask one instance, as they were written. */
+export interface ConnectionFlags extends EndpointFlags {
+  readonly instanceArn?: string;
   readonly maxTps?: string;
 }
 
@@ -18,7 +22,7 @@ export interface Connection {
 }
 
 /** @throws {InvalidOptionError} */
-export function parseConnection({ region, profile, endpointUrl }: ConnectionFlags): Connection {
+export function parseConnection({ region, profile, endpointUrl }: EndpointFlags): Connection {
   if (endpointUrl !== undefined && !/^https?:$/.test(protocolOf(endpointUrl))) {
     throw new InvalidOptionError(
       '--endpoint-url',

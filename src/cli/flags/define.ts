@@ -1,8 +1,9 @@
 import { Option, type Command } from 'commander';
 import { REQUEST_KINDS } from '../../request/kinds.js';
 import { REQUEST_STATUSES } from '../../request/request.js';
-import { LIST_EXAMPLES, WAIT_EXAMPLES } from '../help-text.js';
+import { LIST_EXAMPLES, WAIT_EXAMPLES, WATCH_EXAMPLES } from '../help-text.js';
 import { LOG_LEVELS, OUTPUT_FORMATS } from './output.js';
+import { WEBHOOK_SECRET_VARIABLE, WEBHOOK_URL_VARIABLE } from './watch.js';
 
 /** What commander is to know about `wait`; `WaitFlags` is what comes of it. */
 export function defineWait(command: Command): Command {
@@ -43,6 +44,74 @@ export function defineList(command: Command): Command {
   return connectionOptions(command).addHelpText('after', LIST_EXAMPLES);
 }
 
+/** What commander is to know about `watch`; `WatchFlags` is what comes of it. */
+export function defineWatch(command: Command): Command {
+  command
+    .summary('watch every request for as long as it runs')
+    .description('Finds every request, whoever started it, and delivers how each ended.')
+    .option('--config <file>', 'JSON file with all of this, for several instances; flags go first')
+    .option('--kind <kind>', `${severalOf(REQUEST_KINDS)} (default: all)`, collect)
+    .option(
+      '--since <when>',
+      'at the first start, report also what has ended since: 1h, 2d, or 2026-01-31T08:00Z',
+    )
+    .option(
+      '--state <folder>',
+      "what outlives the process (default: in the platform's state folder)",
+    )
+    .option('--drain-timeout <duration>', 'how long a stop may finish deliveries (default: 10s)')
+    .addOption(
+      new Option(
+        '--log-level <level>',
+        'least level of the logs on standard error (default: info)',
+      ).choices(LOG_LEVELS),
+    )
+    .option('--log-pretty', 'logs for people, in place of JSON')
+    .optionsGroup('Delivery:')
+    .option('--no-stdout', 'write no events to standard output')
+    .option('--webhook <url>', `POST events there (environment: ${WEBHOOK_URL_VARIABLE})`)
+    .option(
+      '--webhook-secret-file <file>',
+      `what signs them, whsec_… (environment: ${WEBHOOK_SECRET_VARIABLE})`,
+    )
+    .option('--exec <command>', 'run it, without a shell, for each request that ended')
+    .option('--exec-arg <arg>', 'argument for it; repeat for more', collect)
+    .optionsGroup('HTTP:')
+    .option('--listen <host:port>', 'serve a live page, probes and metrics; 9464: on loopback')
+    .option(
+      '--allow-host <name>',
+      'another name under which it is reached; repeat for more',
+      collect,
+    );
+  return endpointOptions(
+    command
+      .optionsGroup('Connection:')
+      .option(
+        '--instance-arn <arn>',
+        'Identity Center instance; repeat for more (default: the only one there is)',
+        collect,
+      ),
+  )
+    .option(
+      '--max-tps <number>',
+      'most calls a second for each instance, of the 20 that an account has (default: 5)',
+    )
+    .addHelpText('after', WATCH_EXAMPLES);
+}
+
+/** What commander is to know about `dead-letters`; `DeadLettersFlags` is what comes of it. */
+export function defineDeadLetters(command: Command): Command {
+  return command
+    .summary('show what the sinks of a watcher refused')
+    .description(
+      'Shows the events that sinks refused for good, as NDJSON. The watcher must not run meanwhile.',
+    )
+    .option('--state <folder>', "the watcher's (default: in the platform's state folder)")
+    .option('--sink <name>', 'only those of this sink (default: all)')
+    .option('--retry', 'deliver them once more, when the watcher starts')
+    .option('--discard', 'remove them');
+}
+
 /** What commander is to know about `emulate`; `EmulateFlags` is what comes of it. */
 export function defineEmulate(command: Command): Command {
   return command
@@ -61,16 +130,21 @@ function severalOf(words: readonly string[]): string {
 }
 
 function connectionOptions(command: Command): Command {
+  return endpointOptions(
+    command
+      .optionsGroup('Connection:')
+      .option('--instance-arn <arn>', 'Identity Center instance (default: the only one there is)'),
+  ).option(
+    '--max-tps <number>',
+    'most calls a second, of the 20 that an account has (default: 10)',
+  );
+}
+
+function endpointOptions(command: Command): Command {
   return command
-    .optionsGroup('Connection:')
-    .option('--instance-arn <arn>', 'Identity Center instance (default: the only one there is)')
     .option('--region <region>', 'AWS Region (default: as for any AWS SDK)')
     .option('--profile <name>', 'profile of the shared AWS configuration files')
-    .option('--endpoint-url <url>', "another endpoint, such as an emulator's")
-    .option(
-      '--max-tps <number>',
-      'most calls a second, of the 20 that an account has (default: 10)',
-    );
+    .option('--endpoint-url <url>', "another endpoint, such as an emulator's");
 }
 
 function outputOption(what: string): Option {

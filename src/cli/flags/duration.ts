@@ -1,6 +1,7 @@
 import { InvalidOptionError } from '../../errors.js';
 
 const UNITS_MS: Readonly<Record<string, number>> = {
+  d: 86_400_000,
   h: 3_600_000,
   m: 60_000,
   s: 1_000,
@@ -8,8 +9,8 @@ const UNITS_MS: Readonly<Record<string, number>> = {
 };
 
 /**
- * A duration as people write it, in milliseconds: `90s`, `15m`, `1h`, `1h30m`, `500ms`, or a number
- * of seconds.
+ * A duration as people write it, in milliseconds: `90s`, `15m`, `1h`, `1h30m`, `2d`, `500ms`, or a
+ * number of seconds.
  *
  * @param flag which flag it was given to, for the message
  * @throws {InvalidOptionError} when it is not one, or not greater than 0

@@ -1,4 +1,4 @@
-import type { Logger, WaitOptions } from '../../options.js';
+import type { WaitOptions } from '../../options.js';
 import type { RequestRef } from '../../request/request.js';
 import { formatDuration } from '../../schedule/duration.js';
 import { summaryLine } from '../../sink/figures.js';
@@ -8,6 +8,7 @@ import { createTracker, type TrackerSnapshot } from '../../tracker.js';
 import { stopAtFirstFailure } from '../../wait.js';
 import type { Context } from '../context.js';
 import { progressStyle, type OutputFormat, type Reporting } from '../flags/output.js';
+import { jsonLogger } from '../json-logger.js';
 import { renderOutcomes } from './render-outcomes.js';
 import { showProgress } from './show-progress.js';
 
@@ -33,7 +34,7 @@ export async function runWait(
 ): Promise<WaitResult> {
   const { refs, options, output, reporting } = run;
   const style = progressStyle(reporting, terminal.canDraw);
-  const logger = await loggerOf(reporting);
+  const logger = await jsonLogger(reporting.logLevel);
   const tracker = createTracker({
     ...options,
     signal: interruption.signal,
@@ -56,14 +57,6 @@ export async function runWait(
   } finally {
     tracker.stop();
   }
-}
-
-async function loggerOf({ logLevel }: Reporting): Promise<Logger | undefined> {
-  if (logLevel === 'silent') return undefined;
-  const { pino } = await import('pino');
-  // Written at once, so that nothing is lost when the process ends.
-  const logger: Logger = pino({ level: logLevel }, pino.destination({ dest: 2, sync: true }));
-  return logger;
 }
 
 function startLine({ refs, options }: WaitRun): string {

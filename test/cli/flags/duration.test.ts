@@ -9,6 +9,7 @@ describe('parseDuration', () => {
     ['15m', 900_000],
     ['1h', 3_600_000],
     ['1h30m', 5_400_000],
+    ['2d', 172_800_000],
     ['500ms', 500],
     ['1.5s', 1_500],
     ['90', 90_000],
@@ -17,7 +18,7 @@ describe('parseDuration', () => {
     expect(parseDuration('--timeout', text)).toBe(ms);
   });
 
-  it.each(['', '0', '0s', '-1s', '15 m', 'm', '1d', '1m1h', '1s1s', '1e3', 'Infinity'])(
+  it.each(['', '0', '0s', '-1s', '15 m', 'm', '1w', '1m1h', '1s1s', '1e3', 'Infinity'])(
     'refuses %j',
     (text) => {
       expect(() => parseDuration('--timeout', text)).toThrow(

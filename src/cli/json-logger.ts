@@ -1,0 +1,11 @@
+import type { Logger } from '../options.js';
+import type { LogLevel } from './flags/output.js';
+
+/** A logger that writes JSON to standard error; `undefined` for `silent`. pino is loaded for it. */
+export async function jsonLogger(level: LogLevel): Promise<Logger | undefined> {
+  if (level === 'silent') return undefined;
+  const { pino } = await import('pino');
+  // Written at once, so that nothing is lost when the process ends.
+  const logger: Logger = pino({ level }, pino.destination({ dest: 2, sync: true }));
+  return logger;
+}

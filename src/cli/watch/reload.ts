@@ -1,0 +1,74 @@
+import { visible } from '../../request/visible.js';
+import {
+  begin,
+  prepare,
+  serveOf,
+  type LiveWatch,
+  type Making,
+  type PreparedWatch,
+} from './live-watch.js';
+import type { WatchServer } from './make-watch.js';
+import type { WatchPlan } from './plan.js';
+
+/**
+ * Goes on with what the configuration says now: the old watcher finishes its deliveries, then the new
+ * one starts. While the configuration is wrong, the old watcher goes on undisturbed.
+ *
+ * @param load reads the configuration
+ * @param signal says that the process is to end
+ * @throws when neither the new nor the old configuration works any more
+ */
+export async function reload(
+  live: LiveWatch,
+  load: () => Promise<WatchPlan>,
+  making: Making,
+  signal: AbortSignal,
+): Promise<LiveWatch> {
+  const { logger } = live;
+  const next = await prepareNext(live, load, making).catch((error: unknown) => {
+    const reason = reasonOf(error);
+    logger.error({ reason }, 'the new configuration is wrong, going on with the old one');
+  });
+  if (next === undefined) return live;
+
+  logger.info({}, 'the configuration was read again, starting anew with it');
+  try {
+    await live.end();
+  } catch (error) {
+    await next.server?.close();
+    throw error;
+  }
+  if (signal.aborted) {
+    await next.server?.close();
+    return live;
+  }
+  const port = live.server?.port;
+  try {
+    const server = next.server ?? (await serveOf(next.prepared, making, port));
+    return await begin(next.prepared, server, signal);
+  } catch (error) {
+    const reason = reasonOf(error);
+    logger.error({ reason }, 'the new configuration does not work, going back to the old one');
+    const prepared = await prepare(live.plan, making);
+    return begin(prepared, await serveOf(prepared, making, port), signal);
+  }
+}
+
+/** All that can go wrong while the old watcher still runs: also that a new address is not free. */
+async function prepareNext(
+  live: LiveWatch,
+  load: () => Promise<WatchPlan>,
+  making: Making,
+): Promise<{ readonly prepared: PreparedWatch; readonly server: WatchServer | undefined }> {
+  const prepared = await prepare(await load(), making);
+  const moves = addressOf(prepared.plan) !== addressOf(live.plan);
+  return { prepared, server: moves ? await serveOf(prepared, making) : undefined };
+}
+
+function addressOf({ listen }: WatchPlan): string | undefined {
+  return listen && `${listen.host} ${listen.port}`;
+}
+
+function reasonOf(error: unknown): string {
+  return visible(error instanceof Error ? error.message : String(error));
+}

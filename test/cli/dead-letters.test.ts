@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { RecordKeeping } from '../../src/watch/record-keeping.js';
+import { createFolderStore } from '../../src/watch/state/folder-store.js';
+import { eventOf } from '../watch/deliver/support.js';
+import { recordingSink } from '../watch/support.js';
+import { runCli } from './support/cli.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'sso-admin-waiter-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A state in which a sink has refused one event. */
+async function refusedState(name: string): Promise<string> {
+  const state = join(folder, name);
+  const sink = recordingSink({ name: 'webhook' });
+  sink.answer = () => ({ type: 'rejected', reason: 'answered 410\u001B[31m' });
+  const records = await RecordKeeping.open({
+    store: createFolderStore(state),
+    sinks: [sink],
+    giveUpAfterMs: 60_000,
+    emit: () => {},
+  });
+  await records.record(eventOf(1), []);
+  await records.dispatcher.drain(10_000);
+  await records.close();
+  return state;
+}
+
+it('shows what was refused and why, a line each, and gives it to the sink once more', async () => {
+  const state = await refusedState('retried');
+  const shown = await runCli(['dead-letters', '--state', state]);
+  expect(shown).toMatchObject({ code: 0, stderr: '' });
+  expect(shown.stdout).not.toContain('\u001B');
+  expect(JSON.parse(shown.stdout)).toMatchObject({
+    sink: 'webhook',
+    attempts: 1,
+    reason: expect.stringMatching(/^answered 410/),
+    id: eventOf(1).id,
+    type: 'succeeded',
+    requestId: eventOf(1).requestId,
+  });
+
+  const retried = await runCli(['dead-letters', '--state', state, '--sink', 'webhook', '--retry']);
+  expect(retried).toEqual({ code: 0, stdout: '', stderr: 'Retried at the next start: 1.\n' });
+  const afterwards = await runCli(['dead-letters', '--state', state]);
+  expect(afterwards).toEqual({ code: 0, stdout: '', stderr: 'There are no dead letters.\n' });
+});
+
+it('discards them', async () => {
+  const state = await refusedState('discarded');
+  const discarded = await runCli(['dead-letters', '--state', state, '--discard']);
+  expect(discarded).toEqual({ code: 0, stdout: '', stderr: 'Discarded: 1.\n' });
+});
+
+it('says so when a watcher uses the state', async () => {
+  const state = await refusedState('locked');
+  const store = createFolderStore(state);
+  await store.open();
+  const { code, stderr } = await runCli(['dead-letters', '--state', state]);
+  await store.close();
+  expect(code).toBe(3);
+  expect(stderr).toMatch(/another watcher|in use/i);
+});
+
+it('does not both retry and discard', async () => {
+  const { code, stderr } = await runCli(['dead-letters', '--retry', '--discard']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('--discard');
+});
