@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+/** What runs for minutes: `npm run test:long`. */
+export default defineConfig({
+  test: {
+    include: ['test/long/*.long.ts'],
+    testTimeout: 900_000,
+  },
+});
