@@ -1,9 +1,13 @@
 import { readdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEmulator, type ListeningEmulator } from '../src/emulator/index.js';
 import type { RequestRef } from '../src/index.js';
-import { runScript } from './support/run-script.js';
+import { emulatorEnv, runScript } from './support/run-script.js';
+import { startScript } from './support/start-script.js';
 
 const built = (name: string) =>
   fileURLToPath(new URL(`../build/examples/${name}.js`, import.meta.url));
@@ -79,6 +83,37 @@ describe.concurrent('examples', () => {
     });
   });
 
+  it('watch-as-library', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'watch-as-library-'));
+    const kind = 'account-assignment-creation';
+    const started: RequestRef[] = [];
+    // It starts when the example has: what ended before is the past.
+    const watched = createEmulator({
+      onCall: ({ operation }) => {
+        if (operation !== 'ListInstances') return;
+        started.push(watched.startRequest({ kind, durationMs: 3_000, failureReason: 'Too bad.' }));
+      },
+    });
+    const listening = await watched.listen();
+    const script = startScript([built('watch-as-library')], {
+      ...emulatorEnv(listening.url),
+      STATE_FOLDER: folder,
+    });
+    await script.line(/^ticket/);
+    await script.line(/FAILED$/);
+    const { code, stdout, stderr } = await script.stop();
+    await listening.close();
+    await rm(folder, { recursive: true });
+    expect(stdout.trim().split('\n')).toEqual(
+      expect.arrayContaining([
+        `${started[0]?.requestId} IN_PROGRESS`,
+        `${started[0]?.requestId} FAILED`,
+        expect.stringMatching(/^ticket [0-9a-f]{32}: Too bad\.$/),
+      ]),
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
   it.each([
     [300, '{"done":true,"status":"SUCCEEDED"}'],
     [Infinity, '{"done":false,"status":"IN_PROGRESS"}'],
@@ -119,6 +154,7 @@ it('runs every example there is', () => {
     'lambda',
     'sdk-waiter',
     'typed-events',
+    'watch-as-library',
     'your-own-tests',
   ]);
 });

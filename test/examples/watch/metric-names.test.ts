@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createMetrics } from '../../../src/watch/serve/metrics.js';
+import { PREFIX } from '../../../src/watch/serve/metrics/prefix.js';
+import { FakeWatcher } from '../../watch/serve/fake-watcher.js';
+import { parseExposition } from '../../watch/serve/metrics/exposition.js';
+import { aSnapshot } from '../../watch/serve/samples.js';
+
+const metrics = createMetrics(new FakeWatcher(aSnapshot()), '1.2.3');
+afterAll(() => metrics.close());
+
+const families = parseExposition(await metrics.render());
+/** The names of its labels by the name of each sample. */
+const labelsOf = new Map<string, readonly string[]>(
+  families
+    .flatMap(({ samples }) => samples)
+    .map(({ name, labels }) => [name, Object.keys(labels)] as const),
+);
+const allLabels = new Set([...labelsOf.values()].flat());
+
+/** What Prometheus adds to every metric of a target. */
+const OF_TARGET = ['instance', 'job'];
+
+const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+const names = (text: string) => [...new Set(text.match(new RegExp(`${PREFIX}\\w+`, 'g')))];
+
+/** The labels in the matchers of a metric, such as `kind` in `metric{kind="x"}`. */
+function matched(text: string): (readonly [string, string])[] {
+  const selectors = text.matchAll(new RegExp(`(${PREFIX}\\w+)\\{([^}]*)\\}`, 'g'));
+  return [...selectors].flatMap(([, name = '', matchers = '']) =>
+    [...matchers.matchAll(/(\w+)\s*=~?/g)].map(([, label = '']) => [name, label] as const),
+  );
+}
+
+describe.each([
+  'examples/watch/alerts.yml',
+  'examples/watch/alerts.test.yml',
+  'examples/watch/grafana-dashboard.json',
+])('%s', (path) => {
+  const text = read(path);
+
+  it('names metrics that there are', () => {
+    expect(names(text).length).toBeGreaterThan(5);
+    for (const name of names(text)) expect([...labelsOf.keys()]).toContain(name);
+  });
+
+  it('matches labels that the metrics have', () => {
+    expect(matched(text).length).toBeGreaterThan(2);
+    for (const [name, label] of matched(text)) {
+      expect([...(labelsOf.get(name) ?? []), ...OF_TARGET], name).toContain(label);
+    }
+  });
+
+  it('groups by and shows labels that some metric has', () => {
+    const grouped = [...text.matchAll(/by \(([^)]*)\)/g)].flatMap(([, list = '']) =>
+      list.split(/,\s*/),
+    );
+    const shown = [...text.matchAll(/\{\{\s*(?:\$labels\.)?(\w+)\s*\}\}/g)].map(
+      ([, label = '']) => label,
+    );
+    for (const label of [...grouped, ...shown]) {
+      expect([...allLabels, ...OF_TARGET]).toContain(label);
+    }
+  });
+});
+
+it('the dashboard is one that Grafana reads, and asks the data source that is chosen', () => {
+  const dashboard: unknown = JSON.parse(read('examples/watch/grafana-dashboard.json'));
+  const uids: unknown[] = [];
+  JSON.stringify(dashboard, (key, value: unknown) => {
+    if (key === 'datasource' && typeof value === 'object' && value !== null && 'uid' in value) {
+      uids.push(value.uid);
+    }
+    return value;
+  });
+  expect(dashboard).toMatchObject({
+    title: 'sso-admin-waiter',
+    templating: { list: [{ name: 'datasource', type: 'datasource', query: 'prometheus' }, {}] },
+  });
+  expect(new Set(uids)).toEqual(new Set(['${datasource}']));
+});

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { EXIT } from '../../../src/cli/exit-code.js';
+import type { WatchCommand } from '../../../src/cli/flags/watch.js';
+import { runProgram } from '../../../src/cli/program.js';
+
+/** The path of a file in `examples/watch`. */
+export function pathOf(name: string): string {
+  return fileURLToPath(new URL(`../../../examples/watch/${name}`, import.meta.url));
+}
+
+export function read(name: string): string {
+  return readFileSync(pathOf(name), 'utf8');
+}
+
+/** What `sso-admin-waiter` understands of arguments that begin with `watch`. @throws for wrong use */
+export async function understood(args: readonly string[]): Promise<WatchCommand> {
+  const commands: WatchCommand[] = [];
+  const complaints: string[] = [];
+  const other = () => Promise.reject(new Error('Another command than watch.'));
+  const watch = (command: WatchCommand) => {
+    commands.push(command);
+    return Promise.resolve(EXIT.ok);
+  };
+  await runProgram(
+    args,
+    { wait: other, list: other, watch, deadLetters: other, emulate: other, demo: other },
+    { version: '', usage: EXIT.usage, out: () => {}, err: (text) => complaints.push(text) },
+  );
+  const [command] = commands;
+  if (command === undefined) throw new Error(complaints.join('\n'));
+  return command;
+}

@@ -1,0 +1,73 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RequestEvent } from '../../../src/watch/request-event.js';
+import {
+  createWebhookSink,
+  type WebhookSinkOptions,
+} from '../../../src/watch/sinks/webhook-sink.js';
+import { startScript, type RunningScript } from '../../support/start-script.js';
+import { aFailure, aSuccess } from '../../watch/serve/samples.js';
+
+const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+const OTHER_SECRET = `whsec_${Buffer.alloc(32, 8).toString('base64')}`;
+
+const built = fileURLToPath(
+  new URL('../../../build/examples/watch/webhook-receiver.js', import.meta.url),
+);
+
+let receiver: RunningScript;
+let url: string;
+beforeAll(async () => {
+  receiver = startScript([built], { WEBHOOK_SECRET: SECRET, PORT: '0' });
+  url = (await receiver.line(/^receiving at/)).replace('receiving at ', '');
+});
+afterAll(() => receiver.stop());
+
+const deliver = (event: RequestEvent, options: Partial<WebhookSinkOptions> = {}) =>
+  createWebhookSink({ url, secret: SECRET, ...options }).deliver(event, {
+    signal: new AbortController().signal,
+    number: 1,
+  });
+
+describe('webhook-receiver', () => {
+  it('refuses for good what is signed with another secret, and what is too long', async () => {
+    const foreign = await deliver(aFailure(1), { secret: OTHER_SECRET });
+    expect(foreign).toEqual({ type: 'rejected', reason: `${url} answered 401` });
+    const long = await deliver(aFailure(1, { failureReason: 'x'.repeat(70_000) }));
+    expect(long).toEqual({ type: 'rejected', reason: `${url} answered 413` });
+  });
+
+  it('refuses what is not signed', async () => {
+    const { status } = await fetch(url, { method: 'POST', body: '{}' });
+    expect(status).toBe(401);
+    expect((await fetch(url)).status).toBe(405);
+  });
+
+  it('takes each event once, however often it comes', async () => {
+    const failure = aFailure(1, { failureReason: 'Too bad.' });
+    const success = aSuccess(2);
+    for (const event of [failure, success, failure]) {
+      expect(await deliver(event)).toEqual({ type: 'delivered' });
+    }
+    // What is said last stands after all that was said before.
+    const last = aSuccess(3);
+    await deliver(last);
+    await receiver.line(new RegExp(last.requestId));
+    const { stdout } = await receiver.stop();
+    const said = stdout.trim().split('\n');
+    expect(said.map((line): unknown => JSON.parse(line))).toEqual([
+      {
+        request: failure.requestId,
+        status: 'FAILED',
+        accountId: failure.accountId,
+        failureReason: 'Too bad.',
+      },
+      ...[success, last].map(({ requestId, accountId }) => ({
+        request: requestId,
+        status: 'SUCCEEDED',
+        accountId,
+        failureReason: '',
+      })),
+    ]);
+  });
+});
