@@ -20,11 +20,19 @@ const [packed] = JSON.parse(
 const stray = packed.files
   .map((file) => file.path)
   .filter(
-    (name) => !/^(?:dist\/[\w/-]+(?:\.js|\.d\.ts)|README\.md|LICENSE|package\.json)$/.test(name),
+    (name) =>
+      !/^(?:dist\/[\w/-]+(?:\.js|\.d\.ts)|schemas\/[\w-]+\.schema\.json|README\.md|LICENSE|package\.json)$/.test(
+        name,
+      ) && !/^dist\/watch\/serve\/page\/[\w-]+\.(?:html|css)$/.test(name),
   );
 expect(
-  `holds nothing but dist, types, README and LICENSE (${stray.join(', ')})`,
+  `holds nothing but dist, types, schemas, README and LICENSE (${stray.join(', ')})`,
   stray.length === 0,
+);
+
+expect(
+  'holds the live page',
+  packed.files.some((file) => file.path === 'dist/watch/serve/page/index.html'),
 );
 
 writeFileSync(path.join(project, 'package.json'), '{ "private": true }\n');
@@ -98,6 +106,9 @@ try {
   for (const file of ['uses.mjs', 'uses.cjs']) {
     expect(`runs from ${file}`, run(process.execPath, [file]) === expected);
   }
+  const schema = "require('sso-admin-waiter/watch.schema.json').title";
+  const title = run(process.execPath, ['-p', schema]);
+  expect('exports the schema of config files', title.includes('sso-admin-waiter watch'));
   const version = run(path.join(project, 'node_modules/.bin/sso-admin-waiter'), ['--version']);
   expect('installs a command', version.trim() === packed.version);
 } finally {
