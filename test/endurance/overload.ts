@@ -46,10 +46,10 @@ for (let started = 0; started < REQUESTS; started += 1) {
   emulator.startRequest({ kind: 'permission-set-provisioning' });
 }
 
-let verdict = judge(emulator.requests(), receiver.arrivals, 0);
+let verdict = judge(emulator.requests(), receiver.arrivals, [], 0);
 while (verdict.lost.length > 0 && Date.now() - beganMs < 900_000 && watch.exitCode === null) {
   await pause(500);
-  verdict = judge(emulator.requests(), receiver.arrivals, 0);
+  verdict = judge(emulator.requests(), receiver.arrivals, [], 0);
 }
 const seconds = Math.round((Date.now() - beganMs) / 1_000);
 const memory = watch.exitCode === null ? watch.peakMemory() : Number.NaN;

@@ -10,15 +10,19 @@ export interface Verdict {
   readonly wrong: readonly string[];
   /** Arrivals beyond the first of an event. */
   readonly duplicates: number;
-  /** Of these, how many came long after an earlier one had been acknowledged. */
-  readonly late: readonly string[];
+  /** Of these, those that had been acknowledged well before the watcher was killed, and so stored. */
+  readonly forgotten: readonly string[];
 }
 
-/** @param longMs after so long an acknowledgement must have been remembered */
+/**
+ * @param killsMs when watchers were killed, in milliseconds since the epoch
+ * @param storedWithinMs within this time an acknowledgement must have been stored
+ */
 export function judge(
   requests: readonly RequestTruth[],
   arrivals: readonly Arrival[],
-  longMs: number,
+  killsMs: readonly number[],
+  storedWithinMs: number,
 ): Verdict {
   const firsts = firstsOf(arrivals);
   const statusOf = new Map(requests.map(({ requestId, status }) => [requestId, status]));
@@ -28,16 +32,18 @@ export function judge(
       statusOf.get(requestId) !== status || firsts.get(requestId)?.eventId !== eventId,
   );
   const acknowledged = firstsOf(arrivals.filter((arrival) => arrival.acknowledged));
-  const late = arrivals.filter(({ requestId, atMs }) => {
+  const forgotten = arrivals.filter(({ requestId, atMs }) => {
     const firstMs = acknowledged.get(requestId)?.atMs;
-    return firstMs !== undefined && atMs - firstMs > longMs;
+    if (firstMs === undefined || atMs <= firstMs) return false;
+    const killMs = killsMs.find((killedMs) => killedMs >= firstMs) ?? Infinity;
+    return Math.min(killMs, atMs) - firstMs > storedWithinMs;
   });
   return {
     expected: requests.length,
     lost: lost.map(({ requestId }) => requestId),
     wrong: wrong.map(({ requestId }) => requestId),
     duplicates: arrivals.length - firsts.size,
-    late: late.map(({ requestId }) => requestId),
+    forgotten: forgotten.map(({ requestId }) => requestId),
   };
 }
 
