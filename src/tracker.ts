@@ -185,9 +185,9 @@ class PollingTracker implements Tracker {
 
   #apply(key: string, change: Change | undefined): void {
     if (change === undefined) return;
-    const at = wallClock();
     if (change.type === 'progress') {
-      this.#feed.emit({ type: 'progress', at, ...change.progress });
+      if (!this.#feed.hears('progress')) return;
+      this.#feed.emit({ type: 'progress', at: wallClock(), ...change.progress() });
       return;
     }
     this.#watches.get(key)?.cancel();
@@ -195,7 +195,7 @@ class PollingTracker implements Tracker {
     this.#deadlines.remove(key);
     const { outcome } = change;
     // Requests whose wait was aborted have no event of their own: `stopped` tells.
-    if (outcome.type !== 'aborted') this.#feed.emit({ ...outcome, at });
+    if (outcome.type !== 'aborted') this.#feed.emit({ ...outcome, at: wallClock() });
     if (this.#ledger.pending === 0) this.#idle();
   }
 

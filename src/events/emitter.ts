@@ -31,6 +31,11 @@ export class Emitter<Event extends { readonly type: string }> {
     this.#listeners.get(type)?.delete(listener);
   }
 
+  /** Whether anybody listens to that type of event. */
+  hears(type: Event['type']): boolean {
+    return [type, '*'].some((each) => (this.#listeners.get(each)?.size ?? 0) > 0);
+  }
+
   emit(event: Event): void {
     this.#emitTo(event.type, event);
     this.#emitTo('*', event);

@@ -18,6 +18,10 @@ export class Feed<Event extends { readonly type: string }> extends Emitter<Event
     this.#renews = renews;
   }
 
+  override hears(type: Event['type']): boolean {
+    return this.#streams.size > 0 || super.hears(type);
+  }
+
   override emit(event: Event): void {
     for (const stream of this.#streams) stream.push(event);
     super.emit(event);

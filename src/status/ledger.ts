@@ -18,8 +18,8 @@ export interface Account {
 
 /** What an observation changed in the ledger. */
 export type Change =
-  | { readonly type: 'progress'; readonly progress: Progress & RequestDetails }
-  | Ended;
+  /** What is known so far is put together only for those who want to hear it. */
+  { readonly type: 'progress'; readonly progress: () => Progress & RequestDetails } | Ended;
 
 interface Ended {
   readonly type: 'ended';
@@ -88,8 +88,9 @@ export class Ledger {
     const next = { ...account, state };
     this.#accounts.set(key, next);
     if (verdict.type === 'nothing') return undefined;
-    if (verdict.type === 'progress')
-      return { type: 'progress', progress: this.progress(next, nowMs) };
+    if (verdict.type === 'progress') {
+      return { type: 'progress', progress: () => this.progress(next, nowMs) };
+    }
     return this.end(key, verdict, nowMs);
   }
 

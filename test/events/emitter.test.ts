@@ -35,6 +35,18 @@ it('calls listeners of * with every event, after those of its type', () => {
   expect(heard).toEqual(['begun', 'any begun', 'any ended']);
 });
 
+it('says whether anybody listens', () => {
+  const { emitter } = createEmitter();
+  const listener = () => undefined;
+  expect(emitter.hears('begun')).toBe(false);
+  emitter.on('begun', listener);
+  expect([emitter.hears('begun'), emitter.hears('ended')]).toEqual([true, false]);
+  emitter.off('begun', listener);
+  expect(emitter.hears('begun')).toBe(false);
+  emitter.on('*', listener);
+  expect([emitter.hears('begun'), emitter.hears('ended')]).toEqual([true, true]);
+});
+
 it('does nothing when nobody listens', () => {
   expect(() => createEmitter().emitter.emit(BEGUN)).not.toThrow();
 });

@@ -32,6 +32,13 @@ it('brings every event to listeners at once, and to every stream', async () => {
   ]);
 });
 
+it('hears for its streams too', () => {
+  const feed = createFeed();
+  expect(feed.hears('tick')).toBe(false);
+  feed.stream();
+  expect(feed.hears('tick')).toBe(true);
+});
+
 it('gives a stream the events from its beginning on', async () => {
   const feed = createFeed();
   feed.emit({ type: 'tock', id: 1 });
