@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { REQUEST_KINDS } from '../../src/request/kinds.js';
 import { passTimeUntil } from '../support/virtual-time.js';
 import { startMany } from '../support/world.js';
@@ -11,6 +13,8 @@ export interface WatchedDay {
   /** Entries of the state, at the most and after the last. */
   readonly mostKeys: number;
   readonly keysAtEnd: number;
+  /** How much more of the heap was in use in the end than after the first hour, in bytes. */
+  readonly heapGrowth: number;
 }
 
 /** Watches steadily many requests, which the service forgets after an hour, each told once. */
@@ -25,6 +29,7 @@ export async function watchDay({
   await passTimeUntil(world.watcher.start());
   const refs = [];
   let mostKeys = 0;
+  let heapAfterAnHour = 0;
   // In batches, since a few requests together cost no more than one.
   const batches = perHour / 10;
   for (let batch = 0; batch < hours * batches; batch += 1) {
@@ -33,10 +38,21 @@ export async function watchDay({
     refs.push(...startMany(world, 9, { kind, durationMs: 5 * SECOND }));
     refs.push(...startMany(world, 1, { kind, durationMs: SECOND }));
     await passHours(HOUR / batches);
+    if (batch === batches) heapAfterAnHour = heapInUse();
     mostKeys = Math.max(mostKeys, (await keysOf(world.store)).length);
   }
   const keysAtEnd = (await keysOf(world.store)).length;
+  // What the test itself keeps counts too; a few hundred bytes for each request.
+  const heapGrowth = heapInUse() - heapAfterAnHour;
   expectTold(refs, world);
   await stopped(world);
-  return { started: refs.length, told: refs.length, mostKeys, keysAtEnd };
+  return { started: refs.length, told: refs.length, mostKeys, keysAtEnd, heapGrowth };
+}
+
+/** Without what is garbage. */
+function heapInUse(): number {
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  if (typeof collect === 'function') collect();
+  return process.memoryUsage().heapUsed;
 }
