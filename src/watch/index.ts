@@ -9,6 +9,7 @@ export type {
   InstanceTrouble,
   KindSnapshot,
   SinkSnapshot,
+  StartOptions,
   Watcher,
   WatcherSnapshot,
 } from './watcher-interface.js';

@@ -74,6 +74,15 @@ export interface WatcherSnapshot {
   readonly stateBytes: number;
 }
 
+/** How a watcher starts. */
+export interface StartOptions {
+  /**
+   * Also starts where AWS refuses every instance, and goes on trying: for a watcher that takes the place
+   * of one that ran. Default `false`.
+   */
+  readonly tolerant?: boolean;
+}
+
 /**
  * Watches instances of IAM Identity Center for as long as it runs: discovers every request, whoever
  * started it, and delivers how each ended to its sinks, at least once, through crashes.
@@ -85,9 +94,10 @@ export interface Watcher extends AsyncDisposable {
    *
    * @throws {StateError} when the state cannot be used
    * @throws {AccessDeniedError | CredentialsError | RegionError | InvalidRequestError | KmsKeyError |
-   *   CallRefusedError | InvalidOptionError} when every instance is refused outright
+   *   CallRefusedError} when every instance is refused outright, unless `tolerant`
+   * @throws {InvalidOptionError} when none can be watched with its options
    */
-  start(): Promise<void>;
+  start(options?: StartOptions): Promise<void>;
   /**
    * Stops discovering, finishes deliveries for at most `drainTimeoutMs`, and saves. What is left is
    * delivered after the next start.

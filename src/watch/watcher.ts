@@ -1,3 +1,4 @@
+import { isWaiterError } from '../error-guards.js';
 import { InvalidOptionError } from '../errors.js';
 import { Emitter, type Listener } from '../events/emitter.js';
 import { visible } from '../request/visible.js';
@@ -17,7 +18,7 @@ import { RecordKeeping } from './record-keeping.js';
 import { createMemoryStore } from './state/memory-store.js';
 import type { StateStore } from './state/store.js';
 import type { WatcherEvent, WatcherEventType } from './watch-event.js';
-import type { Watcher, WatcherSnapshot } from './watcher-interface.js';
+import type { StartOptions, Watcher, WatcherSnapshot } from './watcher-interface.js';
 
 /**
  * Makes a watcher. The parts that it wires:
@@ -80,9 +81,9 @@ class InstancesWatcher implements Watcher {
     });
   }
 
-  start(): Promise<void> {
+  start({ tolerant = false }: StartOptions = {}): Promise<void> {
     if (this.#stopped) return Promise.reject(stoppedError());
-    this.#started ??= this.#start();
+    this.#started ??= this.#start(tolerant);
     return this.#started;
   }
 
@@ -142,7 +143,7 @@ class InstancesWatcher implements Watcher {
     return this.#records.then((records) => (this.#opened = records));
   }
 
-  async #start(): Promise<void> {
+  async #start(tolerant: boolean): Promise<void> {
     const recorder = await this.#open();
     if (this.#stopping.signal.aborted) return;
     const { instances, kinds, maxSweepDelayMs, maxTps, callTimeoutMs } = this.#options;
@@ -165,6 +166,7 @@ class InstancesWatcher implements Watcher {
     this.#instances = new Instances(watches);
     const refusal = await this.#instances.start(this.#stopping.signal);
     if (refusal === undefined) return;
+    if (tolerant && !isWaiterError(refusal.error, 'INVALID_OPTION')) return;
     // There is nothing to watch.
     await this.stop();
     throw refusal.error;

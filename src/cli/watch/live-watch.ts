@@ -1,6 +1,6 @@
 import { orAborted } from '../../api/time-limit.js';
 import type { Logger } from '../../options.js';
-import type { Watcher } from '../../watch/watcher-interface.js';
+import type { StartOptions, Watcher } from '../../watch/watcher-interface.js';
 import { makeWatcher, serve, type WatchParts, type WatchServer } from './make-watch.js';
 import type { WatchPlan } from './plan.js';
 import { summaryOf, unsignedSinks } from './summary.js';
@@ -53,12 +53,14 @@ export async function serveOf(
  * Starts a watcher. Probes are answered before that, since it can take long to reach AWS.
  *
  * @param signal ends the waiting for the start
+ * @param options.tolerant for one that takes the place of another: no refusal by AWS ends it
  * @throws whatever the watcher cannot start for; it and the server are closed then
  */
 export async function begin(
   prepared: PreparedWatch,
   server: WatchServer | undefined,
   signal: AbortSignal,
+  options: StartOptions = {},
 ): Promise<LiveWatch> {
   const { plan, logger, watcher } = prepared;
   let ended: Promise<void> | undefined;
@@ -68,7 +70,7 @@ export async function begin(
     logger.warn({ sink }, 'without a secret, its receiver cannot tell who sends the events');
   }
   try {
-    await orAborted(signal, () => watcher.start());
+    await orAborted(signal, () => watcher.start(options));
     logger.info({}, 'watching');
   } catch (error) {
     if (!signal.aborted) {

@@ -12,7 +12,8 @@ import type { WatchPlan } from './plan.js';
 
 /**
  * Goes on with what the configuration says now: the old watcher finishes its deliveries, then the new
- * one starts. While the configuration is wrong, the old watcher goes on undisturbed.
+ * one starts. While the configuration is wrong, the old watcher goes on undisturbed. Where AWS refuses,
+ * as with credentials that have expired, the new one goes on trying, as the old one would have.
  *
  * @param load reads the configuration
  * @param signal says that the process is to end
@@ -45,14 +46,17 @@ export async function reload(
   const port = live.server?.port;
   try {
     const server = next.server ?? (await serveOf(next.prepared, making, port));
-    return await begin(next.prepared, server, signal);
+    return await begin(next.prepared, server, signal, TOLERANT);
   } catch (error) {
     const reason = reasonOf(error);
     logger.error({ reason }, 'the new configuration does not work, going back to the old one');
     const prepared = await prepare(live.plan, making);
-    return begin(prepared, await serveOf(prepared, making, port), signal);
+    return begin(prepared, await serveOf(prepared, making, port), signal, TOLERANT);
   }
 }
+
+/** A watcher that ran never ends because AWS refuses. */
+const TOLERANT = { tolerant: true };
 
 /** All that can go wrong while the old watcher still runs: also that a new address is not free. */
 async function prepareNext(

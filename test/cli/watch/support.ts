@@ -35,6 +35,8 @@ export class FakeRun {
   onStart: (name: string) => Promise<void> = async () => {};
   onStop: (name: string) => Promise<void> = async () => {};
   onServe: (port: number) => void = () => {};
+  /** Makes watchers that watch, in place of those that only note. */
+  createWatcher: WatchParts['createWatcher'] | undefined;
   readonly #process = Object.assign(new EventEmitter(), {
     exit: (): never => {
       throw new Error('exited');
@@ -112,7 +114,8 @@ export class FakeRun {
 
   #parts(): WatchParts {
     return {
-      createWatcher: ({ instances }) => this.#watcher(instances?.[0]?.name ?? 'default'),
+      createWatcher: (options) =>
+        this.createWatcher?.(options) ?? this.#watcher(options.instances?.[0]?.name ?? 'default'),
       createStore: createMemoryStore,
       createSink: ({ name }) => ({ name, deliver: async () => ({ type: 'delivered' }) }),
       serve: async (_watcher, { host, port }) => {
