@@ -34,9 +34,12 @@ async function respond(
 ): Promise<void> {
   const withBody = request.method !== 'HEAD';
   const route = routes.get(pathOf(request));
-  const refused = refusal(request, route, isKnownHost);
+  const isKnown = isKnownTo(route, request, isKnownHost);
+  const refused = refusal(request, isKnown || route?.otherwise !== undefined);
   if (refused !== undefined || route === undefined) {
     sendAnswer(response, refused ?? errorAnswer(404, 'There is nothing here.'), withBody);
+  } else if (!isKnown && route.otherwise !== undefined) {
+    sendAnswer(response, route.otherwise(), withBody);
   } else if (route.answer !== 'stream') {
     const query = new URLSearchParams(request.url?.split('?')[1]);
     const answer = await route.answer({ query, accept: request.headers.accept ?? '' });
@@ -50,14 +53,18 @@ async function respond(
   }
 }
 
-/** Why a request is not answered, whatever it asks; `undefined` when it may be. */
-function refusal(
-  { headers, method }: IncomingMessage,
+function isKnownTo(
   route: Route | undefined,
+  { headers: { host } }: IncomingMessage,
   isKnownHost: HostCheck,
-): Answer | undefined {
-  const address = route?.hosts === 'address' ? 'allowed' : 'refused';
-  if (route?.hosts !== 'any' && !isKnownHost(headers.host, address)) {
+): boolean {
+  if (route?.hosts === 'any') return true;
+  return isKnownHost(host, route?.hosts === 'address' ? 'allowed' : 'refused');
+}
+
+/** Why a request is not answered, whatever it asks; `undefined` when it may be. */
+function refusal({ headers, method }: IncomingMessage, mayAsk: boolean): Answer | undefined {
+  if (!mayAsk) {
     const received = visible(JSON.stringify(headers.host ?? ''));
     return textAnswer(
       421,

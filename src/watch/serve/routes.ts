@@ -16,18 +16,27 @@ export interface Question {
 /** One path. */
 export interface Route {
   /**
-   * Under which names it is served. `any`: probes say nothing worth stealing, and come under whatever
-   * address a pod has. `address`: IP addresses too. `known`: only names of the server.
+   * Under which names it is served. `any`: it says nothing worth stealing. `address`: IP addresses too,
+   * since probes and scrapers ask under whatever address a pod has. `known`: only names of the server.
    */
   readonly hosts: 'any' | 'address' | 'known';
   readonly answer: ((question: Question) => Answer | Promise<Answer>) | 'stream';
+  /** The answer under another name. Default: a refusal. */
+  readonly otherwise?: () => Answer;
 }
 
 /** What is served under which path, but for the page. */
 export function createRoutes(watcher: WatcherView, metrics: Metrics): Map<string, Route> {
   return new Map<string, Route>([
     ['/livez', { hosts: 'any', answer: () => textAnswer(200, 'alive') }],
-    ['/readyz', { hosts: 'any', answer: ({ accept }) => readiness(watcher, accept) }],
+    [
+      '/readyz',
+      {
+        hosts: 'address',
+        answer: ({ accept }) => readiness(watcher, accept),
+        otherwise: () => bareReadiness(watcher),
+      },
+    ],
     [
       '/metrics',
       {
@@ -51,6 +60,12 @@ function readiness(watcher: WatcherView, accept: string): Answer {
   const code = ready ? 200 : 503;
   if (accept.includes('application/json')) return jsonAnswer(code, { ready, sentence, reasons });
   return textAnswer(code, [sentence, ...reasons.map(reasonLine)].map(visible).join('\n'));
+}
+
+/** Reasons hold what AWS and receivers said, which is not for everybody. */
+function bareReadiness(watcher: WatcherView): Answer {
+  const ready = healthOf(watcher.snapshot()).level !== 'unhealthy';
+  return ready ? textAnswer(200, 'ready') : textAnswer(503, 'not ready');
 }
 
 function requests(watcher: WatcherView, query: URLSearchParams): Answer {

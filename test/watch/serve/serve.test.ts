@@ -210,7 +210,7 @@ describe('what is served', () => {
 });
 
 describe('a foreign name in the Host header', () => {
-  it('gets nothing but probes', async () => {
+  it('gets nothing but whether it is alive and ready', async () => {
     const { url } = await setUp();
     const headers = { host: 'evil.test:9464' };
     for (const path of ['/', '/metrics', '/api/requests', '/events', '/page/page.js', '/nothing']) {
@@ -218,8 +218,34 @@ describe('a foreign name in the Host header', () => {
       expect(status, path).toBe(421);
       expect(body).toContain('The host "evil.test:9464" is not known as a name of this server.');
     }
-    expect((await ask(`${url}/livez`, { headers })).status).toBe(200);
-    expect((await ask(`${url}/readyz`, { headers })).status).toBe(200);
+    expect(await ask(`${url}/livez`, { headers })).toMatchObject({ status: 200, body: 'alive\n' });
+    expect(await ask(`${url}/readyz`, { headers })).toMatchObject({ status: 200, body: 'ready\n' });
+    expect((await ask(`${url}/readyz`, { headers, method: 'POST' })).status).toBe(405);
+  });
+
+  it('does not get why it is not ready, which names accounts and receivers', async () => {
+    const arn = 'arn:aws:sso:::instance/ssoins-sentinel';
+    const trouble = { since: new Date(), fault: 'denied', message: `not on ${arn}` } as const;
+    const instances = [anInstance({ trouble })];
+    const { server } = await setUp({ instances }, { host: '0.0.0.0' });
+    const url = `http://127.0.0.1:${server.port}/readyz`;
+    for (const accept of ['*/*', 'application/json']) {
+      expect(await ask(url, { headers: { accept, host: 'evil.test' } })).toMatchObject({
+        status: 503,
+        body: 'not ready\n',
+      });
+      // As the kubelet and the page ask.
+      for (const host of ['10.1.2.3:9464', 'localhost']) {
+        const { status, body } = await ask(url, { headers: { accept, host } });
+        expect(status).toBe(503);
+        expect(body).toContain(arn);
+      }
+    }
+    const local = await setUp({ instances });
+    expect(await ask(`${local.url}/readyz`, { headers: { host: '10.1.2.3' } })).toMatchObject({
+      status: 503,
+      body: 'not ready\n',
+    });
   });
 
   it('gets what it asks for when it is allowed', async () => {
