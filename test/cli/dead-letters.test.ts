@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -64,8 +64,36 @@ it('says so when a watcher uses the state', async () => {
   expect(stderr).toMatch(/another watcher|in use/i);
 });
 
+it('makes no state where there is none', async () => {
+  const typo = join(folder, 'tpyo');
+  const { code, stdout, stderr } = await runCli(['dead-letters', '--state', typo]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(
+    `error: There is no state in ${typo}. Give that of a watcher (--state).`,
+  );
+  expect(existsSync(typo)).toBe(false);
+
+  const empty = join(folder, 'empty');
+  mkdirSync(empty);
+  expect((await runCli(['dead-letters', '--state', empty, '--discard'])).code).toBe(2);
+  expect(readdirSync(empty)).toEqual([]);
+});
+
+it('says which sinks have some when the one that is named has none', async () => {
+  const state = await refusedState('other-sink');
+  const args = ['dead-letters', '--state', state, '--sink', 'webhok'];
+  const none = {
+    code: 0,
+    stdout: '',
+    stderr: 'There are no dead letters of the sink webhok, but there are some of: webhook.\n',
+  };
+  expect(await runCli(args)).toEqual(none);
+  expect(await runCli([...args, '--discard'])).toEqual(none);
+  expect(await runCli([...args, '--retry'])).toEqual(none);
+});
+
 it('does not both retry and discard', async () => {
   const { code, stderr } = await runCli(['dead-letters', '--retry', '--discard']);
   expect(code).toBe(2);
-  expect(stderr).toContain('--discard');
+  expect(stderr).toContain('error: --retry and --discard do not go together.');
 });

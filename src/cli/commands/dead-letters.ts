@@ -1,3 +1,4 @@
+import { visible } from '../../request/visible.js';
 import { ndjsonLine } from '../../sink/ndjson.js';
 import {
   discardDeadLetters,
@@ -5,38 +6,51 @@ import {
   retryDeadLetters,
 } from '../../watch/deliver/dead-letters.js';
 import { createFolderStore } from '../../watch/state/folder-store.js';
+import { isUnclaimed } from '../../watch/state/format-file.js';
 import { defaultStateFolder } from '../../watch/state/state-folder.js';
 import type { StateStore } from '../../watch/state/store.js';
 import type { MachineContext } from '../context.js';
 import { EXIT } from '../exit-code.js';
 import type { DeadLettersCommand } from '../flags/dead-letters.js';
+import { UsageError } from '../usage-error.js';
 
-/** Shows, or moves, what sinks refused; resolves to the exit code. */
+/**
+ * Shows, or moves, what sinks refused; resolves to the exit code.
+ *
+ * @throws {UsageError} when there is no state
+ */
 export async function deadLetters(
   { state, sink, action }: DeadLettersCommand,
   context: MachineContext,
 ): Promise<number> {
-  const store = createFolderStore(state ?? defaultStateFolder(context));
+  const folder = state ?? defaultStateFolder(context);
+  // To open it would make one.
+  if (await isUnclaimed(folder)) {
+    throw new UsageError(`There is no state in ${folder}. Give that of a watcher (--state).`);
+  }
+  const store = createFolderStore(folder);
   await store.open();
   try {
-    if (action === 'list') await list(store, sink, context);
-    else if (action === 'retry') {
-      context.terminal.err(`Retried at the next start: ${await retryDeadLetters(store, sink)}.`);
-    } else {
-      context.terminal.err(`Discarded: ${await discardDeadLetters(store, sink)}.`);
-    }
+    const count = await ACTIONS[action](store, sink, context);
+    const { err } = context.terminal;
+    if (count === 0 && (action === 'list' || sink !== undefined)) err(await noneText(store, sink));
+    else if (action === 'retry') err(`Retried at the next start: ${count}.`);
+    else if (action === 'discard') err(`Discarded: ${count}.`);
   } finally {
     await store.close();
   }
   return EXIT.ok;
 }
 
+/** Each resolves to how many dead letters there were. */
+const ACTIONS = { list, retry: retryDeadLetters, discard: discardDeadLetters };
+
 /** One object a line: the event, and what became of it. */
 async function list(
   store: StateStore,
   ofSink: string | undefined,
   { terminal, interruption }: MachineContext,
-): Promise<void> {
+): Promise<number> {
   let count = 0;
   for await (const { sink, at, reason, attempts, event } of listDeadLetters(store, ofSink)) {
     interruption.signal.throwIfAborted();
@@ -44,5 +58,16 @@ async function list(
     terminal.out(ndjsonLine({ sink, setAsideAt: at, reason, attempts, ...about, at: noticedAt }));
     count += 1;
   }
-  if (count === 0) terminal.err('There are no dead letters.');
+  return count;
+}
+
+/** The state does not know which sinks there are, so those that have some may show that one is misspelt. */
+async function noneText(store: StateStore, ofSink: string | undefined): Promise<string> {
+  if (ofSink === undefined) return 'There are no dead letters.';
+  const sinks = new Set<string>();
+  for await (const { sink } of listDeadLetters(store)) sinks.add(visible(sink));
+  const none = `There are no dead letters of the sink ${visible(ofSink)}`;
+  return sinks.size === 0
+    ? `${none}.`
+    : `${none}, but there are some of: ${[...sinks].join(', ')}.`;
 }

@@ -1,4 +1,5 @@
 import { InvalidOptionError } from '../../errors.js';
+import { UsageError } from '../usage-error.js';
 
 /** The flags of `dead-letters`, as they were written. */
 export interface DeadLettersFlags {
@@ -17,16 +18,21 @@ export interface DeadLettersCommand {
   readonly action: 'list' | 'retry' | 'discard';
 }
 
-/** @throws {InvalidOptionError} */
+/** @throws {UsageError | InvalidOptionError} */
 export function parseDeadLetters(flags: DeadLettersFlags): DeadLettersCommand {
   const { state, sink, retry = false, discard = false } = flags;
-  if (retry && discard) throw new InvalidOptionError('--discard', 'it', 'given without --retry');
+  if (retry && discard) throw new UsageError('--retry and --discard do not go together.');
   const named = Object.entries({ state, sink }).filter(([, value]) => value !== undefined);
   for (const [name, value] of named) {
     if (value?.trim() === '') throw new InvalidOptionError(`--${name}`, value, 'not empty');
   }
   return {
     ...Object.fromEntries(named),
-    action: retry ? 'retry' : discard ? 'discard' : 'list',
+    action: actionOf(retry, discard),
   };
+}
+
+function actionOf(retry: boolean, discard: boolean): DeadLettersCommand['action'] {
+  if (retry) return 'retry';
+  return discard ? 'discard' : 'list';
 }

@@ -32,6 +32,15 @@ export async function claimFolder(folder: string, name: string): Promise<void> {
   else throw damaged(name, `the file ${NAME} is missing, but the folder is not empty`);
 }
 
+/** Whether a folder is not there, or holds nothing yet. What cannot be read may hold anything. */
+export async function isUnclaimed(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).every((each) => HARMLESS.has(each));
+  } catch (error) {
+    return codeOf(error) === 'ENOENT';
+  }
+}
+
 function checkFormat(text: string, name: string): void {
   const [, digits] = /^sso-admin-waiter state ([1-9]\d{0,8})\n/.exec(text) ?? [];
   const format = Number(digits);
