@@ -38,7 +38,7 @@ export type {
   WatcherEventType,
   WatcherStoppedEvent,
 } from './watch-event.js';
-export type { Attempt, Delivery, Sink } from './deliver/sink.js';
+export type { Attempt, Delivery, Refusal, Sink } from './deliver/sink.js';
 export { createNdjsonSink, writeTo, type NdjsonSinkOptions } from './sinks/ndjson-sink.js';
 export { createWebhookSink } from './sinks/webhook-sink.js';
 export type { WebhookSinkOptions } from './sinks/webhook-options.js';

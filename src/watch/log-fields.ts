@@ -11,6 +11,13 @@ export function logFieldsOf(event: WatcherEvent): object {
   );
 }
 
+/** What was said when an event was not taken; `undefined` where nothing was, and for other events. */
+export function logDetailOf(event: WatcherEvent): object | undefined {
+  if (event.type !== 'delivery-failed' && event.type !== 'dead-lettered') return undefined;
+  const { sink, eventId, detail } = event;
+  return detail === undefined ? undefined : { sink, eventId, detail: visible(detail) };
+}
+
 type Value = string | number | boolean | undefined;
 
 /** Named one by one, so that nothing gets into a log that nobody has thought of. */

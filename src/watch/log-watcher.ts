@@ -1,5 +1,5 @@
 import type { Logger } from '../options.js';
-import { logFieldsOf } from './log-fields.js';
+import { logDetailOf, logFieldsOf } from './log-fields.js';
 import type { WatcherEvent, WatcherEventType } from './watch-event.js';
 
 /**
@@ -7,7 +7,8 @@ import type { WatcherEvent, WatcherEventType } from './watch-event.js';
  *
  * Throttling, failed calls and failed deliveries come in bursts that can last for hours: the first is
  * told, and when it is over; what repeats it goes to `debug`. Only known fields are written, never an
- * error object, and text from AWS and from receivers is made harmless.
+ * error object, and text from AWS and from receivers is made harmless. What receivers and commands said
+ * goes to `debug` alone: nobody knows what it holds.
  */
 export function logWatcher(logger: Logger): (event: WatcherEvent) => void {
   /** What was told and is not over, and why it was; by instance and sink. */
@@ -39,6 +40,8 @@ export function logWatcher(logger: Logger): (event: WatcherEvent) => void {
   return (event) => {
     const [level, message] = lineOf(event);
     logger[level](logFieldsOf(event), message);
+    const detail = logDetailOf(event);
+    if (detail !== undefined) logger.debug(detail, 'what the sink said');
   };
 }
 

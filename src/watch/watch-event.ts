@@ -2,6 +2,7 @@ import type { FaultKind } from '../api/fault.js';
 import type { PollFailedEvent, RecoveredEvent, ThrottledEvent } from '../events/events.js';
 import type { RequestKind } from '../request/kinds.js';
 import type { RequestId } from '../request/request.js';
+import type { Refusal } from './deliver/sink.js';
 import type {
   RequestDiscoveredEvent,
   RequestFailedEvent,
@@ -72,23 +73,21 @@ export interface DeliveredEvent extends At {
 }
 
 /** A sink did not take an event. It is tried again. */
-export interface DeliveryFailedEvent extends At {
+export interface DeliveryFailedEvent extends At, Refusal {
   readonly type: 'delivery-failed';
   readonly sink: string;
   readonly eventId: string;
   readonly attempts: number;
-  readonly reason: string;
   /** Until the next attempt, in milliseconds. */
   readonly retryMs: number;
 }
 
 /** A sink refused an event for good, or took too long over it: it is among the dead letters. */
-export interface DeadLetteredEvent extends At {
+export interface DeadLetteredEvent extends At, Refusal {
   readonly type: 'dead-lettered';
   readonly sink: string;
   readonly eventId: string;
   readonly attempts: number;
-  readonly reason: string;
 }
 
 /** The state cannot be written, as on a full disk. It is tried again, and deliveries wait. */

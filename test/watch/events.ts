@@ -68,6 +68,7 @@ export const WATCHER_EVENTS: { readonly [Type in keyof WatcherEventMap]: Watcher
     eventId: details.id,
     attempts: 1,
     reason: HOSTILE,
+    detail: HOSTILE,
     retryMs: 1_000,
   },
   'dead-lettered': {

@@ -23,13 +23,14 @@ describe('logWatcher', () => {
     ['dead-lettered', 'error', { sink: 'webhook', attempts: 9 }],
     ['stopped', 'info', { undelivered: 2 }],
   ])('%s', (type, level, fields) => {
-    const lines = logged([WATCHER_EVENTS[type]]);
-    expect(lines).toMatchObject([{ level, fields: { type, ...fields } }]);
+    const [line] = logged([WATCHER_EVENTS[type]]);
+    expect(line).toMatchObject({ level, fields: { type, ...fields } });
   });
 
   it('passes plain values only, harmless for terminals', () => {
     const lines = logged(ALL_WATCHER_EVENTS);
-    expect(lines.length).toBe(ALL_WATCHER_EVENTS.length);
+    // One of them has a detail.
+    expect(lines.length).toBe(ALL_WATCHER_EVENTS.length + 1);
     const values = lines.flatMap(({ fields }) => Object.values(fields));
     expect(values.every((value) => ['string', 'number', 'boolean'].includes(typeof value))).toBe(
       true,
@@ -72,6 +73,29 @@ describe('logWatcher', () => {
       'instance-recovered',
       'instance-failing',
     ]);
+  });
+
+  it('tells what a sink said at debug alone, and warns no more when it says something else', () => {
+    const { 'delivery-failed': failed, 'dead-lettered': refused } = WATCHER_EVENTS;
+    const { sink, eventId } = failed;
+    const events = [1, 2, 3].map((pid) => ({ ...failed, reason: 'code 1', detail: `pid ${pid}` }));
+    const lines = logged([...events, { ...refused, reason: 'code 1', detail: 'pid 4' }]);
+    expect(lines.map(({ level }) => level).filter((level) => level !== 'debug')).toEqual([
+      'warn',
+      'error',
+    ]);
+    const withPid = lines.filter(({ fields }) => JSON.stringify(fields).includes('pid'));
+    expect(withPid).toEqual(
+      [1, 2, 3, 4].map((pid) => ({
+        level: 'debug',
+        message: 'what the sink said',
+        fields: {
+          sink: pid === 4 ? refused.sink : sink,
+          eventId: pid === 4 ? refused.eventId : eventId,
+          detail: `pid ${pid}`,
+        },
+      })),
+    );
   });
 
   it('tells of failed deliveries once for each reason in turn, and when they work again', () => {

@@ -16,10 +16,8 @@ export async function attemptDelivery(
   try {
     return checked(await orAborted(attempt.signal, () => sink.deliver(event, attempt)));
   } catch (error) {
-    return {
-      type: 'retry',
-      reason: error instanceof Error ? textOf(error.message) : textOf(error),
-    };
+    const detail = textOf(error instanceof Error ? error.message : error);
+    return { type: 'retry', reason: 'the sink threw an error', ...given(detail) };
   }
 }
 
@@ -30,15 +28,22 @@ function checked(answer: unknown): Delivery {
   }
   const { type } = answer;
   if (type === 'delivered') return { type };
-  const reason = 'reason' in answer ? textOf(answer.reason) : NO_REASON;
-  if (type === 'rejected') return { type, reason };
+  const reason = ('reason' in answer ? textOf(answer.reason) : undefined) ?? NO_REASON;
+  const refusal = { reason, ...given('detail' in answer ? textOf(answer.detail) : undefined) };
+  if (type === 'rejected') return { type, ...refusal };
   if (type !== 'retry') return { type: 'retry', reason: 'the sink did not answer with a delivery' };
   const retryAfterMs = 'retryAfterMs' in answer ? answer.retryAfterMs : undefined;
-  return typeof retryAfterMs === 'number' ? { type, reason, retryAfterMs } : { type, reason };
+  return typeof retryAfterMs === 'number'
+    ? { type, ...refusal, retryAfterMs }
+    : { type, ...refusal };
 }
 
-function textOf(reason: unknown): string {
-  return typeof reason === 'string' ? visible(reason) : NO_REASON;
+function textOf(text: unknown): string | undefined {
+  return typeof text === 'string' ? visible(text) : undefined;
+}
+
+function given(detail: string | undefined): { readonly detail?: string } {
+  return detail === undefined ? {} : { detail };
 }
 
 const NO_REASON = 'the sink gave no reason';

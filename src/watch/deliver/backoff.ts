@@ -4,7 +4,7 @@ const BASE_MS = 1_000;
 /** So long after it is well again a sink may have to wait. */
 const LONGEST_MS = 300_000;
 
-/** A sink that asks for more is asked again all the same. */
+/** A sink that asks for more is asked again all the same: its clock may be wrong. */
 const LONGEST_HINT_MS = 3_600_000;
 
 /** So long an event is tried at least, however old it is: after a restart a sink may only be starting. */

@@ -9,7 +9,8 @@ import { SinkHealth } from './health.js';
 import type { LaneEvent, LaneNews } from './lane-event.js';
 import { OutboxHead } from './outbox-head.js';
 import type { Outbox } from './outbox.js';
-import type { Delivery, Sink } from './sink.js';
+import { refusalOf, refusalText } from './refusal.js';
+import type { Delivery, Refusal, Sink } from './sink.js';
 import { byAttempts, byDueTime, type Item } from './window.js';
 
 /** How long a sink may take to close. */
@@ -131,31 +132,33 @@ export class Lane {
   }
 
   #retryLater(item: Item, delivery: Extract<Delivery, { readonly type: 'retry' }>): void {
-    const { reason, retryAfterMs } = delivery;
+    const refusal = refusalOf(delivery);
     const nowMs = now();
-    this.#failing = { since: this.#failing?.since ?? wallClock(), reason };
-    this.#health.failed(item.number, nowMs, Math.random(), retryAfterMs);
+    const since = this.#failing?.since ?? wallClock();
+    this.#failing = { since, reason: refusalText(refusal) };
+    this.#health.failed(item.number, nowMs, Math.random(), delivery.retryAfterMs);
     const triedForMs = nowMs - (item.triedMs ?? nowMs);
-    if (isGivenUp(ageMs(item), triedForMs, this.#giveUpAfterMs)) this.#giveUp(item, reason);
-    else this.#tryAgain(item, reason, nowMs);
-    if (this.#health.isFailing) this.#giveUpOld(reason, this.#health.failingForMs(nowMs));
+    if (isGivenUp(ageMs(item), triedForMs, this.#giveUpAfterMs)) this.#giveUp(item, refusal);
+    else this.#tryAgain(item, refusal, nowMs);
+    if (this.#health.isFailing) this.#giveUpOld(refusal, this.#health.failingForMs(nowMs));
     this.#tellIdle();
   }
 
   /** One probe at a time would not give up as many as come. */
-  #giveUpOld(reason: string, failingForMs: number): void {
+  #giveUpOld(refusal: Refusal, failingForMs: number): void {
     for (const item of this.#head.window.candidates()) {
-      if (isGivenUp(ageMs(item), failingForMs, this.#giveUpAfterMs)) this.#giveUp(item, reason);
+      if (isGivenUp(ageMs(item), failingForMs, this.#giveUpAfterMs)) this.#giveUp(item, refusal);
     }
   }
 
-  #giveUp(item: Item, reason: string): void {
-    this.#settle(item, { type: 'rejected', reason: `given up: ${reason}` });
+  #giveUp(item: Item, refusal: Refusal): void {
+    const reason = `given up: ${refusal.reason}`;
+    this.#settle(item, { ...refusal, type: 'rejected', reason });
   }
 
-  #tryAgain(item: Item, reason: string, nowMs: number): void {
+  #tryAgain(item: Item, refusal: Refusal, nowMs: number): void {
     item.dueMs = nowMs + retryDelayMs(item.attempts, Math.random());
-    this.#tell(item, { type: 'delivery-failed', reason, retryMs: this.#dueMs(item) - nowMs });
+    this.#tell(item, { ...refusal, type: 'delivery-failed', retryMs: this.#dueMs(item) - nowMs });
   }
 
   #settle(item: Item, delivery: Exclude<Delivery, { readonly type: 'retry' }>): void {
@@ -164,9 +167,9 @@ export class Lane {
       this.#outbox.remove(item.number);
       this.#tell(item, { type: 'delivered', afterMs: Math.max(0, ageMs(item)) });
     } else {
-      const { reason } = delivery;
+      const reason = refusalText(delivery);
       this.#outbox.setAside(item, { reason, attempts: item.attempts });
-      this.#tell(item, { type: 'dead-lettered', reason });
+      this.#tell(item, { ...refusalOf(delivery), type: 'dead-lettered' });
     }
     this.#tellIdle();
   }

@@ -1,12 +1,20 @@
 import type { RequestEvent } from '../request-event.js';
 
+/** Why a sink did not take an event. */
+export interface Refusal {
+  /** A few words, the same each time for the same cause: the log warns anew when they change. */
+  readonly reason: string;
+  /** More about it, such as what the receiver said. The log shows it at `debug` only. */
+  readonly detail?: string;
+}
+
 /** What became of one attempt to deliver an event. */
 export type Delivery =
   | { readonly type: 'delivered' }
   /** Not now: it is tried again, with backoff, or after `retryAfterMs` where the sink was told so. */
-  | { readonly type: 'retry'; readonly reason: string; readonly retryAfterMs?: number }
+  | (Refusal & { readonly type: 'retry'; readonly retryAfterMs?: number })
   /** Never: the event is set aside among the dead letters. */
-  | { readonly type: 'rejected'; readonly reason: string };
+  | (Refusal & { readonly type: 'rejected' });
 
 /** What goes with an attempt. */
 export interface Attempt {

@@ -23,7 +23,7 @@ export interface ExecSinkOptions {
   readonly concurrency?: number;
 }
 
-/** How much of standard error a reason shows, in characters. */
+/** How much of standard error is told, in characters. */
 const LONGEST_STDERR = 500;
 
 /**
@@ -32,7 +32,7 @@ const LONGEST_STDERR = 500;
  *
  * Exit code 0 takes the event; whatever else happens asks for another attempt, so that a command may be
  * run more than once for an event. Its standard output is ignored, and the end of its standard error
- * becomes part of the reason. When its time is over, or the watcher stops, the command and all that it
+ * becomes the detail of the reason. When its time is over, or the watcher stops, the command and all that it
  * has started get SIGTERM, and SIGKILL two seconds later.
  *
  * @throws {InvalidOptionError}
@@ -90,9 +90,9 @@ function deliveryOf(end: CommandEnd, timeoutMs: number): Delivery {
   }
 }
 
-function retry(what: string, stderr = ''): Delivery {
-  const words = endForReason(stderr, LONGEST_STDERR);
-  return { type: 'retry', reason: words === '' ? what : `${what}: ${words}` };
+function retry(reason: string, stderr = ''): Delivery {
+  const detail = endForReason(stderr, LONGEST_STDERR);
+  return { type: 'retry', reason, ...(detail === '' ? {} : { detail }) };
 }
 
 function whyNot(code: string | undefined): string {

@@ -6,18 +6,15 @@ export interface WebhookAnswer {
   readonly status: number;
   readonly retryAfter: string | undefined;
   readonly location: string | undefined;
-  /** The beginning of the body, fit for a reason; empty where there is nothing to show. */
+  /** The beginning of the body, fit to be shown; empty where there is nothing to show. */
   readonly text: string;
 }
-
-/** A receiver that asks for more is asked again after this: its clock may be wrong. */
-const LONGEST_HINT_MS = 3_600_000;
 
 /** Answers of 400 to 499 that another attempt may not get. */
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429]);
 
 /**
- * What an answer means for the delivery. Pure. Of the URL, the reason shows the origin alone: the rest
+ * What an answer means for the delivery. Pure. Of the URL, it shows the origin alone: the rest
  * may be a secret.
  *
  * @param url that the message went to
@@ -30,11 +27,10 @@ export function deliveryOf(answer: WebhookAnswer, url: URL, nowMs: number): Deli
   if (status >= 300 && status < 400) {
     return { type: 'rejected', reason: `${answered}${movedTo(location, url)}` };
   }
-  const reason = text === '' ? answered : `${answered}: ${text}`;
-  if (status < 500 && !PASSING.has(status)) return { type: 'rejected', reason };
-  const hint = retryAfterHeaderMs(retryAfter, nowMs);
-  if (hint === undefined) return { type: 'retry', reason };
-  return { type: 'retry', reason, retryAfterMs: Math.min(hint, LONGEST_HINT_MS) };
+  const refusal = { reason: answered, ...(text === '' ? {} : { detail: text }) };
+  if (status < 500 && !PASSING.has(status)) return { type: 'rejected', ...refusal };
+  const retryAfterMs = retryAfterHeaderMs(retryAfter, nowMs);
+  return { type: 'retry', ...refusal, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }
 
 function movedTo(location: string | undefined, url: URL): string {

@@ -98,9 +98,11 @@ function withoutAnswer(
   }
   if (signal.aborted) return { type: 'retry', reason: 'the watcher is stopping' };
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const words = errorCode(error) ?? (cause instanceof Error ? textFrom(cause.message) : '');
-  const why = words === '' ? '' : `: ${words}`;
-  return { type: 'retry', reason: `${origin} could not be reached${why}` };
+  const reason = `${origin} could not be reached`;
+  const code = errorCode(error);
+  if (code !== undefined) return { type: 'retry', reason: `${reason}: ${code}` };
+  const detail = cause instanceof Error ? textFrom(cause.message) : '';
+  return { type: 'retry', reason, ...(detail === '' ? {} : { detail }) };
 }
 
 /** What an answer may repeat of the message that reached it, but no reason may show. */

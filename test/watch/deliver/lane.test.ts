@@ -336,6 +336,32 @@ describe('a pause that a sink asks for', () => {
   });
 });
 
+it('a detail is in the snapshot and among the dead letters, beside the reason', async () => {
+  const sink: Sink = {
+    name: 'talking',
+    deliver: async (event) => ({
+      type: event.id === eventOf(1).id ? 'rejected' : 'retry',
+      reason: 'code 1',
+      detail: 'pid\u001B 7',
+    }),
+  };
+  const post = await openPost([sink]);
+  await post.send(eventOf(1));
+  await post.send(eventOf(2));
+  await skip(0);
+  const refusal = { reason: 'code 1', detail: 'pid\\u001b 7' };
+  expect(post.told).toMatchObject([
+    { type: 'dead-lettered', ...refusal },
+    { type: 'delivery-failed', ...refusal },
+  ]);
+  expect(post.dispatcher.snapshot()).toMatchObject([
+    { failing: { reason: 'code 1: pid\\u001b 7' } },
+  ]);
+  const letters = Object.values(await contentOf(post.store, 'dead!'));
+  expect(letters).toMatchObject([{ reason: 'code 1: pid\\u001b 7' }]);
+  await post.close();
+});
+
 describe('a sink that answers what no sink should', () => {
   const throwsNoText = () => {
     throw Object.create(null);
@@ -388,7 +414,7 @@ describe('sinks beside each other', () => {
     expect(well.received).toHaveLength(500);
     expect(post.dispatcher.snapshot()).toMatchObject([
       { outbox: 500 },
-      { outbox: 500, failing: { reason: 'dead' } },
+      { outbox: 500, failing: { reason: 'the sink threw an error: dead' } },
       { outbox: 0 },
     ]);
     await post.close();

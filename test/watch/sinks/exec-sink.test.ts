@@ -118,30 +118,34 @@ describe('a command', () => {
     expect(await run(script)).toEqual(DELIVERED);
   });
 
-  it.each([
+  it.each<[string, string, string, string?]>([
     ['an exit code', 'process.exit(3)', 'the command exited with code 3'],
     [
       'an exit code and words',
       `console.error('no such team\\n\\n'); process.exitCode = 1;`,
-      'the command exited with code 1: no such team',
+      'the command exited with code 1',
+      'no such team',
     ],
     [
       'words that would do harm',
       `process.stderr.write('\\x1b[2J\\u202Ea\\n b'); process.exitCode = 1;`,
-      'the command exited with code 1: \\u001b[2J\\u202ea b',
+      'the command exited with code 1',
+      '\\u001b[2J\\u202ea b',
     ],
     [
       'many words, of which the last matter',
       `process.stderr.write('w'.repeat(100_000) + 'end'); process.exitCode = 1;`,
-      `the command exited with code 1: ${'w'.repeat(497)}end`,
+      'the command exited with code 1',
+      `${'w'.repeat(497)}end`,
     ],
     [
       'a signal',
       `process.kill(process.pid, 'SIGKILL'); setInterval(() => {}, 1_000);`,
       'the command was ended by SIGKILL',
     ],
-  ])('that fails with %s is run again', async (_, script, reason) => {
-    expect(await run(script)).toEqual({ type: 'retry', reason });
+  ])('that fails with %s is run again', async (_, script, reason, detail?: string) => {
+    const refusal = detail === undefined ? { reason } : { reason, detail };
+    expect(await run(script)).toEqual({ type: 'retry', ...refusal });
   });
 
   it('that cannot be started is tried again, with the reason', async () => {
@@ -194,7 +198,8 @@ it('waits only a moment for the last words of a command that has failed', async 
   while (!settled) await passTime(100);
   expect(await delivery).toEqual({
     type: 'retry',
-    reason: 'the command exited with code 1: sorry',
+    reason: 'the command exited with code 1',
+    detail: 'sorry',
   });
   expect(meeting.sockets[0]?.destroyed).toBe(false);
 });
@@ -234,7 +239,8 @@ describe('a command whose time is over', () => {
     await passTime(5_000);
     expect(await delivery).toEqual({
       type: 'retry',
-      reason: 'the command did not end within 5000 ms: tidied up',
+      reason: 'the command did not end within 5000 ms',
+      detail: 'tidied up',
     });
   });
 

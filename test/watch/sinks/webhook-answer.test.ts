@@ -39,13 +39,13 @@ it.each([
   ['0', 0],
   ['1.5', 1_500],
   ['Wed, 31 Dec 2025 23:00:00 GMT', 0],
-  ['Fri, 01 Jan 2027 00:00:00 GMT', 3_600_000],
-  ['9'.repeat(400), 3_600_000],
+  ['Fri, 02 Jan 2026 00:00:00 GMT', 86_400_000],
+  ['9'.repeat(400), Infinity],
 ])('comes back after %s', (retryAfter, retryAfterMs) => {
-  const reason = 'https://hooks.example answered 429: slow down';
   expect(delivery(429, { retryAfter, text: 'slow down' })).toEqual({
     type: 'retry',
-    reason,
+    reason: 'https://hooks.example answered 429',
+    detail: 'slow down',
     retryAfterMs,
   });
 });
