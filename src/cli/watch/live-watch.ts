@@ -3,7 +3,7 @@ import type { Logger } from '../../options.js';
 import type { StartOptions, Watcher } from '../../watch/watcher-interface.js';
 import { makeWatcher, serve, type WatchParts, type WatchServer } from './make-watch.js';
 import type { WatchPlan } from './plan.js';
-import { summaryOf, unsignedSinks } from './summary.js';
+import { readableSinks, summaryOf, unsignedSinks } from './summary.js';
 
 /** What watchers are made with. */
 export interface Making {
@@ -68,6 +68,9 @@ export async function begin(
   logger.info(summaryOf(plan), 'starting to watch');
   for (const sink of unsignedSinks(plan)) {
     logger.warn({ sink }, 'without a secret, its receiver cannot tell who sends the events');
+  }
+  for (const sink of readableSinks(plan)) {
+    logger.warn(sink, 'over http:, everybody on the way can read the events, and repeat them');
   }
   try {
     await orAborted(signal, () => watcher.start(options));

@@ -1,3 +1,4 @@
+import { isLoopback } from '../../watch/loopback.js';
 import type { SinkPlan } from './sink-plan.js';
 import type { WatchPlan } from './plan.js';
 
@@ -19,6 +20,18 @@ export function unsignedSinks({ sinks }: WatchPlan): readonly string[] {
       ? [sink.name]
       : [],
   );
+}
+
+/** The names of sinks whose messages everybody on the way can read, and the origin that they go to. */
+export function readableSinks({
+  sinks,
+}: WatchPlan): readonly { readonly sink: string; readonly to: string }[] {
+  return sinks.flatMap((sink) => {
+    if (sink.type !== 'webhook') return [];
+    const { protocol, hostname, origin } = new URL(sink.url);
+    const isReadable = protocol === 'http:' && !isLoopback(hostname);
+    return isReadable ? [{ sink: sink.name, to: origin }] : [];
+  });
 }
 
 function sinkSummary(sink: SinkPlan): string {

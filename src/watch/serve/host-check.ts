@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { InvalidOptionError } from '../../errors.js';
+import { isLoopback } from '../loopback.js';
 
 /** Whether a request with this `Host` header is meant for this server. */
 export type HostCheck = (header: string | undefined, address: 'refused' | 'allowed') => boolean;
@@ -31,11 +32,6 @@ export function createHostCheck(host: string, allowedHosts: readonly string[]): 
     if (name === undefined) return false;
     return names.has(name) || (address === 'allowed' && open && isAddress(name));
   };
-}
-
-/** Whether only this machine reaches it. */
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
 /** An IPv6 address as it stands in a URL; anything else as it is. */

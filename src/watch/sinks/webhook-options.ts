@@ -7,8 +7,8 @@ import { secretsFrom } from './webhook-secret.js';
 /** A receiver of webhooks, and how it is called. */
 export interface WebhookSinkOptions {
   /**
-   * Where to send events: `https:`, or `http:` to this machine. With `http:` to another one, everybody
-   * on the way can read the events, and repeat them.
+   * Where to send events: an `https:` or `http:` URL. With `http:` to another machine, everybody on the
+   * way can read the events, and repeat them; the command `watch` warns of it, the sink does not.
    */
   readonly url: string;
   /**

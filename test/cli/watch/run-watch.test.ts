@@ -48,6 +48,22 @@ describe('runWatch', () => {
     expect(JSON.stringify(run.logs)).not.toContain('token');
   });
 
+  it('warns of a webhook over http: to another machine', async () => {
+    const run = new FakeRun();
+    const sinks = ['http://127.0.0.1:1/token', 'http://[::1]/', 'http://hooks.test/token'].map(
+      (url, index) => ({ type: 'webhook', name: `hook-${index}`, url }),
+    );
+    const code = run.run(planOf({ sinks }));
+    await run.reached('watching');
+    run.signal('SIGTERM');
+    await code;
+    const message = 'over http:, everybody on the way can read the events, and repeat them';
+    expect(run.logs.filter((line) => line.message === message)).toEqual([
+      { level: 'warn', message, fields: { sink: 'hook-2', to: 'http://hooks.test' } },
+    ]);
+    expect(JSON.stringify(run.logs)).not.toContain('token');
+  });
+
   it.each([
     new AccessDeniedError('Denied.', { action: 'sso:ListInstances' }),
     new StateError('In use.', 'locked'),
