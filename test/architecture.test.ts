@@ -198,7 +198,9 @@ describe('the edge', () => {
 
   it('of the process is the command', () => {
     expect(filesWith(/\bprocess\.\w|\bconsole\.\w|node:process/, isCliOrGroups)).toEqual([]);
-    // Signals to the processes that a sink has started, and nothing else.
-    expect(filesWith(/\bprocess\.(?!kill\b)\w|\bconsole\.\w|node:process/, isCli)).toEqual([]);
+    // Signals to the processes that a sink has started, also when this one ends, and nothing else.
+    expect(
+      filesWith(/\bprocess\.(?!(?:kill|on|off)\b)\w|\bconsole\.\w|node:process/, isCli),
+    ).toEqual([]);
   });
 });

@@ -33,19 +33,26 @@ const LONGEST_STDERR = 500;
  * Exit code 0 takes the event; whatever else happens asks for another attempt, so that a command may be
  * run more than once for an event. Its standard output is ignored, and the end of its standard error
  * becomes the detail of the reason. When its time is over, or the watcher stops, the command and all that it
- * has started get SIGTERM, and SIGKILL two seconds later.
+ * has started get SIGTERM, and SIGKILL two seconds later; when this process exits, SIGKILL at once.
  *
  * @throws {InvalidOptionError}
  */
 export function createExecSink(options: ExecSinkOptions): Sink {
   const { name, concurrency, ...run } = resolveExecOptions(options);
+  const running = new Set<Promise<CommandEnd>>();
   return {
     name,
     receives: 'terminal',
     concurrency,
     async deliver(event, { signal }) {
-      const end = await runCommand({ ...run, input: ndjsonLine(event) }, signal);
+      const command = runCommand({ ...run, input: ndjsonLine(event) }, signal);
+      running.add(command);
+      const end = await command.finally(() => running.delete(command));
       return deliveryOf(end, run.timeoutMs);
+    },
+    /** An attempt that is aborted is not waited for, but its command must not run beside the next one. */
+    async close() {
+      await Promise.all(running);
     },
   };
 }

@@ -17,3 +17,24 @@ export function signalGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'):
     // Nobody is left to get it.
   }
 }
+
+const withProcess = new Set<ChildProcess>();
+
+/**
+ * Ends a child, and all that it has started, at once when this process exits: a group of its own hears
+ * neither a Ctrl-C in a terminal nor the end of its parent.
+ *
+ * @returns takes that back
+ */
+export function endGroupWithProcess(child: ChildProcess): () => void {
+  if (withProcess.size === 0) process.on('exit', endAllGroups);
+  withProcess.add(child);
+  return () => {
+    withProcess.delete(child);
+    if (withProcess.size === 0) process.off('exit', endAllGroups);
+  };
+}
+
+function endAllGroups(): void {
+  for (const child of withProcess) signalGroup(child, 'SIGKILL');
+}

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { CallTimeoutError, withTimeLimit } from '../../api/time-limit.js';
-import { HAS_GROUPS, signalGroup } from './process-group.js';
+import { atMost } from '../deliver/at-most.js';
+import { endGroupWithProcess, HAS_GROUPS, signalGroup } from './process-group.js';
 import { errorCode } from './reason.js';
 
 /** A command, and what it gets. */
@@ -68,6 +69,7 @@ async function supervise(
   // A command need not read its input: how it exits says whether it has done its work.
   child.stdin.on('error', () => {});
   const exit = exitOf(child);
+  const release = endGroupWithProcess(child);
   const closed = new Promise<void>((resolve) => {
     child.once('close', () => resolve());
   });
@@ -75,7 +77,7 @@ async function supervise(
   try {
     const end = await withTimeLimit('The command', timeoutMs, signal, () => exit);
     const failed = end.type === 'killed' || end.code !== 0;
-    if (failed) await within(LAST_WORDS_MS, closed);
+    if (failed) await atMost(LAST_WORDS_MS, closed);
     return { ...end, stderr: stderr.toString() };
   } catch (error) {
     const isLate = error instanceof CallTimeoutError;
@@ -83,6 +85,7 @@ async function supervise(
     await endGroup(child, exit, closed);
     return isLate ? { type: 'timed-out', stderr: stderr.toString() } : { type: 'stopped' };
   } finally {
+    release();
     // What the command left running may hold the other ends for ever.
     child.stdin.destroy();
     child.stderr.destroy();
@@ -107,13 +110,7 @@ async function endGroup(
   closed: Promise<void>,
 ): Promise<void> {
   signalGroup(child, 'SIGTERM');
-  await within(KILL_AFTER_MS, closed);
+  await atMost(KILL_AFTER_MS, closed);
   signalGroup(child, 'SIGKILL');
-  await within(KILL_AFTER_MS, exit);
-}
-
-/** Waits for a promise, but not for long, and not for its result. */
-async function within(ms: number, promise: Promise<unknown>): Promise<void> {
-  const { signal } = new AbortController();
-  await withTimeLimit('It', ms, signal, () => promise).catch(() => {});
+  await atMost(KILL_AFTER_MS, exit);
 }

@@ -276,6 +276,32 @@ describe('a stop', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('is over when what ran has ended, where the sink is closed', async () => {
+    const meeting = await startMeeting();
+    const controller = new AbortController();
+    const sink = sinkOf(`${meeting.join}
+      process.on('SIGTERM', () => meeting.write('no'));
+      meeting.write('ready');
+    `);
+    // As a lane does, which does not wait for an attempt that was aborted.
+    void sink.deliver(succeeded, attempt(controller.signal));
+    await meeting.said('ready', 1);
+    controller.abort();
+    let closed = false;
+    const closing = sink.close?.().finally(() => {
+      closed = true;
+    });
+    await meeting.said('no', 1);
+    await passTime(1_999);
+    expect(closed).toBe(false);
+    await passTime(1);
+    await closing;
+    expect(closed).toBe(true);
+    await meeting.gone();
+    expect(vi.getTimerCount()).toBe(0);
+    expect(process.listeners('exit').map(({ name }) => name)).not.toContain('endAllGroups');
+  });
+
   it('lets nothing begin', async () => {
     const file = join(folder, 'ran');
     const sink = sinkOf(`require('node:fs').writeFileSync(process.argv[1], '')`, [file]);

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import type { RequestEvent } from '../../../src/watch/request-event.js';
@@ -52,4 +54,37 @@ it.concurrent('a program ends by itself though a command has left something runn
   const run = await runProgram('exec-sink', options, failed('x'.repeat(100_000)));
   await receiver.close();
   expect(run).toEqual({ code: 0, stdout: 'delivered nothing\n', stderr: '' });
+});
+
+it.concurrent('a program that exits at once leaves no command running', async () => {
+  const server = createServer();
+  const sockets: Socket[] = [];
+  const gone: Promise<void>[] = [];
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.on('connection', (socket) => {
+    sockets.push(socket.on('error', () => {}).resume());
+    gone.push(new Promise((resolve) => socket.once('close', () => resolve())));
+    // The program, its command, and the command's helper are there.
+    if (sockets.length === 3) for (const each of sockets) each.write('exit');
+  });
+  const meet = `require('node:net').connect(${port}).on('close', () => process.exit()).resume();`;
+  const helper = `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(meet)}]);`;
+  const program = `
+    const { createExecSink } = await import(process.env.SINK);
+    const event = JSON.parse(process.env.EVENT);
+    const command = { command: process.execPath, args: ['-e', process.env.COMMAND] };
+    const attempt = { signal: new AbortController().signal, number: 1 };
+    void createExecSink(command).deliver({ ...event, at: new Date(event.at) }, attempt);
+    const { connect } = await import('node:net');
+    connect(${port}).on('data', () => process.exit(7));
+  `;
+  const run = await runScript(['--input-type=module', '--eval', program], '', {
+    SINK: fileURLToPath(new URL('exec-sink.js', sinks)),
+    COMMAND: helper + meet,
+    EVENT: JSON.stringify(succeeded),
+  });
+  expect(run).toEqual({ code: 7, stdout: '', stderr: '' });
+  await Promise.all(gone);
+  server.close();
 });
