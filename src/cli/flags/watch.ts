@@ -50,7 +50,7 @@ export interface WatchCommand {
   readonly webhookSecretFile?: string;
   readonly exec?: { readonly command: string; readonly args: readonly string[] };
   readonly listen?: ListenAddress;
-  readonly allowHosts?: readonly string[];
+  readonly allowedHosts?: readonly string[];
   readonly drainTimeoutMs?: number;
   readonly logLevel?: LogLevel;
   readonly logPretty?: boolean;
@@ -75,7 +75,7 @@ export function parseWatch(flags: WatchFlags): WatchCommand {
       : { webhookSecretFile: path('--webhook-secret-file', webhookSecretFile) }),
     ...parseExec(flags),
     ...(listen === undefined ? {} : { listen: parseListen('--listen', listen) }),
-    ...(allowHost === undefined ? {} : { allowHosts: allowHost.map(hostName) }),
+    ...(allowHost === undefined ? {} : { allowedHosts: allowHost.map(hostName) }),
     ...(drainTimeout === undefined
       ? {}
       : { drainTimeoutMs: parseDuration('--drain-timeout', drainTimeout) }),

@@ -81,8 +81,10 @@ function dateOf(since: Since, now: Date): Date {
 }
 
 function planListen(command: WatchCommand, file: WatchFile): Pick<WatchPlan, 'listen'> {
-  const { listen = file.listen, allowHosts = file.allowHosts } = command;
-  if (listen !== undefined) return { listen: { ...listen, allowedHosts: allowHosts ?? [] } };
-  if (allowHosts === undefined) return {};
-  throw new UsageError('allowHosts (--allow-host) goes with listen (--listen), which serves HTTP.');
+  const { listen = file.listen, allowedHosts = file.allowedHosts } = command;
+  if (listen !== undefined) return { listen: { ...listen, allowedHosts: allowedHosts ?? [] } };
+  if (allowedHosts === undefined) return {};
+  throw new UsageError(
+    'allowedHosts (--allow-host) goes with listen (--listen), which serves HTTP.',
+  );
 }

@@ -34,7 +34,7 @@ describe('parseWatch', () => {
       webhookSecretFile: 'secret',
       exec: { command: 'notify', args: ['-v', '--now'] },
       listen: { host: '::1', port: 9464 },
-      allowHosts: ['watch.example.com', '[::1]'],
+      allowedHosts: ['watch.example.com', '[::1]'],
       drainTimeoutMs: 30_000,
       logLevel: 'debug',
       logPretty: true,

@@ -26,7 +26,7 @@ describe('planWatch', () => {
       state: '/state',
       sinks: [{ type: 'exec', command: 'notify' }],
       listen: '9464',
-      allowHosts: ['example.com'],
+      allowedHosts: ['example.com'],
       maxTps: 4,
       drainTimeout: '1m',
       log: { level: 'warn', pretty: true },
@@ -54,7 +54,7 @@ describe('planWatch', () => {
       since: '1d',
       state: '/state',
       listen: '9464',
-      allowHosts: ['example.com'],
+      allowedHosts: ['example.com'],
       maxTps: 4,
       drainTimeout: '1m',
       log: { level: 'warn', pretty: true },
@@ -185,7 +185,7 @@ describe('planWatch', () => {
     ],
     [
       { flags: { allowHost: ['example.com'] } },
-      'allowHosts (--allow-host) goes with listen (--listen), which serves HTTP.',
+      'allowedHosts (--allow-host) goes with listen (--listen), which serves HTTP.',
     ],
     [{ flags: { since: '2026-02-01' } }, 'since (--since) must be in the past.'],
     [

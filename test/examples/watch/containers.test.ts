@@ -92,7 +92,7 @@ describe('kubernetes.yaml', () => {
       host: '0.0.0.0',
       port: container('ports', 0, 'containerPort'),
     });
-    expect(config().allowHosts).toContain(at('Service', 'metadata', 'name'));
+    expect(config().allowedHosts).toContain(at('Service', 'metadata', 'name'));
     expect(at('Service', 'spec', 'ports', 0, 'port')).toBe(config().listen?.port);
     const annotations = plain(pod('metadata', 'annotations'));
     expect(annotations).toEqual({

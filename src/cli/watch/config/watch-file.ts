@@ -39,7 +39,7 @@ export interface WatchFile {
   readonly state?: string;
   readonly sinks?: readonly SinkSettings[];
   readonly listen?: ListenAddress;
-  readonly allowHosts?: readonly string[];
+  readonly allowedHosts?: readonly string[];
   readonly maxTps?: number;
   readonly drainTimeoutMs?: number;
   readonly log?: { readonly level?: LogLevel; readonly pretty?: boolean };
@@ -61,8 +61,8 @@ export function readWatchFile(value: unknown): WatchFile {
     state: member('state', text(NOT_BLANK, 'the name of a folder')),
     sinks: member('sinks', listOf(readSink)),
     listen: member('listen', (listen, path) => parseListen(path, listen)),
-    allowHosts: member(
-      'allowHosts',
+    allowedHosts: member(
+      'allowedHosts',
       listOf(text(HOST_PATTERN, 'a host without a port, such as example.com')),
     ),
     maxTps: member('maxTps', positive),
@@ -79,7 +79,7 @@ const WATCH_NAMES = [
   'state',
   'sinks',
   'listen',
-  'allowHosts',
+  'allowedHosts',
   'maxTps',
   'drainTimeout',
   'log',

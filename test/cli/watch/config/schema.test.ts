@@ -58,7 +58,7 @@ const VALUES: readonly unknown[] = [
 ];
 
 const NAMES = [
-  '$schema instances kinds since state sinks listen allowHosts maxTps drainTimeout log',
+  '$schema instances kinds since state sinks listen allowedHosts maxTps drainTimeout log',
   'name instanceArn region profile roleArn externalId endpointUrl',
   'type url urlFile urlEnv secretFile secretEnv receives format timeout concurrency command args',
   'level pretty secret other',

@@ -36,7 +36,7 @@ export const FULL_FILE = {
     { type: 'exec', command: './notify', args: ['-v', ''], timeout: '1m', concurrency: 1 },
   ],
   listen: '[::1]:9464',
-  allowHosts: ['watch.example.com'],
+  allowedHosts: ['watch.example.com'],
   maxTps: 4,
   drainTimeout: '30s',
   log: { level: 'debug', pretty: true },

@@ -42,7 +42,7 @@ describe('readWatchFile', () => {
         },
       ],
       listen: { host: '::1', port: 9464 },
-      allowHosts: ['watch.example.com'],
+      allowedHosts: ['watch.example.com'],
       maxTps: 4,
       drainTimeoutMs: 30_000,
       log: { level: 'debug', pretty: true },
