@@ -137,7 +137,10 @@ export class InvalidOptionError extends WaiterError {
   }
 }
 
-/** The state of a watcher cannot be used; nothing in it was changed. */
+/**
+ * The state of a watcher cannot be used. What is locked, damaged or newer is left as it is; a write that
+ * failed may be stored or not, as a whole.
+ */
 export class StateError extends WaiterError {
   readonly code = 'STATE';
   /**

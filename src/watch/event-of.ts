@@ -1,12 +1,11 @@
 import { categorizeFailure } from '../request/failure-category.js';
 import { requestIdOf, type Reading } from '../request/request.js';
-import type { Followed } from './follow/followed.js';
+import type { Followed, Found } from './follow/followed.js';
 import {
   eventIdOf,
   type RequestDiscoveredEvent,
   type TerminalRequestEvent,
 } from './request-event.js';
-import type { Found } from './follow/followed.js';
 
 /** The event that says that a request was found in progress. Pure. */
 export function discoveredEvent(found: Found): RequestDiscoveredEvent {

@@ -1,5 +1,8 @@
-import type { WatchCommand } from '../flags/watch.js';
-import { WEBHOOK_SECRET_VARIABLE, WEBHOOK_URL_VARIABLE } from '../flags/watch.js';
+import {
+  WEBHOOK_SECRET_VARIABLE,
+  WEBHOOK_URL_VARIABLE,
+  type WatchCommand,
+} from '../flags/watch.js';
 import { checkUrl } from '../flags/url.js';
 import { UsageError } from '../usage-error.js';
 import type { SinkSettings, TextSource, WebhookSettings } from './config/sink-settings.js';

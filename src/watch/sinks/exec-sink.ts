@@ -1,8 +1,7 @@
 import { InvalidOptionError } from '../../errors.js';
-import { resolveTimeout } from '../../options.js';
+import { checkNames, resolveTimeout } from '../../options.js';
 import { ndjsonLine } from '../../sink/ndjson.js';
 import type { Delivery, Sink } from '../deliver/sink.js';
-import { checkNames } from '../../options.js';
 import { atLeastOne } from './check-concurrency.js';
 import { endForReason } from './reason.js';
 import { runCommand, type CommandEnd } from './run-command.js';

@@ -1,6 +1,5 @@
 import { InvalidOptionError } from '../../errors.js';
-import { oneOf, resolveTimeout } from '../../options.js';
-import { checkNames } from '../../options.js';
+import { checkNames, oneOf, resolveTimeout } from '../../options.js';
 import { atLeastOne } from './check-concurrency.js';
 import { secretsFrom } from './webhook-secret.js';
 

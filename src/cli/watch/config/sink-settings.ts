@@ -1,4 +1,5 @@
 import { InvalidOptionError } from '../../../errors.js';
+import { ITERATOR_PREFIX } from '../../../watch/deliver/event-iterator.js';
 import { checkUrl } from '../../flags/url.js';
 import { UsageError } from '../../usage-error.js';
 import {
@@ -110,11 +111,13 @@ const READERS = {
   },
 } satisfies Record<SinkSettings['type'], Reader<SinkSettings>>;
 
+/** What listens in a program has names with that prefix. */
+const NAME = new RegExp(`^(?!${ITERATOR_PREFIX})[a-z0-9][a-z0-9-]*$`);
+
 function nameOr(type: string, member: Members): string {
   member('type', (value) => value);
-  // What listens in a program has such names.
-  const expected = 'made of lower-case letters, digits and hyphens, and not iterator-…';
-  return member('name', text(/^(?!iterator-)[a-z0-9][a-z0-9-]*$/, expected)) ?? type;
+  const expected = `made of lower-case letters, digits and hyphens, and not ${ITERATOR_PREFIX}…`;
+  return member('name', text(NAME, expected)) ?? type;
 }
 
 function effortOf(member: Members) {
