@@ -3,6 +3,7 @@ import { InvalidOptionError } from '../../errors.js';
 import { checkLogger, type Logger } from '../../options.js';
 import { visible } from '../../request/visible.js';
 import { composeState } from './compose-state.js';
+import { limitConnections } from './connections.js';
 import { EventHub } from './event-hub.js';
 import { bracketed, createHostCheck } from './host-check.js';
 import { closeServer, listen } from './listen.js';
@@ -73,7 +74,7 @@ export async function serveWatcher(
   for (const [path, answer] of assets) routes.set(path, { hosts: 'known', answer: () => answer });
 
   const server = createServer(LIMITS, createResponder({ routes, isKnownHost, hub, logger }));
-  server.maxConnections = MAX_CONNECTIONS;
+  limitConnections(server, MAX_CONNECTIONS);
   server.timeout = IDLE_SOCKET_MS;
   const close = () => {
     metrics.close();

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, expectTypeOf, it } from 'vitest';
 import { InvalidOptionError } from '../../../src/errors.js';
 import {
@@ -290,6 +292,45 @@ describe('the stream', () => {
       await new Promise((resolve) => setImmediate(resolve));
     }
     expect((await openReply(`${url}/events`)).on('error', () => undefined).statusCode).toBe(200);
+  });
+});
+
+describe('connections', () => {
+  /** Connects so many times, and says nothing. */
+  async function connectIdle(port: number, count: number): Promise<Socket[]> {
+    const sockets = Array.from({ length: count }, () => connect(port, '127.0.0.1'));
+    await Promise.all(
+      sockets.map((socket) =>
+        once(
+          socket.on('error', () => {}),
+          'connect',
+        ),
+      ),
+    );
+    return sockets;
+  }
+
+  it('that are idle make room, the one that is idle longest first', async () => {
+    const { server, url } = await setUp();
+    const [oldest] = await connectIdle(server.port, 1);
+    const others = await connectIdle(server.port, 255);
+    const closed = new Promise((resolve) => oldest?.resume().once('close', resolve));
+    expect((await ask(`${url}/livez`)).status).toBe(200);
+    await closed;
+    expect(others.filter(({ destroyed }) => destroyed)).toEqual([]);
+    for (const socket of others) socket.destroy();
+  });
+
+  it('that are used do not make room for idle ones', async () => {
+    const { server, url } = await setUp();
+    const stream = await openReply(`${url}/events`);
+    let ended = false;
+    stream.on('error', () => {}).once('close', () => (ended = true));
+    stream.resume();
+    const sockets = await connectIdle(server.port, 300);
+    expect((await ask(`${url}/livez`)).status).toBe(200);
+    expect(ended).toBe(false);
+    for (const socket of sockets) socket.destroy();
   });
 });
 
