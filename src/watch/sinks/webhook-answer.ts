@@ -10,8 +10,11 @@ export interface WebhookAnswer {
   readonly text: string;
 }
 
-/** Answers of 400 to 499 that another attempt may not get. */
-const PASSING: ReadonlySet<number> = new Set([408, 425, 429]);
+/**
+ * Answers that are about the message itself, which another attempt would get again. All others may
+ * be mended while the message waits: a secret that was not yet rotated, a route that is not yet there.
+ */
+const FINAL: ReadonlySet<number> = new Set([400, 405, 406, 410, 411, 413, 414, 415, 422]);
 
 /**
  * What an answer means for the delivery. Pure. Of the URL, it shows the origin alone: the rest
@@ -25,10 +28,10 @@ export function deliveryOf(answer: WebhookAnswer, url: URL, nowMs: number): Deli
   if (status >= 200 && status < 300) return { type: 'delivered' };
   const answered = `${url.origin} answered ${status}`;
   if (status >= 300 && status < 400) {
-    return { type: 'rejected', reason: `${answered}${movedTo(location, url)}` };
+    return { type: 'retry', reason: `${answered}${movedTo(location, url)}` };
   }
   const refusal = { reason: answered, ...(text === '' ? {} : { detail: text }) };
-  if (status < 500 && !PASSING.has(status)) return { type: 'rejected', ...refusal };
+  if (FINAL.has(status)) return { type: 'rejected', ...refusal };
   const retryAfterMs = retryAfterHeaderMs(retryAfter, nowMs);
   return { type: 'retry', ...refusal, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }

@@ -32,7 +32,7 @@ it.each([
   ],
 ])('sets an event aside at a redirect %s', (_, location, reason) => {
   const answer = location === undefined ? {} : { location };
-  expect(delivery(302, answer)).toEqual({ type: 'rejected', reason });
+  expect(delivery(302, answer)).toEqual({ type: 'retry', reason });
 });
 
 it.each([

@@ -106,12 +106,15 @@ describe('an answer', () => {
     expect((await answerOf(status)).delivery).toEqual({ type: 'delivered' });
   });
 
-  it.each([408, 425, 429, 500, 502, 503, 504])('of %i asks for another attempt', async (status) => {
-    const { delivery, origin } = await answerOf(status);
-    expect(delivery).toEqual({ type: 'retry', reason: `${origin} answered ${status}` });
-  });
+  it.each([401, 403, 404, 408, 425, 429, 500, 502, 503, 504])(
+    'of %i asks for another attempt',
+    async (status) => {
+      const { delivery, origin } = await answerOf(status);
+      expect(delivery).toEqual({ type: 'retry', reason: `${origin} answered ${status}` });
+    },
+  );
 
-  it.each([400, 401, 403, 404, 410, 422])('of %i sets the event aside', async (status) => {
+  it.each([400, 410, 413, 422])('of %i sets the event aside', async (status) => {
     const { delivery, origin } = await answerOf(status, {}, 'no_service\n');
     expect(delivery).toEqual({
       type: 'rejected',
@@ -134,7 +137,7 @@ describe('an answer', () => {
     opened.push(elsewhere);
     const { delivery, origin } = await answerOf(307, { location: `${elsewhere.url}/new/secret` });
     expect(delivery).toEqual({
-      type: 'rejected',
+      type: 'retry',
       reason:
         `${origin} answered 307, a redirect to ${elsewhere.url}; ` +
         'redirects are not followed, so give the new URL',
@@ -153,7 +156,7 @@ describe('an answer', () => {
       headers: { authorization: 'Bearer headerSecret' },
     });
     const delivery = await sink.deliver(succeeded, attempt());
-    expect(delivery).toEqual({ type: 'rejected', reason: `${receiver.url} answered 404` });
+    expect(delivery).toEqual({ type: 'retry', reason: `${receiver.url} answered 404` });
   });
 
   it('is quoted harmless and short', async () => {
