@@ -32,6 +32,7 @@ export type {
   ListOrderEvent,
   RequestLostEvent,
   StateFailingEvent,
+  StateRecoveredEvent,
   SweptEvent,
   WatcherEvent,
   WatcherEventMap,

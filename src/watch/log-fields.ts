@@ -71,6 +71,8 @@ function valuesOf(event: WatcherEvent): Readonly<Record<string, Value>> {
     }
     case 'state-failing':
       return { reason: event.message };
+    case 'state-recovered':
+      return { afterMs: event.afterMs };
     case 'stopped':
       return { undelivered: event.undelivered };
   }

@@ -33,6 +33,10 @@ export function logWatcher(logger: Logger): (event: WatcherEvent) => void {
     if (event.type === 'delivery-failed') {
       return isNews(troubles, `sink ${event.sink}`, event.reason) ? line : repeated(line);
     }
+    if (event.type === 'state-failing') {
+      return isNews(troubles, 'state', event.message) ? line : repeated(line);
+    }
+    if (event.type === 'state-recovered') troubles.delete('state');
     if (event.type === 'delivered' && troubles.delete(`sink ${event.sink}`)) return SINK_RECOVERED;
     return line;
   };
@@ -63,6 +67,7 @@ const LINES: Readonly<Record<WatcherEventType, Line>> = {
   'delivery-failed': ['warn', 'the sink did not take an event, trying again'],
   'dead-lettered': ['error', 'the event is set aside, the sink does not get it'],
   'state-failing': ['error', 'the state cannot be written, trying again'],
+  'state-recovered': ['info', 'the state can be written again'],
   stopped: ['info', 'stopped watching'],
 };
 

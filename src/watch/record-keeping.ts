@@ -1,14 +1,16 @@
 import { StateError } from '../errors.js';
-import { visible } from '../request/visible.js';
-import { startTimer, wallClock } from '../schedule/clock.js';
+import { startTimer } from '../schedule/clock.js';
+import { onAbort } from '../schedule/on-abort.js';
 import { Dispatcher } from './deliver/dispatcher.js';
 import { ITERATOR_PREFIX } from './deliver/event-iterator.js';
 import type { Sink } from './deliver/sink.js';
 import type { Recorder } from './recorder.js';
 import type { RequestEvent } from './request-event.js';
 import { Journal } from './state/journal.js';
+import { StateHealth } from './state/state-health.js';
 import type { StateChange, StateStore } from './state/store.js';
 import type { WatcherEvent } from './watch-event.js';
+import type { WatcherSnapshot } from './watcher-interface.js';
 
 /** How often the size of the state is looked at. */
 const SIZE_EVERY_MS = 60_000;
@@ -19,24 +21,28 @@ export interface RecordKeepingParts {
   readonly sinks: readonly Sink[];
   readonly giveUpAfterMs: number;
   readonly emit: (event: WatcherEvent) => void;
+  /** Aborted when the watcher stops: from then on nothing waits for a state that fails. */
+  readonly stopping: AbortSignal;
 }
 
 /** The state of a watcher while it is open: stores events, tells them, and has them delivered. */
 export class RecordKeeping implements Recorder {
   readonly dispatcher: Dispatcher;
   readonly #parts: RecordKeepingParts;
+  readonly #health: StateHealth;
   readonly #journal: Journal;
+  readonly #release: () => void;
   #stateBytes = 0;
   #isClosed = false;
   #cancelTimer: () => void = () => undefined;
 
   private constructor(parts: RecordKeepingParts) {
-    const { store, giveUpAfterMs, emit } = parts;
+    const { store, giveUpAfterMs, emit, stopping } = parts;
     this.#parts = parts;
-    this.#journal = new Journal(store, (error) => {
-      const message = visible(error instanceof Error ? error.message : String(error));
-      emit({ type: 'state-failing', at: wallClock(), message });
-    });
+    this.#health = new StateHealth(emit);
+    this.#journal = new Journal(store, this.#health);
+    if (stopping.aborted) this.#journal.giveUp();
+    this.#release = onAbort(stopping, () => this.#journal.giveUp());
     this.dispatcher = new Dispatcher({ store, journal: this.#journal, giveUpAfterMs, emit });
   }
 
@@ -62,6 +68,11 @@ export class RecordKeeping implements Recorder {
     return this.#stateBytes;
   }
 
+  /** Present while the state cannot be written. */
+  get trouble(): WatcherSnapshot['stateTrouble'] {
+    return this.#health.trouble;
+  }
+
   async record(event: RequestEvent, changes: readonly StateChange[]): Promise<void> {
     // It would be stored as reported, but find no outbox any more.
     if (this.#isClosed) throw new StateError('The state is closed.', 'unavailable');
@@ -78,6 +89,7 @@ export class RecordKeeping implements Recorder {
   /** Ends deliveries, writes what is left to write, and closes the state. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#release();
     this.#cancelTimer();
     await this.dispatcher.closeAll();
     await this.#journal.close();

@@ -96,6 +96,13 @@ export interface StateFailingEvent extends At {
   readonly message: string;
 }
 
+/** The state can be written again. */
+export interface StateRecoveredEvent extends At {
+  readonly type: 'state-recovered';
+  /** How long it could not, in milliseconds. */
+  readonly afterMs: number;
+}
+
 /** The watcher has stopped: the last event. */
 export interface WatcherStoppedEvent extends At {
   readonly type: 'stopped';
@@ -120,6 +127,7 @@ export interface WatcherEventMap {
   readonly 'delivery-failed': DeliveryFailedEvent;
   readonly 'dead-lettered': DeadLetteredEvent;
   readonly 'state-failing': StateFailingEvent;
+  readonly 'state-recovered': StateRecoveredEvent;
   readonly stopped: WatcherStoppedEvent;
 }
 

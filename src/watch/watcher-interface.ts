@@ -72,6 +72,8 @@ export interface WatcherSnapshot {
   readonly sinks: readonly SinkSnapshot[];
   /** What the state takes up, in bytes; refreshed about once a minute. */
   readonly stateBytes: number;
+  /** Present while the state cannot be written: events are neither told nor delivered meanwhile. */
+  readonly stateTrouble?: { readonly since: Date; readonly message: string };
 }
 
 /** How a watcher starts. */

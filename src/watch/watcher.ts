@@ -121,6 +121,7 @@ class InstancesWatcher implements Watcher {
   }
 
   snapshot(): WatcherSnapshot {
+    const stateTrouble = this.#opened?.trouble;
     return {
       phase: this.#phase,
       ...(this.#startedAt === undefined ? {} : { startedAt: this.#startedAt }),
@@ -129,6 +130,7 @@ class InstancesWatcher implements Watcher {
       recent: this.#recent.all,
       sinks: this.#opened?.dispatcher.snapshot() ?? [],
       stateBytes: this.#opened?.stateBytes ?? 0,
+      ...(stateTrouble === undefined ? {} : { stateTrouble }),
     };
   }
 
@@ -139,7 +141,13 @@ class InstancesWatcher implements Watcher {
   #open(): Promise<RecordKeeping> {
     const { sinks, giveUpAfterMs } = this.#options;
     const emit = (event: WatcherEvent) => this.#emitter.emit(event);
-    this.#records ??= RecordKeeping.open({ store: this.#store, sinks, giveUpAfterMs, emit });
+    this.#records ??= RecordKeeping.open({
+      store: this.#store,
+      sinks,
+      giveUpAfterMs,
+      emit,
+      stopping: this.#stopping.signal,
+    });
     return this.#records.then((records) => (this.#opened = records));
   }
 

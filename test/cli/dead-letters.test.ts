@@ -21,6 +21,7 @@ async function refusedState(name: string): Promise<string> {
     sinks: [sink],
     giveUpAfterMs: 60_000,
     emit: () => {},
+    stopping: new AbortController().signal,
   });
   await records.record(eventOf(1), []);
   await records.dispatcher.drain(10_000);

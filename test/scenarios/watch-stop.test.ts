@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { now } from '../../src/schedule/clock.js';
 import { passTime, passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
 import { startMany } from '../support/world.js';
 import { watchEmulator } from '../watch/support.js';
@@ -69,4 +70,29 @@ it('starts with the first that is asked of an iterator', async () => {
   expect(next.value).toMatchObject({ type: 'succeeded' });
   await stopped(world);
   expect(await events.next()).toEqual({ done: true, value: undefined });
+});
+
+it('stops while the state fails', async () => {
+  const world = watchEmulator();
+  await passTimeUntil(world.watcher.start());
+  startMany(world, 2, { durationMs: MINUTE });
+  await passHours(2 * MINUTE);
+  vi.spyOn(world.store, 'write').mockRejectedValue(new Error('no space left on device'));
+  startMany(world, 2, { durationMs: MINUTE });
+  await passHours(2 * MINUTE);
+  const begun = now();
+  await passTimeUntil(world.watcher.stop());
+  expect(now() - begun).toBeLessThanOrEqual(10 * SECOND);
+  await stopped(world);
+  expect(world.events.at(-1)?.type).toBe('stopped');
+});
+
+it('stops while the state fails from the first write on', async () => {
+  const world = watchEmulator();
+  vi.spyOn(world.store, 'write').mockRejectedValue(new Error('no space left on device'));
+  const started = world.watcher.start();
+  started.catch(() => undefined);
+  await passHours(MINUTE);
+  await stopped(world);
+  await started;
 });

@@ -80,6 +80,7 @@ export const WATCHER_EVENTS: { readonly [Type in keyof WatcherEventMap]: Watcher
     reason: HOSTILE,
   },
   'state-failing': { type: 'state-failing', at, message: 'no space left on device' },
+  'state-recovered': { type: 'state-recovered', at, afterMs: 5_000 },
   stopped: { type: 'stopped', at, undelivered: 2 },
 };
 

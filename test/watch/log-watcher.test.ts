@@ -21,6 +21,8 @@ describe('logWatcher', () => {
     ['delivered', 'debug', { sink: 'webhook', attempts: 1 }],
     ['delivery-failed', 'warn', { sink: 'webhook', retryMs: 1_000 }],
     ['dead-lettered', 'error', { sink: 'webhook', attempts: 9 }],
+    ['state-failing', 'error', { reason: 'no space left on device' }],
+    ['state-recovered', 'info', { afterMs: 5_000 }],
     ['stopped', 'info', { undelivered: 2 }],
   ])('%s', (type, level, fields) => {
     const [line] = logged([WATCHER_EVENTS[type]]);
@@ -96,6 +98,15 @@ describe('logWatcher', () => {
         },
       })),
     );
+  });
+
+  it('tells once that the state cannot be written, and when it can again', () => {
+    const { 'state-failing': failing, 'state-recovered': recovered } = WATCHER_EVENTS;
+    expect(news([failing, failing, failing, recovered, failing])).toEqual([
+      'state-failing',
+      'state-recovered',
+      'state-failing',
+    ]);
   });
 
   it('tells of failed deliveries once for each reason in turn, and when they work again', () => {

@@ -15,8 +15,11 @@ afterEach(useRealTime);
 async function open(sinks: readonly Sink[], store: StateStore = createMemoryStore()) {
   const told: WatcherEvent[] = [];
   const emit = (event: WatcherEvent) => void told.push(event);
-  const records = await RecordKeeping.open({ store, sinks, giveUpAfterMs: 1e9, emit });
-  return { records, store, told };
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const parts = { store, sinks, giveUpAfterMs: 1e9, emit, stopping: signal };
+  const records = await RecordKeeping.open(parts);
+  return { records, store, told, stopping };
 }
 
 const change = { type: 'put', key: 'reported', value: 1 } as const;
@@ -43,9 +46,24 @@ it('says so when the state cannot be written, and tells the event once it can', 
   void records.record(eventOf(1), []);
   await skip(4_999);
   expect(told).toMatchObject([{ type: 'state-failing', message: 'disk full\\u0007' }]);
+  expect(records.trouble).toEqual({ since: expect.any(Date), message: 'disk full\\u0007' });
   await skip(1);
   expect(sink.received).toHaveLength(1);
+  expect(told[1]).toMatchObject({ type: 'state-recovered', afterMs: 5_000 });
+  expect(records.trouble).toBeUndefined();
   await records.close();
+});
+
+it('waits no longer for a state that cannot be written once the watcher stops', async () => {
+  const { records, store, told, stopping } = await open([recordingSink()]);
+  vi.spyOn(store, 'write').mockRejectedValue(new Error('disk full'));
+  const recorded = Promise.allSettled([records.record(eventOf(1), [])]);
+  await skip(1_000);
+  stopping.abort();
+  expect(await recorded).toMatchObject([{ status: 'rejected' }]);
+  expect(told.map(({ type }) => type)).toEqual(['state-failing', 'state-failing']);
+  await records.close();
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 it('takes nothing once it is closed: it would be reported, but never delivered', async () => {

@@ -14,7 +14,8 @@ export interface HealthReason {
 export interface Health {
   /**
    * `healthy`: all is as it should be. `impaired`: every instance is watched, but a sink does not take
-   * its events. `unhealthy`: something is not watched, or its picture may be out of date.
+   * its events. `unhealthy`: something is not watched, its picture may be out of date, or the state
+   * cannot be written.
    */
   readonly level: 'healthy' | 'impaired' | 'unhealthy';
   /** One sentence for people. It stays the same while nothing changes for the better or worse. */
@@ -24,13 +25,23 @@ export interface Health {
 }
 
 /** Judges a snapshot. */
-export function healthOf({ phase, instances, sinks }: WatcherSnapshot): Health {
+export function healthOf({ phase, instances, sinks, stateTrouble }: WatcherSnapshot): Health {
+  const unwritten = stateReason(stateTrouble);
   const unwatched = instances.flatMap(instanceReason);
   const failing = sinks.flatMap(sinkReason);
   if (phase !== 'running') {
     const message = `The watcher is ${phase === 'idle' ? 'not started yet' : phase}.`;
-    const reasons = [{ scope: 'watcher', message } as const, ...unwatched, ...failing];
+    const reasons = [
+      { scope: 'watcher', message } as const,
+      ...unwritten,
+      ...unwatched,
+      ...failing,
+    ];
     return { level: 'unhealthy', sentence: message, reasons };
+  }
+  if (unwritten.length > 0) {
+    const sentence = 'The state cannot be written: what happens is not told.';
+    return { level: 'unhealthy', sentence, reasons: [...unwritten, ...unwatched, ...failing] };
   }
   if (unwatched.length > 0) {
     const sentence = `${share(unwatched, instances)} not watched as expected.`;
@@ -52,6 +63,12 @@ export function instanceReason({ name, trouble, stale }: InstanceSnapshot): Heal
     return [{ scope: 'instance', name, message, since: trouble.since }];
   }
   return stale === undefined ? [] : [{ scope: 'instance', name, message: stale }];
+}
+
+function stateReason(trouble: WatcherSnapshot['stateTrouble']): HealthReason[] {
+  if (trouble === undefined) return [];
+  const message = `the state cannot be written: ${trouble.message}`;
+  return [{ scope: 'watcher', message, since: trouble.since }];
 }
 
 function sinkReason({ name, failing }: SinkSnapshot): HealthReason[] {

@@ -11,30 +11,37 @@ interface Commit {
   readonly reject: (reason: unknown) => void;
 }
 
+/** Who hears how it goes with the writes. */
+export interface JournalListener {
+  /** Why a write failed, each time. */
+  readonly onFailure?: (error: unknown) => void;
+  readonly onSuccess?: () => void;
+}
+
 /**
  * Writes changes to a store in the order in which they come, those that come together as one. A write
  * that fails, as on a full disk, is repeated until it succeeds: what depends on it waits.
  */
 export class Journal {
   readonly #store: StateStore;
-  readonly #onFailure: (error: unknown) => void;
-  readonly #closing = new AbortController();
+  readonly #listener: JournalListener;
+  readonly #givingUp = new AbortController();
+  #isClosed = false;
   #queue: Commit[] = [];
   #writing: Promise<void> | undefined;
 
-  /** @param onFailure hears why a write failed, each time */
-  constructor(store: StateStore, onFailure: (error: unknown) => void) {
+  constructor(store: StateStore, listener: JournalListener = {}) {
     this.#store = store;
-    this.#onFailure = onFailure;
+    this.#listener = listener;
   }
 
   /**
    * Resolves when the changes, and all before them, are durable.
    * @throws {StateError} when the journal is closed
-   * @throws what the store throws, when the journal is closed while the store fails
+   * @throws what the store throws, once the journal gives up on what fails
    */
   commit(changes: readonly StateChange[]): Promise<void> {
-    if (this.#closing.signal.aborted) {
+    if (this.#isClosed) {
       return Promise.reject(
         new StateError('The state is closed: start a new watcher.', 'unavailable'),
       );
@@ -45,9 +52,15 @@ export class Journal {
     });
   }
 
+  /** From now on a write that fails is not repeated: nobody can wait for it while the watcher stops. */
+  giveUp(): void {
+    this.#givingUp.abort();
+  }
+
   /** Writes what was committed, and gives up on what fails. */
   async close(): Promise<void> {
-    this.#closing.abort();
+    this.#isClosed = true;
+    this.giveUp();
     await this.#writing;
   }
 
@@ -72,12 +85,13 @@ export class Journal {
     for (;;) {
       try {
         await this.#store.write(changes);
-        return;
+        break;
       } catch (error) {
-        this.#onFailure(error);
-        if (this.#closing.signal.aborted) throw error;
-        await sleep(RETRY_MS, this.#closing.signal).catch(() => undefined);
+        this.#listener.onFailure?.(error);
+        if (this.#givingUp.signal.aborted) throw error;
+        await sleep(RETRY_MS, this.#givingUp.signal).catch(() => undefined);
       }
     }
+    this.#listener.onSuccess?.();
   }
 }

@@ -23,6 +23,7 @@ async function deliver(
     sinks,
     giveUpAfterMs: 60_000,
     emit: () => {},
+    stopping: new AbortController().signal,
   });
   for (const event of events) await records.record(event, []);
   await records.dispatcher.drain(10_000);

@@ -12,7 +12,7 @@ afterEach(useRealTime);
 async function openHead() {
   const store = createMemoryStore();
   await store.open();
-  const journal = new Journal(store, () => undefined);
+  const journal = new Journal(store);
   const outbox = await Outbox.open({ store, journal }, 'webhook');
   const onRead = vi.fn();
   const head = new OutboxHead(outbox, onRead);

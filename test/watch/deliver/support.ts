@@ -57,7 +57,7 @@ export async function openPost(
 ): Promise<Post> {
   await store.open();
   const told: LaneEvent[] = [];
-  const journal = new Journal(store, () => undefined);
+  const journal = new Journal(store);
   const emit = (event: LaneEvent) => void told.push(event);
   const dispatcher = new Dispatcher({ store, journal, giveUpAfterMs, emit });
   for (const sink of sinks) await dispatcher.open(sink);

@@ -32,6 +32,22 @@ describe('health', () => {
     });
   });
 
+  it('is bad while the state cannot be written, since then nothing is told', () => {
+    const stateTrouble = { since, message: 'no space left on device' };
+    expect(healthOf(aSnapshot({ stateTrouble, sinks: [failing] }))).toEqual({
+      level: 'unhealthy',
+      sentence: 'The state cannot be written: what happens is not told.',
+      reasons: [
+        {
+          scope: 'watcher',
+          message: 'the state cannot be written: no space left on device',
+          since,
+        },
+        { scope: 'sink', name: 'webhook', message: 'HTTP 500', since },
+      ],
+    });
+  });
+
   it('is bad for an instance in trouble, which says more than that it is stale', () => {
     expect(healthOf(aSnapshot({ instances: [broken] }))).toEqual({
       level: 'unhealthy',

@@ -31,7 +31,7 @@ function unreliable(failures: number): {
 
 it('writes in order, and together what comes together', async () => {
   const { store, writes } = unreliable(0);
-  const journal = new Journal(store, () => undefined);
+  const journal = new Journal(store);
   const done: string[] = [];
   const commit = async (...keys: string[]) => {
     await journal.commit(keys.map(put));
@@ -51,7 +51,7 @@ it('writes in order, and together what comes together', async () => {
 
 it('writes nothing where there is nothing to write, but waits for what came before', async () => {
   const { store, writes } = unreliable(0);
-  const journal = new Journal(store, () => undefined);
+  const journal = new Journal(store);
   await journal.commit([]);
   expect(writes).toEqual([]);
   const done: string[] = [];
@@ -62,7 +62,7 @@ it('writes nothing where there is nothing to write, but waits for what came befo
 
 it('repeats a write that fails every 5 s, tells each time, and keeps the order', async () => {
   const { store, writes, failed } = unreliable(3);
-  const journal = new Journal(store, (error) => failed.push(error));
+  const journal = new Journal(store, { onFailure: (error) => failed.push(error) });
   const done: string[] = [];
   void journal.commit([put('a')]).then(() => done.push('a'));
   await skip(7_000);
@@ -78,7 +78,7 @@ it('repeats a write that fails every 5 s, tells each time, and keeps the order',
 
 it('writes what waits when it is closed', async () => {
   const { store, writes } = unreliable(0);
-  const journal = new Journal(store, () => undefined);
+  const journal = new Journal(store);
   const committed = journal.commit([put('a')]);
   await journal.close();
   await committed;
@@ -87,7 +87,7 @@ it('writes what waits when it is closed', async () => {
 
 it('tries once more when it is closed while the store fails, and gives up then', async () => {
   const { store, writes } = unreliable(Infinity);
-  const journal = new Journal(store, () => undefined);
+  const journal = new Journal(store);
   const first = journal.commit([put('a')]);
   await skip(1_000);
   const second = journal.commit([put('b')]);
@@ -98,9 +98,22 @@ it('tries once more when it is closed while the store fails, and gives up then',
   expect(vi.getTimerCount()).toBe(0);
 });
 
+it('does not repeat what fails once it gave up, but writes what it can', async () => {
+  const { store, writes } = unreliable(2);
+  const journal = new Journal(store);
+  const first = journal.commit([put('a')]);
+  const refused = Promise.allSettled([first]);
+  await skip(1_000);
+  journal.giveUp();
+  expect(await refused).toMatchObject([{ status: 'rejected' }]);
+  await journal.commit([put('b')]);
+  expect(writes).toEqual([['a'], ['a'], ['b']]);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 it('takes nothing once it is closed', async () => {
   const { store, writes } = unreliable(0);
-  const journal = new Journal(store, () => undefined);
+  const journal = new Journal(store);
   await journal.close();
   await expect(journal.commit([put('a')])).rejects.toThrow(StateError);
   expect(writes).toEqual([]);

@@ -75,6 +75,7 @@ export function countEvents(
         case 'throttled':
         case 'recovered':
         case 'poll-failed':
+        case 'state-recovered':
         case 'stopped':
           // The snapshot holds what these change.
           break;
