@@ -3,6 +3,9 @@ import { pauseAskedForMs, retryDelayMs } from './backoff.js';
 /** When so many events failed, and none was answered in between, the sink is taken to be ill. */
 const FAILING = 3;
 
+/** After so many probes others are probed: it may be the events, and not the sink. */
+const HOPELESS = 4;
+
 /**
  * Whether a sink takes anything at all. One that does not is left alone for ever longer, and one
  * delivery at a time finds out whether it is well again: those that wait do not all have to fail.
@@ -17,6 +20,16 @@ export class SinkHealth {
 
   get isFailing(): boolean {
     return this.#failed.size >= FAILING;
+  }
+
+  /** How many deliveries have found out in vain whether the sink is well again. */
+  get probes(): number {
+    return this.#probes;
+  }
+
+  /** Whether both ends of what is at hand were probed in vain, more than once. */
+  get isHopeless(): boolean {
+    return this.#probes >= HOPELESS && this.#probes % 2 === 0;
   }
 
   /** Before that, in monotonic milliseconds, nothing is to be offered. */

@@ -11,7 +11,7 @@ import { OutboxHead } from './outbox-head.js';
 import type { Outbox } from './outbox.js';
 import { refusalOf, refusalText } from './refusal.js';
 import type { Delivery, Refusal, Sink } from './sink.js';
-import { byAttempts, byDueTime, type Item } from './window.js';
+import { byDueTime, probeOf, type Item } from './window.js';
 
 /** How long a sink may take to close. */
 const CLOSE_MS = 5_000;
@@ -73,12 +73,12 @@ export class Lane {
     const nowMs = now();
     const candidates = this.#head.window.candidates();
     const due = candidates.filter((item) => this.#dueMs(item) <= nowMs);
-    const inTurn = due.toSorted(isFailing ? byAttempts : byDueTime);
+    const inTurn = isFailing ? probeOf(due, this.#health.probes) : due.toSorted(byDueTime);
     for (const item of inTurn.slice(0, free)) this.#start(item, nowMs);
-    if (due.length >= free || due.length === candidates.length) return;
+    if (due.length >= free) return;
     const waiting = candidates.filter(({ busy }) => !busy);
-    const next = Math.min(...waiting.map((item) => this.#dueMs(item)));
-    this.#cancelTimer = startTimer(next - nowMs, () => this.pump());
+    const next = Math.min(...[...waiting, this.#head].map((each) => this.#dueMs(each)));
+    if (next < Infinity) this.#cancelTimer = startTimer(next - nowMs, () => this.pump());
   }
 
   /** Resolves when nothing waits to be delivered, or the sink takes nothing. */
@@ -102,7 +102,7 @@ export class Lane {
     return this.#outbox.size === 0 || this.#health.isFailing;
   }
 
-  #dueMs({ dueMs }: Item): number {
+  #dueMs({ dueMs }: { readonly dueMs: number }): number {
     return Math.max(dueMs, this.#health.pausedUntilMs);
   }
 
@@ -140,7 +140,10 @@ export class Lane {
     const triedForMs = nowMs - (item.triedMs ?? nowMs);
     if (isGivenUp(ageMs(item), triedForMs, this.#giveUpAfterMs)) this.#giveUp(item, refusal);
     else this.#tryAgain(item, refusal, nowMs);
-    if (this.#health.isFailing) this.#giveUpOld(refusal, this.#health.failingForMs(nowMs));
+    if (this.#health.isFailing) {
+      this.#giveUpOld(refusal, this.#health.failingForMs(nowMs));
+      if (this.#health.isHopeless) this.#head.turnOver();
+    }
     this.#tellIdle();
   }
 

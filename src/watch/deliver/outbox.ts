@@ -78,6 +78,13 @@ export class Outbox {
     return loadOutbox(this.#store, this.#sink, afterNumber, limit);
   }
 
+  /** One event; `undefined` when it is not there any more. */
+  async get(number: number): Promise<RequestEvent | undefined> {
+    const key = outboxKey(this.#sink, number);
+    const value = await this.#store.get(key);
+    return value === undefined ? undefined : readEvent({ key, value });
+  }
+
   /** The sink has taken the event. Where that cannot be stored any more, it gets it once again. */
   remove(number: number): void {
     this.#commit([{ type: 'delete', key: outboxKey(this.#sink, number) }]);

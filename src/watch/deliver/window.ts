@@ -34,6 +34,11 @@ export class Window {
     this.#lastNumber = number;
   }
 
+  /** Adds an event that was in it before. */
+  addAgain(item: Item): void {
+    this.#items.set(item.number, item);
+  }
+
   /** There are no more events up to this number. */
   skipTo(number: number): void {
     this.#lastNumber = Math.max(this.#lastNumber, number);
@@ -41,6 +46,17 @@ export class Window {
 
   remove({ number }: Item): void {
     this.#items.delete(number);
+  }
+
+  /** The items of each request of which none is on its way, in order. */
+  idle(): ReadonlyMap<string, readonly Item[]> {
+    const requests = new Map<string, Item[]>();
+    for (const item of this.#items.values()) {
+      const key = requestKey(item.event);
+      requests.set(key, [...(requests.get(key) ?? []), item]);
+    }
+    for (const [key, items] of requests) if (items.some(({ busy }) => busy)) requests.delete(key);
+    return requests;
   }
 
   /** The items that may go as soon as they are due: of each request the first. */
@@ -60,7 +76,17 @@ export function byDueTime(one: Item, other: Item): number {
   return one.dueMs - other.dueMs;
 }
 
-/** Who was tried least goes first: it may be the others that keep a sink from taking anything. */
-export function byAttempts(one: Item, other: Item): number {
-  return one.attempts - other.attempts || byDueTime(one, other);
+/**
+ * Which item finds out whether a sink takes anything again: one of those that were tried least, since
+ * it may be the others that it does not take; the oldest and the newest of them by turns, since those
+ * may come together.
+ *
+ * @param turn counts such attempts
+ */
+export function probeOf(items: readonly Item[], turn: number): readonly Item[] {
+  const least = Math.min(...items.map(({ attempts }) => attempts));
+  const hopeful = items
+    .filter(({ attempts }) => attempts === least)
+    .toSorted((one, other) => one.number - other.number);
+  return turn % 2 === 0 ? hopeful.slice(0, 1) : hopeful.slice(-1);
 }
