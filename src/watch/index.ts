@@ -24,6 +24,7 @@ export {
 } from './request-event.js';
 export type {
   DeadLetteredEvent,
+  DeadLettersDroppedEvent,
   DeliveredEvent,
   DeliveryFailedEvent,
   InstanceFailingEvent,
@@ -31,6 +32,7 @@ export type {
   ListOrder,
   ListOrderEvent,
   RequestLostEvent,
+  SinkMissingEvent,
   StateFailingEvent,
   StateRecoveredEvent,
   SweptEvent,

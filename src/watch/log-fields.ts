@@ -69,6 +69,12 @@ function valuesOf(event: WatcherEvent): Readonly<Record<string, Value>> {
       const { sink, eventId, attempts, reason } = event;
       return { sink, eventId, attempts, reason };
     }
+    case 'dead-letters-dropped':
+      return { sink: event.sink, count: event.count };
+    case 'sink-missing': {
+      const { sink, waiting, setAside } = event;
+      return { sink, waiting, setAside };
+    }
     case 'state-failing':
       return { reason: event.message };
     case 'state-recovered':

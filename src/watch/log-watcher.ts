@@ -66,6 +66,8 @@ const LINES: Readonly<Record<WatcherEventType, Line>> = {
   delivered: ['debug', 'delivered'],
   'delivery-failed': ['warn', 'the sink did not take an event, trying again'],
   'dead-lettered': ['error', 'the event is set aside, the sink does not get it'],
+  'dead-letters-dropped': ['warn', 'the oldest dead letters are removed, there are too many'],
+  'sink-missing': ['warn', 'undelivered events of a sink that is not configured any more'],
   'state-failing': ['error', 'the state cannot be written, trying again'],
   'state-recovered': ['info', 'the state can be written again'],
   stopped: ['info', 'stopped watching'],

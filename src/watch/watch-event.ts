@@ -90,6 +90,26 @@ export interface DeadLetteredEvent extends At, Refusal {
   readonly attempts: number;
 }
 
+/** A sink had too many dead letters: the oldest were removed. */
+export interface DeadLettersDroppedEvent extends At {
+  readonly type: 'dead-letters-dropped';
+  readonly sink: string;
+  readonly count: number;
+}
+
+/**
+ * The state holds events for a sink that the watcher does not have. They wait for one of that name to
+ * come back, until they are as old as what is given up.
+ */
+export interface SinkMissingEvent extends At {
+  readonly type: 'sink-missing';
+  readonly sink: string;
+  /** How many wait. */
+  readonly waiting: number;
+  /** How many more were set aside as dead letters now, since they were too old. */
+  readonly setAside: number;
+}
+
 /** The state cannot be written, as on a full disk. It is tried again, and deliveries wait. */
 export interface StateFailingEvent extends At {
   readonly type: 'state-failing';
@@ -126,6 +146,8 @@ export interface WatcherEventMap {
   readonly delivered: DeliveredEvent;
   readonly 'delivery-failed': DeliveryFailedEvent;
   readonly 'dead-lettered': DeadLetteredEvent;
+  readonly 'dead-letters-dropped': DeadLettersDroppedEvent;
+  readonly 'sink-missing': SinkMissingEvent;
   readonly 'state-failing': StateFailingEvent;
   readonly 'state-recovered': StateRecoveredEvent;
   readonly stopped: WatcherStoppedEvent;

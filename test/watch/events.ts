@@ -79,6 +79,8 @@ export const WATCHER_EVENTS: { readonly [Type in keyof WatcherEventMap]: Watcher
     attempts: 9,
     reason: HOSTILE,
   },
+  'dead-letters-dropped': { type: 'dead-letters-dropped', at, sink: 'webhook', count: 3 },
+  'sink-missing': { type: 'sink-missing', at, sink: 'webhook', waiting: 2, setAside: 1 },
   'state-failing': { type: 'state-failing', at, message: 'no space left on device' },
   'state-recovered': { type: 'state-recovered', at, afterMs: 5_000 },
   stopped: { type: 'stopped', at, undelivered: 2 },

@@ -21,6 +21,8 @@ describe('logWatcher', () => {
     ['delivered', 'debug', { sink: 'webhook', attempts: 1 }],
     ['delivery-failed', 'warn', { sink: 'webhook', retryMs: 1_000 }],
     ['dead-lettered', 'error', { sink: 'webhook', attempts: 9 }],
+    ['dead-letters-dropped', 'warn', { sink: 'webhook', count: 3 }],
+    ['sink-missing', 'warn', { sink: 'webhook', waiting: 2, setAside: 1 }],
     ['state-failing', 'error', { reason: 'no space left on device' }],
     ['state-recovered', 'info', { afterMs: 5_000 }],
     ['stopped', 'info', { undelivered: 2 }],

@@ -1,3 +1,4 @@
+import { wallClock } from '../../schedule/clock.js';
 import type { RequestEvent } from '../request-event.js';
 import type { Journal } from '../state/journal.js';
 import { outboxesPrefix } from '../state/keys.js';
@@ -38,7 +39,9 @@ export class Dispatcher {
   /** Begins with a sink: with what it did not take before, if there is any. */
   async open(sink: Sink): Promise<void> {
     const { store, journal, giveUpAfterMs, emit } = this.#parts;
-    const outbox = await Outbox.open({ store, journal }, sink.name);
+    const outbox = await Outbox.open({ store, journal }, sink.name, (count) =>
+      emit({ type: 'dead-letters-dropped', at: wallClock(), sink: sink.name, count }),
+    );
     const lane = new Lane(sink, outbox, { giveUpAfterMs, emit });
     this.#lanes.set(sink.name, lane);
     lane.pump();

@@ -1,11 +1,19 @@
-import type { DeadLetteredEvent, DeliveredEvent, DeliveryFailedEvent } from '../watch-event.js';
+import type {
+  DeadLetteredEvent,
+  DeadLettersDroppedEvent,
+  DeliveredEvent,
+  DeliveryFailedEvent,
+} from '../watch-event.js';
 
 /** What happened with a delivery. */
-export type LaneEvent = DeliveredEvent | DeliveryFailedEvent | DeadLetteredEvent;
+type DeliveryEvent = DeliveredEvent | DeliveryFailedEvent | DeadLetteredEvent;
 
-type NewsOf<Each> = Each extends LaneEvent
+/** What happens with what is to be delivered. */
+export type LaneEvent = DeliveryEvent | DeadLettersDroppedEvent;
+
+type NewsOf<Each> = Each extends DeliveryEvent
   ? Omit<Each, 'at' | 'sink' | 'eventId' | 'attempts'>
   : never;
 
-/** The same without what each of them says. */
-export type LaneNews = NewsOf<LaneEvent>;
+/** What happened with a delivery, without what is said of each. */
+export type LaneNews = NewsOf<DeliveryEvent>;

@@ -1,14 +1,12 @@
 import { wallClock } from '../../schedule/clock.js';
 import type { RequestEvent } from '../request-event.js';
 import type { Journal } from '../state/journal.js';
+import { DeadLetterBox } from './dead-letter-box.js';
 import { deadPrefix, outboxKey, outboxPrefix } from '../state/keys.js';
 import { loadOutbox, putDead, putOutbox, type OutboxRecord } from '../state/layout.js';
 import { entryPages } from '../state/pages.js';
 import { readEvent } from '../state/read-records.js';
 import type { StateChange, StateEntry, StateStore } from '../state/store.js';
-
-/** So many dead letters of a sink are kept; the oldest give way. */
-const MOST_DEAD_LETTERS = 10_000;
 
 /** The events in the state that a sink has not taken, numbered in the order in which they came. */
 export class Outbox {
@@ -16,13 +14,17 @@ export class Outbox {
   readonly #journal: Journal;
   readonly #sink: string;
   #size: number;
-  #deadLetters: number;
+  readonly #deadLetters: DeadLetterBox;
   #lastNumber: number;
 
   private constructor(
     state: { readonly store: StateStore; readonly journal: Journal },
     sink: string,
-    found: { readonly size: number; readonly deadLetters: number; readonly lastNumber: number },
+    found: {
+      readonly size: number;
+      readonly deadLetters: DeadLetterBox;
+      readonly lastNumber: number;
+    },
   ) {
     this.#store = state.store;
     this.#journal = state.journal;
@@ -34,17 +36,21 @@ export class Outbox {
 
   /**
    * The outbox of a sink, with what is left in it from before.
+   *
+   * @param onDropped hears how many dead letters have given way to others
    * @throws {StateError} when an entry is not what a watcher writes
    */
   static async open(
     state: { readonly store: StateStore; readonly journal: Journal },
     sink: string,
+    onDropped: (count: number) => void = () => undefined,
   ): Promise<Outbox> {
     // Read through, so that damage is told at the start, and not in the midst of a delivery.
     const waiting = await count(state.store, outboxPrefix(sink), readEvent);
     const dead = await count(state.store, deadPrefix(sink));
     const lastNumber = Number(waiting.lastKey?.slice(outboxPrefix(sink).length) ?? 0);
-    return new Outbox(state, sink, { size: waiting.size, deadLetters: dead.size, lastNumber });
+    const deadLetters = new DeadLetterBox(state, sink, dead.size, onDropped);
+    return new Outbox(state, sink, { size: waiting.size, deadLetters, lastNumber });
   }
 
   /** How many events wait in it. */
@@ -58,7 +64,7 @@ export class Outbox {
   }
 
   get deadLetters(): number {
-    return this.#deadLetters;
+    return this.#deadLetters.size;
   }
 
   /** The change that adds an event, and the number that it gets; `added` when it is stored. */
@@ -95,18 +101,11 @@ export class Outbox {
     { number, event }: OutboxRecord,
     verdict: { readonly reason: string; readonly attempts: number },
   ): void {
-    this.#deadLetters += 1;
     this.#commit([
       { type: 'delete', key: outboxKey(this.#sink, number) },
       putDead(this.#sink, event, { ...verdict, atMs: wallClock().getTime() }),
     ]);
-    if (this.#deadLetters > MOST_DEAD_LETTERS) void this.#dropDeadLetter().catch(() => undefined);
-  }
-
-  async #dropDeadLetter(): Promise<void> {
-    this.#deadLetters -= 1;
-    const [oldest] = await this.#store.list({ prefix: deadPrefix(this.#sink), limit: 1 });
-    if (oldest) await this.#journal.commit([{ type: 'delete', key: oldest.key }]);
+    this.#deadLetters.added();
   }
 
   #commit(changes: readonly StateChange[]): void {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { now } from '../../../src/schedule/clock.js';
 import type { Delivery, Sink } from '../../../src/watch/deliver/sink.js';
 import type { RequestEvent } from '../../../src/watch/request-event.js';
+import { putDead } from '../../../src/watch/state/layout.js';
 import { createMemoryStore } from '../../../src/watch/state/memory-store.js';
 import { useRealTime, useVirtualTime } from '../../support/virtual-time.js';
 import { recordingSink } from '../support.js';
@@ -54,7 +55,7 @@ describe('a sink that is well', () => {
     await skip(0);
     expect(sink.received.map(numberOf)).toEqual(range(1_000));
     expect(await contentOf(post.store)).toEqual({});
-    expect(post.told.map(({ type, attempts }) => [type, attempts])).toEqual(
+    expect(post.told.map((each) => [each.type, 'attempts' in each && each.attempts])).toEqual(
       range(1_000).map(() => ['delivered', 1]),
     );
     await post.close();
@@ -299,6 +300,49 @@ describe('an event that is rejected', () => {
     const again = await openPost([sink], { store });
     expect(again.dispatcher.snapshot()).toEqual(counts);
     await again.close();
+  });
+});
+
+describe('dead letters', () => {
+  const REJECTED: Delivery = { type: 'rejected', reason: 'no' };
+
+  it('are 10,000 at most: the oldest give way, and that is told', async () => {
+    const sink = recordingSink({ concurrency: 8 });
+    sink.answer = () => REJECTED;
+    const post = await openPost([sink]);
+    for (let sent = 0; sent < 10_700; sent += 100) {
+      await post.send(...range(100, sent).map((number) => eventOf(number)));
+      await skip(10);
+    }
+    await skip(1_000);
+    const kept = await contentOf(post.store, 'dead!');
+    expect(Object.keys(kept)).toHaveLength(10_000);
+    expect(post.dispatcher.snapshot()).toMatchObject([{ deadLetters: 10_000 }]);
+    const values = Object.values(kept).map((value) => JSON.stringify(value));
+    const last = range(100, 600).map((number) => eventOf(number).requestId);
+    expect(last.filter((id) => values.some((value) => value.includes(id)))).toEqual([]);
+    const dropped = post.told.flatMap((each) =>
+      each.type === 'dead-letters-dropped' ? [each.count] : [],
+    );
+    expect(dropped.reduce((sum, count) => sum + count)).toBe(700);
+    await post.close();
+  });
+
+  it('beyond that, from before, give way at the start', async () => {
+    const store = createMemoryStore();
+    await store.open();
+    await store.write(
+      range(10_300).map((number) =>
+        putDead('recording', eventOf(number), { reason: 'no', attempts: 1, atMs: number }),
+      ),
+    );
+    await store.close();
+    const post = await openPost([recordingSink()], { store });
+    await skip(0);
+    expect(post.dispatcher.snapshot()).toMatchObject([{ deadLetters: 10_000 }]);
+    expect(Object.keys(await contentOf(store, 'dead!'))).toHaveLength(10_000);
+    expect(post.told).toMatchObject([{ type: 'dead-letters-dropped', count: 300 }]);
+    await post.close();
   });
 });
 

@@ -116,6 +116,13 @@ describe('metrics', () => {
     expect(await value('delivery_delay_seconds_sum', { sink: 'webhook' })).toBe(1.5);
   });
 
+  it('count the dead letters that gave way', async () => {
+    const { watcher, value } = setUp();
+    expect(await value('dead_letters_dropped_total', { sink: 'webhook' })).toBe(0);
+    watcher.emit({ type: 'dead-letters-dropped', at, sink: 'webhook', count: 3 });
+    expect(await value('dead_letters_dropped_total', { sink: 'webhook' })).toBe(3);
+  });
+
   it('count failures of the state', async () => {
     const { watcher, value } = setUp();
     expect(await value('state_write_failures_total')).toBe(0);

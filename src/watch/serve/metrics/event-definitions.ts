@@ -49,6 +49,11 @@ export function defineEventMetrics(registry: Registry) {
       'Attempts to deliver an event, and events that were set aside.',
       ['sink', 'outcome'],
     ),
+    droppedDeadLetters: counter(
+      'dead_letters_dropped_total',
+      'Events that were set aside and have given way to others.',
+      ['sink'],
+    ),
     stateFailures: counter(
       'state_write_failures_total',
       'Times that the state could not be written.',

@@ -66,6 +66,9 @@ export function countEvents(
         case 'dead-lettered':
           metrics.deliveries.inc({ sink: event.sink, outcome: 'dead_lettered' });
           break;
+        case 'dead-letters-dropped':
+          metrics.droppedDeadLetters.inc({ sink: event.sink }, event.count);
+          break;
         case 'state-failing':
           metrics.stateFailures.inc();
           break;
@@ -75,6 +78,7 @@ export function countEvents(
         case 'throttled':
         case 'recovered':
         case 'poll-failed':
+        case 'sink-missing':
         case 'state-recovered':
         case 'stopped':
           // The snapshot holds what these change.
@@ -98,6 +102,7 @@ export function countEvents(
       }
       for (const { name: sink } of sinks) {
         for (const outcome of OUTCOMES) metrics.deliveries.inc({ sink, outcome }, 0);
+        metrics.droppedDeadLetters.inc({ sink }, 0);
       }
     },
   };
