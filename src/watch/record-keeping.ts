@@ -1,8 +1,9 @@
 import { StateError } from '../errors.js';
-import { startTimer } from '../schedule/clock.js';
+import { startTimer, wallClock } from '../schedule/clock.js';
 import { onAbort } from '../schedule/on-abort.js';
 import { Dispatcher } from './deliver/dispatcher.js';
 import { ITERATOR_PREFIX } from './deliver/event-iterator.js';
+import { findMissingSinks } from './deliver/missing-sinks.js';
 import type { Sink } from './deliver/sink.js';
 import type { Recorder } from './recorder.js';
 import type { RequestEvent } from './request-event.js';
@@ -56,6 +57,7 @@ export class RecordKeeping implements Recorder {
     try {
       await records.dispatcher.discard(ITERATOR_PREFIX);
       for (const sink of parts.sinks) await records.dispatcher.open(sink);
+      await records.#tellMissingSinks();
       await records.#measure();
     } catch (error) {
       await records.close();
@@ -94,6 +96,15 @@ export class RecordKeeping implements Recorder {
     await this.dispatcher.closeAll();
     await this.#journal.close();
     await this.#parts.store.close();
+  }
+
+  async #tellMissingSinks(): Promise<void> {
+    const { store, sinks, giveUpAfterMs, emit } = this.#parts;
+    const names = new Set(sinks.map(({ name }) => name));
+    const state = { store, journal: this.#journal };
+    for await (const missing of findMissingSinks(state, names, giveUpAfterMs)) {
+      emit({ type: 'sink-missing', at: wallClock(), ...missing });
+    }
   }
 
   async #measure(): Promise<void> {

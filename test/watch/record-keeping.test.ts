@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { StateError } from '../../src/errors.js';
 import type { Sink } from '../../src/watch/deliver/sink.js';
+import { listDeadLetters } from '../../src/watch/deliver/dead-letters.js';
 import { RecordKeeping } from '../../src/watch/record-keeping.js';
 import { createMemoryStore } from '../../src/watch/state/memory-store.js';
+import { putOutbox } from '../../src/watch/state/layout.js';
 import type { StateStore } from '../../src/watch/state/store.js';
 import type { WatcherEvent } from '../../src/watch/watch-event.js';
 import { useRealTime, useVirtualTime } from '../support/virtual-time.js';
@@ -17,7 +19,7 @@ async function open(sinks: readonly Sink[], store: StateStore = createMemoryStor
   const emit = (event: WatcherEvent) => void told.push(event);
   const stopping = new AbortController();
   const { signal } = stopping;
-  const parts = { store, sinks, giveUpAfterMs: 1e9, emit, stopping: signal };
+  const parts = { store, sinks, giveUpAfterMs: 86_400_000, emit, stopping: signal };
   const records = await RecordKeeping.open(parts);
   return { records, store, told, stopping };
 }
@@ -121,4 +123,42 @@ it('refuses a damaged outbox at the start, and leaves nothing open', async () =>
   await expect(open([recordingSink()], store)).rejects.toMatchObject({ reason: 'damaged' });
   await expect(store.open()).resolves.toBeUndefined();
   expect(vi.getTimerCount()).toBe(0);
+});
+
+it('tells what waits for sinks that are not configured any more, and sets aside what is too old', async () => {
+  const store = createMemoryStore();
+  const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+  await store.open();
+  await store.write([
+    putOutbox('gone', 1, eventOf(1, 'succeeded', hoursAgo(25))),
+    putOutbox('gone', 2, eventOf(2, 'succeeded', hoursAgo(24))),
+    putOutbox('gone', 3, eventOf(3, 'succeeded', hoursAgo(23))),
+    putOutbox('gone-too', 1, eventOf(4)),
+    putOutbox('iterator-1', 1, eventOf(5)),
+    putOutbox('recording', 1, eventOf(6, 'succeeded', hoursAgo(25))),
+  ]);
+  await store.close();
+  const sink = recordingSink();
+  const { records, told } = await open([sink], store);
+  await skip(0);
+  expect(told.filter(({ type }) => type === 'sink-missing')).toMatchObject([
+    { sink: 'gone', waiting: 1, setAside: 2 },
+    { sink: 'gone-too', waiting: 1, setAside: 0 },
+  ]);
+  expect(sink.received).toHaveLength(1);
+  expect(Object.keys(await contentOf(store, 'outbox!'))).toEqual([
+    'outbox!gone!000000000000003',
+    'outbox!gone-too!000000000000001',
+  ]);
+  const dead: unknown[] = [];
+  for await (const letter of listDeadLetters(store)) dead.push(letter);
+  expect(dead).toMatchObject([
+    {
+      sink: 'gone',
+      reason: 'the sink is not configured any more',
+      attempts: 0,
+    },
+    { sink: 'gone' },
+  ]);
+  await records.close();
 });

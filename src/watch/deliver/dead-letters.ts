@@ -1,4 +1,4 @@
-import { deadLettersPrefix, deadPrefix, outboxPrefix, sinkOfDeadKey } from '../state/keys.js';
+import { deadLettersPrefix, deadPrefix, outboxPrefix, sinkOfKey } from '../state/keys.js';
 import { putOutbox } from '../state/layout.js';
 import { entryPages } from '../state/pages.js';
 import { readDead, type DeadRecord } from '../state/read-records.js';
@@ -75,5 +75,5 @@ function prefixOf(sink: string | undefined): string {
 }
 
 function letterOf(entry: StateEntry): DeadLetter {
-  return { sink: sinkOfDeadKey(entry.key), ...readDead(entry) };
+  return { sink: sinkOfKey(entry.key), ...readDead(entry) };
 }

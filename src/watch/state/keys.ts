@@ -66,9 +66,9 @@ export function deadLettersPrefix(): string {
   return key('dead', '');
 }
 
-/** The sink that a dead letter was for. */
-export function sinkOfDeadKey(deadLetterKey: string): string {
-  return unescapePart(deadLetterKey.split('!')[1] ?? '');
+/** The sink that an event of an outbox, or a dead letter, is for. */
+export function sinkOfKey(outboxOrDeadKey: string): string {
+  return unescapePart(outboxOrDeadKey.split('!')[1] ?? '');
 }
 
 export function deadPrefix(sink: string): string {
