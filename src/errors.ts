@@ -146,8 +146,9 @@ export class StateError extends WaiterError {
   /**
    * `locked`: another watcher uses it. `damaged`: it holds what no watcher wrote. `newer`: a later
    * version of this package wrote it. `unavailable`: it cannot be read or written at all.
+   * `full`: an iteration over events left too many of them in it.
    */
-  readonly reason: 'locked' | 'damaged' | 'newer' | 'unavailable';
+  readonly reason: 'locked' | 'damaged' | 'newer' | 'unavailable' | 'full';
 
   constructor(message: string, reason: StateError['reason'], cause?: unknown) {
     super(message, cause === undefined ? {} : { cause });

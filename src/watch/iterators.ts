@@ -1,6 +1,10 @@
+import { StateError } from '../errors.js';
 import type { Dispatcher } from './deliver/dispatcher.js';
 import { EventIterator, ITERATOR_PREFIX } from './deliver/event-iterator.js';
 import type { Sink } from './deliver/sink.js';
+
+/** So many events wait at most for each, in memory where the state is. */
+const MOST_WAITING = 100_000;
 
 /** What iterators need of the watcher whose events they give. */
 export interface IteratorHost {
@@ -14,12 +18,15 @@ export interface IteratorHost {
 /** The iterators over the events of a watcher: each is a sink, from the first event that it is asked for. */
 export class Iterators {
   readonly #host: IteratorHost;
+  readonly #mostWaiting: number;
   readonly #open = new Set<EventIterator>();
   #made = 0;
   #closed: Promise<unknown> = Promise.resolve();
 
-  constructor(host: IteratorHost) {
+  /** @param mostWaiting how many events may wait for each */
+  constructor(host: IteratorHost, mostWaiting = MOST_WAITING) {
     this.#host = host;
+    this.#mostWaiting = mostWaiting;
   }
 
   /** @param signal ends the iteration */
@@ -48,7 +55,8 @@ export class Iterators {
 
   async #begin(iterator: EventIterator, sink: Sink): Promise<void> {
     const dispatcher = await this.#host.open();
-    await dispatcher.open(sink);
+    const most = this.#mostWaiting;
+    await dispatcher.open(sink, { most, onFull: () => iterator.fail(fellBehind(most)) });
     this.#open.add(iterator);
     await this.#host.start();
   }
@@ -58,4 +66,9 @@ export class Iterators {
     await dispatcher?.close(name);
     await dispatcher?.discard(`${name}!`);
   }
+}
+
+function fellBehind(most: number): StateError {
+  const message = `The iteration over events fell behind: ${most} of them wait, and no more are kept for it. Ask for them sooner, or use a sink.`;
+  return new StateError(message, 'full');
 }

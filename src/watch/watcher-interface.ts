@@ -118,8 +118,10 @@ export interface Watcher extends AsyncDisposable {
     listener: Listener<WatcherEvent, Type>,
   ): this;
   /**
-   * The events about requests from now on. They wait in the state, not in memory, until they are asked
-   * for, so that none is lost while the consumer is slow. The first `next` starts the watcher.
+   * The events about requests from now on. They wait in the state until they are asked for, so that
+   * none is lost while the consumer is slow: with `createFolderStore` on the disk, by default in memory,
+   * about a kilobyte each. At most 100,000 wait; beyond that the iteration ends with a `StateError`.
+   * What waits is gone when the watcher stops. The first `next` starts the watcher.
    *
    * @param options.signal ends the iteration
    */

@@ -3,7 +3,6 @@ import { InvalidOptionError } from '../errors.js';
 import { Emitter, type Listener } from '../events/emitter.js';
 import { visible } from '../request/visible.js';
 import { wallClock } from '../schedule/clock.js';
-import { ITERATOR_PREFIX } from './deliver/event-iterator.js';
 import { InstanceWatch } from './instance-watch.js';
 import { Instances } from './instances.js';
 import { Iterators } from './iterators.js';
@@ -188,10 +187,7 @@ class InstancesWatcher implements Watcher {
     const records = await this.#records?.catch(() => undefined);
     if (records) {
       const { dispatcher } = records;
-      const iterators = dispatcher
-        .snapshot()
-        .filter(({ name }) => name.startsWith(ITERATOR_PREFIX));
-      await Promise.all(iterators.map(({ name }) => dispatcher.close(name)));
+      await dispatcher.closeBounded();
       await dispatcher.drain(this.#options.drainTimeoutMs);
       const undelivered = dispatcher.snapshot().reduce((sum, { outbox }) => sum + outbox, 0);
       await records.close();

@@ -19,6 +19,13 @@ export interface DispatcherParts {
   readonly emit: (event: LaneEvent) => void;
 }
 
+/** How much may wait for a sink that is no sink of the configuration, but an iterator. */
+export interface Bound {
+  readonly most: number;
+  /** That many wait, and there is another, which is not added. */
+  readonly onFull: () => void;
+}
+
 /** An event on its way into the outboxes. */
 export interface Posting {
   /** What must be stored. */
@@ -31,19 +38,26 @@ export interface Posting {
 export class Dispatcher {
   readonly #parts: DispatcherParts;
   readonly #lanes = new Map<string, Lane>();
+  readonly #bounds = new Map<string, Bound>();
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
   }
 
-  /** Begins with a sink: with what it did not take before, if there is any. */
-  async open(sink: Sink): Promise<void> {
-    const { store, journal, giveUpAfterMs, emit } = this.#parts;
+  /**
+   * Begins with a sink: with what it did not take before, if there is any.
+   *
+   * @param bound for one that comes and goes: it is in no snapshot, and nothing is told of it
+   */
+  async open(sink: Sink, bound?: Bound): Promise<void> {
+    const { store, journal, giveUpAfterMs } = this.#parts;
+    const emit = bound === undefined ? this.#parts.emit : () => undefined;
     const outbox = await Outbox.open({ store, journal }, sink.name, (count) =>
       emit({ type: 'dead-letters-dropped', at: wallClock(), sink: sink.name, count }),
     );
     const lane = new Lane(sink, outbox, { giveUpAfterMs, emit });
     this.#lanes.set(sink.name, lane);
+    if (bound !== undefined) this.#bounds.set(sink.name, bound);
     lane.pump();
   }
 
@@ -51,6 +65,7 @@ export class Dispatcher {
   async close(name: string): Promise<void> {
     const lane = this.#lanes.get(name);
     this.#lanes.delete(name);
+    this.#bounds.delete(name);
     await lane?.close();
   }
 
@@ -66,7 +81,9 @@ export class Dispatcher {
 
   /** Prepares an event for all sinks that want it. */
   post(event: RequestEvent): Posting {
-    const wanting = [...this.#lanes.values()].filter(({ sink }) => wants(sink, event));
+    const wanting = [...this.#lanes.values()].filter(
+      (lane) => wants(lane.sink, event) && this.#hasRoom(lane),
+    );
     const posts = wanting.map((lane) => lane.post(event));
     return {
       changes: posts.map(({ change }) => change),
@@ -81,12 +98,25 @@ export class Dispatcher {
     await atMost(timeoutMs, Promise.all([...this.#lanes.values()].map((lane) => lane.idle())));
   }
 
+  /** Ends with those that come and go. */
+  async closeBounded(): Promise<void> {
+    await Promise.all([...this.#bounds.keys()].map((name) => this.close(name)));
+  }
+
   async closeAll(): Promise<void> {
     await Promise.all([...this.#lanes.keys()].map((name) => this.close(name)));
   }
 
   snapshot(): readonly SinkSnapshot[] {
-    return [...this.#lanes.values()].map((lane) => lane.snapshot());
+    const lanes = [...this.#lanes.values()].filter(({ sink }) => !this.#bounds.has(sink.name));
+    return lanes.map((lane) => lane.snapshot());
+  }
+
+  #hasRoom({ sink, size }: Lane): boolean {
+    const bound = this.#bounds.get(sink.name);
+    if (bound === undefined || size < bound.most) return true;
+    bound.onFull();
+    return false;
   }
 }
 

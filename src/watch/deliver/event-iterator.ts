@@ -27,7 +27,8 @@ export class EventIterator implements AsyncIterableIterator<RequestEvent, undefi
   readonly #parts: IteratorParts;
   #opened: Promise<void> | undefined;
   #ended = false;
-  #asking: ((result: Result) => void)[] = [];
+  #failure: Error | undefined;
+  #asking: ((result: Result | Promise<Result>) => void)[] = [];
   #offered: { readonly event: RequestEvent; readonly take: (taken: Delivery) => void } | undefined;
   #isHandedOver = false;
   #release: (() => void) | undefined;
@@ -45,7 +46,7 @@ export class EventIterator implements AsyncIterableIterator<RequestEvent, undefi
   }
 
   async next(): Promise<Result> {
-    if (this.#ended) return DONE;
+    if (this.#ended) return this.#end();
     try {
       this.#opened ??= this.#parts.open({
         name: this.#parts.name,
@@ -57,11 +58,20 @@ export class EventIterator implements AsyncIterableIterator<RequestEvent, undefi
       throw error;
     }
     // The watcher may have been stopped meanwhile.
-    if (this.#ended) return DONE;
+    if (this.#ended) return this.#end();
     return new Promise((resolve) => {
       this.#asking.push(resolve);
       this.#advance();
     });
+  }
+
+  /** Ends the iteration with an error, for whoever asks next. */
+  fail(error: Error): void {
+    if (this.#ended) return;
+    this.#failure = error;
+    const asking = this.#asking.splice(0);
+    void this.return();
+    for (const resolve of asking) resolve(this.#end());
   }
 
   /** Ends the iteration; never rejects. */
@@ -82,6 +92,13 @@ export class EventIterator implements AsyncIterableIterator<RequestEvent, undefi
     this.#ended = true;
     this.#release?.();
     for (const resolve of this.#asking.splice(0)) resolve(DONE);
+  }
+
+  async #end(): Promise<Result> {
+    const failure = this.#failure;
+    this.#failure = undefined;
+    if (failure !== undefined) throw failure;
+    return DONE;
   }
 
   #offer(event: RequestEvent): Promise<Delivery> {

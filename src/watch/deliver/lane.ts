@@ -42,6 +42,11 @@ export class Lane {
     this.#emit = options.emit;
   }
 
+  /** How many events wait for the sink. */
+  get size(): number {
+    return this.#outbox.size;
+  }
+
   snapshot(): SinkSnapshot {
     const { size: outbox, deadLetters } = this.#outbox;
     const failing = this.#head.trouble ?? this.#failing;
