@@ -33,6 +33,7 @@ export function listenToKinds(
     onRefused: (kind, operation, fault) =>
       failed(requestsOf(kind), new CallError({ type: 'describe', operation }, fault)),
     onAnswered: (kind) => health.sourceWorked(requestsOf(kind)),
+    onBroken: endSession,
   };
 }
 

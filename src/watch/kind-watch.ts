@@ -32,6 +32,8 @@ export interface KindListener {
   readonly onRefused: (kind: RequestKind, operation: string, fault: Fault) => void;
   /** It does so no more. */
   readonly onAnswered: (kind: RequestKind) => void;
+  /** What became of a request could not be told. Where the watcher stops, that is no news. */
+  readonly onBroken: (error: unknown) => void;
 }
 
 /** What a kind is watched with. */
@@ -61,7 +63,7 @@ export class KindWatch {
     this.#rhythm = new SweepRhythm(parts.maxSweepDelayMs);
     this.#log = new RequestLog(parts, records, recorder, sinceMs);
     this.#follower = new Follower({
-      onEnd: (followed, end) => void this.#end(followed, end).catch(() => undefined),
+      onEnd: (followed, end) => void this.#end(followed, end).catch(listener.onBroken),
       onRefused: (operation, fault) => listener.onRefused(kind, operation, fault),
       onAnswered: () => listener.onAnswered(kind),
     });

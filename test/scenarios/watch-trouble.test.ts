@@ -204,3 +204,25 @@ it('a list that lags and a describe that does not know yet change nothing', asyn
   expectTold(refs, world);
   await stopped(world);
 });
+
+it('tells an error of its own in the midst of an end, instead of losing it silently', async () => {
+  let isBroken = false;
+  const broken = {
+    ...recordingSink({ name: 'broken' }),
+    get receives(): 'all' {
+      if (isBroken) throw new TypeError('cannot read properties of undefined');
+      return 'all';
+    },
+  };
+  const world = watchEmulator({}, { sinks: [broken] });
+  await passTimeUntil(world.watcher.start());
+  startMany(world, 1, { durationMs: 2 * MINUTE });
+  await passHours(MINUTE);
+  isBroken = true;
+  await passHours(2 * MINUTE);
+  expect(eventsOf(world.events, 'instance-failing')).toMatchObject([
+    { fault: 'other', message: 'cannot read properties of undefined' },
+  ]);
+  isBroken = false;
+  await stopped(world);
+});
