@@ -1,7 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { durably, type Operation } from './durably.js';
-import { createGroupCommit, type GroupCommit } from './group-commit.js';
 import { fromJson, toJson } from './json.js';
 import { endsBefore, startOf } from './key-order.js';
 import { openDatabase, type OpenDatabase } from './open-database.js';
@@ -20,7 +19,9 @@ export function createFolderStore(folder: string): StateStore {
 }
 
 interface Opened extends OpenDatabase {
-  readonly writes: GroupCommit<Operation>;
+  readonly commit: (operations: readonly Operation[]) => Promise<void>;
+  /** Resolves when what was asked for is written, or has failed. */
+  written: Promise<void>;
 }
 
 class FolderStore implements StateStore {
@@ -39,7 +40,7 @@ class FolderStore implements StateStore {
     return this.#takeTurn(async () => {
       if (this.#opened !== undefined) throw alreadyOpen(this.#name);
       const database = await openDatabase(this.#folder, this.#name);
-      this.#opened = { ...database, writes: createGroupCommit(durably(database.level)) };
+      this.#opened = { ...database, commit: durably(database.level), written: Promise.resolve() };
     });
   }
 
@@ -62,7 +63,11 @@ class FolderStore implements StateStore {
 
   async write(changes: readonly StateChange[]): Promise<void> {
     const operations = changes.map(toOperation);
-    await this.#use(({ writes }) => writes.write(operations));
+    await this.#use((opened) => {
+      const written = opened.written.then(() => opened.commit(operations));
+      opened.written = written.catch(() => undefined);
+      return written;
+    });
   }
 
   sizeBytes(): Promise<number> {
@@ -74,7 +79,7 @@ class FolderStore implements StateStore {
       const opened = this.#opened;
       if (opened === undefined) return;
       this.#opened = undefined;
-      await opened.writes.idle();
+      await opened.written;
       await opened.close();
     });
   }
