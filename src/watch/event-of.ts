@@ -34,7 +34,7 @@ export function terminalEvent(
 ): TerminalRequestEvent {
   const request = requestIdOf(found);
   const head = { at, ...request, ...details };
-  const timing = lastRunningMs === undefined ? {} : timingOf(details, lastRunningMs, at, nowMs);
+  const timing = timingOf(details, lastRunningMs, at, nowMs);
   if (status !== 'FAILED') {
     const id = eventIdOf(request, 'SUCCEEDED');
     return { type: 'succeeded', id, ...head, status: 'SUCCEEDED', ...timing };
@@ -52,12 +52,14 @@ export function terminalEvent(
 
 function timingOf(
   { createdDate }: Reading['details'],
-  lastRunningMs: number,
+  lastRunningMs: number | undefined,
   at: Date,
   nowMs: number,
 ): Pick<TerminalRequestEvent, 'durationMs' | 'noticedWithinMs'> {
-  const noticedWithinMs = Math.round(nowMs - lastRunningMs);
-  const durationMs = createdDate === undefined ? -1 : at.getTime() - createdDate.getTime();
+  const ageMs = createdDate === undefined ? -1 : at.getTime() - createdDate.getTime();
   // The two dates are of two clocks; where those disagree too much, they say nothing.
-  return durationMs < 0 ? { noticedWithinMs } : { durationMs, noticedWithinMs };
+  const age = ageMs < 0 ? undefined : ageMs;
+  if (lastRunningMs === undefined) return age === undefined ? {} : { noticedWithinMs: age };
+  const noticedWithinMs = Math.round(nowMs - lastRunningMs);
+  return age === undefined ? { noticedWithinMs } : { durationMs: age, noticedWithinMs };
 }

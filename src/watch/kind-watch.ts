@@ -1,10 +1,12 @@
 import { CallError } from '../api/call-error.js';
 import { isPassing, type Fault } from '../api/fault.js';
+import type { Row } from '../api/status-api.js';
 import type { Poller } from '../poll/poller.js';
 import type { RequestKind } from '../request/kinds.js';
 import { requestIdOf, type RequestId } from '../request/request.js';
 import { delayAfterFailuresMs } from '../schedule/cadence.js';
-import { sleep, wallClock } from '../schedule/clock.js';
+import { now, sleep, wallClock } from '../schedule/clock.js';
+import type { Judgement } from './discover/book.js';
 import { ListWatch, type SweepResult } from './discover/list-watch.js';
 import { SweepRhythm } from './discover/sweep-rhythm.js';
 import type { Followed, FollowEnd } from './follow/followed.js';
@@ -144,13 +146,18 @@ export class KindWatch {
   #connect({ api }: Poller): ListWatch {
     const { kind, instanceArn, listener } = this.#parts;
     this.#lists ??= new ListWatch(api, { kind, instanceArn }, this.#log.book, {
-      take: async (row, judgement) => this.#follower.follow(await this.#log.take(row, judgement)),
+      take: (row, judgement) => this.#take(row, judgement),
       room: (signal) => this.#follower.room(signal),
       onOrder: (order) => listener.onOrder(kind, order),
       onForgotten: (ids) => this.#log.forget(ids),
     });
     this.#lists.connect(api);
     return this.#lists;
+  }
+
+  async #take(row: Row, judgement: Exclude<Judgement, 'nothing'>): Promise<void> {
+    const seenMs = judgement === 'running' ? now() : undefined;
+    this.#follower.follow(await this.#log.take(row, judgement), seenMs);
   }
 
   /** @returns the pause until the next one, in milliseconds */

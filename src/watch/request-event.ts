@@ -14,13 +14,16 @@ interface Delivered extends RequestId, RequestDetails {
 
 interface Ended extends Delivered {
   /**
-   * From `createdDate` to the look that saw the end, in milliseconds; absent where the request was
-   * first seen when it had ended already, or has no date.
+   * From `createdDate` to the look that saw the end, in milliseconds: too long by at most
+   * `noticedWithinMs`. Absent where no look of this process saw the request in progress, or it has no
+   * date.
    */
   readonly durationMs?: number;
   /**
    * The end was at most so many milliseconds before `at`: the time since the last look that saw the
-   * request in progress. Absent where there was none.
+   * request in progress; where this process made none, the time since `createdDate`, which is right as
+   * far as the service's clock and this machine's agree. Absent where there is neither, or the date
+   * lies in the future.
    */
   readonly noticedWithinMs?: number;
 }

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { wallClock } from '../../src/schedule/clock.js';
+import { isTerminalEvent } from '../../src/watch/request-event.js';
 import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
 import { startMany } from '../support/world.js';
-import { watchEmulator } from '../watch/support.js';
+import { watchEmulator, type WatchedWorld } from '../watch/support.js';
 import {
   endedIds,
   expectTold,
@@ -16,6 +17,21 @@ import {
 
 beforeEach(useVirtualTime);
 afterEach(useRealTime);
+
+/** What an event says of times is true: it was noticed in time, and took as long as it says. */
+function expectTrueTimes({ sink, emulator }: WatchedWorld): void {
+  for (const { requestId, at, durationMs, noticedWithinMs } of sink.received.filter(
+    isTerminalEvent,
+  )) {
+    const { startedAt, endsAt } = emulator.truth(requestId) ?? {};
+    const endedMs = endsAt?.getTime() ?? NaN;
+    expect(noticedWithinMs).toBeGreaterThanOrEqual(at.getTime() - endedMs);
+    if (durationMs === undefined) continue;
+    const tookMs = endedMs - (startedAt?.getTime() ?? NaN);
+    expect(durationMs).toBeGreaterThanOrEqual(tookMs);
+    expect(durationMs).toBeLessThanOrEqual(tookMs + (noticedWithinMs ?? NaN));
+  }
+}
 
 it.each([
   { listOrder: 'shuffled' as const, history: 0 },
@@ -40,6 +56,8 @@ it.each([
   await passHours(5 * MINUTE);
   expectTold([...long, ...seen, ...missed, ...running], first, second);
   expect(endedIds(first, second)).not.toContain(past[0]?.requestId);
+  expectTrueTimes(first);
+  expectTrueTimes(second);
   await passHours(HOUR);
   await stopped(second);
 
@@ -62,4 +80,25 @@ it.each(ORDERS)('reports as much of the past as it is asked for, %s', async (lis
   await passHours(5 * MINUTE);
   expectTold(late, world);
   await stopped(world);
+});
+
+it('says no duration of a request that was not looked at since the start', async () => {
+  const first = watchEmulator();
+  await passTimeUntil(first.watcher.start());
+  const short = startMany(first, 1, { durationMs: MINUTE });
+  const long = startMany(first, 1, { durationMs: 4 * HOUR });
+  await passHours(30 * SECOND);
+  await stopped(first);
+  await passHours(3 * HOUR);
+  const second = first.again();
+  await passTimeUntil(second.watcher.start());
+  expect(second.watcher.snapshot().inFlight).toHaveLength(2);
+  await passHours(10 * SECOND);
+  expectTold(short, second);
+  expect(second.sink.received[0]).not.toHaveProperty('durationMs');
+  await passHours(HOUR);
+  expectTold([...short, ...long], second);
+  expect(second.sink.received[1]).toHaveProperty('durationMs');
+  expectTrueTimes(second);
+  await stopped(second);
 });

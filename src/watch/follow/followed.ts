@@ -25,18 +25,26 @@ export class Followed {
   #state: Waiting;
   #lastRunningMs: number | undefined;
 
-  /** @param nowMs monotonic milliseconds */
-  constructor(found: Found, nowMs: number) {
+  /**
+   * @param lastRunningMs when this process last saw it in progress, in monotonic milliseconds; absent
+   *   when it never did
+   */
+  constructor(found: Found, lastRunningMs?: number) {
     this.found = found;
     this.#state = { details: found.details, polls: 0 };
-    this.#lastRunningMs = found.ended === undefined ? nowMs : undefined;
+    this.#lastRunningMs = lastRunningMs;
   }
 
   get details(): RequestDetails {
     return this.#state.details;
   }
 
-  /** When it was last seen in progress, in monotonic milliseconds; absent when it never was. */
+  /** Whether it was ever seen in progress, by this process or by one before it. */
+  get wasSeenRunning(): boolean {
+    return this.found.ended === undefined || this.#lastRunningMs !== undefined;
+  }
+
+  /** When this process last saw it in progress, in monotonic milliseconds; absent when it never did. */
   get lastRunningMs(): number | undefined {
     return this.#lastRunningMs;
   }

@@ -46,11 +46,16 @@ export class Follower {
 
   /** Those that were seen in progress, oldest first. */
   get running(): readonly Followed[] {
-    return [...this.#followed.values()].filter((each) => each.lastRunningMs !== undefined);
+    return [...this.#followed.values()].filter((each) => each.wasSeenRunning);
   }
 
-  follow(found: Found): void {
-    const followed = new Followed(found, now());
+  /**
+   * Follows a request until it has ended.
+   *
+   * @param lastRunningMs when this process saw it in progress, in monotonic milliseconds
+   */
+  follow(found: Found, lastRunningMs?: number): void {
+    const followed = new Followed(found, lastRunningMs);
     this.#followed.set(requestKey(found), followed);
     if (found.ended !== undefined) this.#unseenEnds += 1;
     this.#watch(followed);
