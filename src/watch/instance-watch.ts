@@ -9,6 +9,7 @@ import { now, sleep, wallClock } from '../schedule/clock.js';
 import { onAbort } from '../schedule/on-abort.js';
 import { readInBackground } from './background.js';
 import { CallMeter } from './call-meter.js';
+import type { InstanceClaims } from './instance-claims.js';
 import { createInstanceClient } from './instance-client.js';
 import { InstanceHealth, type FirstContact } from './instance-health.js';
 import { listenToKinds } from './instance-listener.js';
@@ -28,6 +29,8 @@ export interface InstanceWatchParts {
   readonly maxSweepDelayMs: number;
   /** Since when ended requests count, where the state does not say. */
   readonly sinceMs: number;
+  /** Shared by the instances of a watcher. */
+  readonly claims: InstanceClaims;
   readonly store: StateStore;
   readonly recorder: Recorder;
   readonly emit: (event: WatcherEvent) => void;
@@ -59,6 +62,8 @@ export class InstanceWatch {
       endSession: (error) => this.#endSession(error),
     });
     this.#instanceArn = instance.instanceArn;
+    // What is given goes before what is found.
+    if (this.#instanceArn !== undefined) parts.claims.claim(this.#instanceArn, this.#name);
   }
 
   /** Resolves when the instance has answered, refused, or not been reached, for the first time. */
@@ -135,9 +140,11 @@ export class InstanceWatch {
 
   /** Finds the instance and what the state knows of it, the first time. */
   async #prepare({ poller, client }: ClientUse, signal: AbortSignal): Promise<KindWatch[]> {
-    const { kinds, store, recorder, sinceMs, maxSweepDelayMs } = this.#parts;
-    this.#instanceArn ??= onlyInstance(await listInstanceArns(poller.caller, client, signal));
-    const instanceArn = this.#instanceArn;
+    const { kinds, store, recorder, sinceMs, maxSweepDelayMs, claims } = this.#parts;
+    const instanceArn =
+      this.#instanceArn ?? onlyInstance(await listInstanceArns(poller.caller, client, signal));
+    claims.claim(instanceArn, this.#name);
+    this.#instanceArn = instanceArn;
     const listener = this.#listener;
     const watches = await Promise.all(
       kinds.map(async (kind) => {

@@ -3,6 +3,7 @@ import { InvalidOptionError } from '../errors.js';
 import { Emitter, type Listener } from '../events/emitter.js';
 import { visible } from '../request/visible.js';
 import { wallClock } from '../schedule/clock.js';
+import { InstanceClaims } from './instance-claims.js';
 import { InstanceWatch } from './instance-watch.js';
 import { Instances } from './instances.js';
 import { Iterators } from './iterators.js';
@@ -157,6 +158,7 @@ class InstancesWatcher implements Watcher {
     this.#phase = 'running';
     this.#startedAt = wallClock();
     const sinceMs = (this.#since ?? this.#startedAt).getTime();
+    const claims = new InstanceClaims();
     const watches = instances.map(
       (instance) =>
         new InstanceWatch({
@@ -165,6 +167,7 @@ class InstancesWatcher implements Watcher {
           calls: { maxTps: instance.maxTps ?? maxTps, callTimeoutMs },
           maxSweepDelayMs,
           sinceMs,
+          claims,
           store: this.#store,
           recorder,
           emit: (event) => this.#emitter.emit(event),

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { AccessDeniedError } from '../../src/index.js';
+import { isTerminalEvent } from '../../src/watch/request-event.js';
+import type { WatcherEvent } from '../../src/watch/watch-event.js';
 import { createWatcher } from '../../src/watch/watcher.js';
 import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld, startMany } from '../support/world.js';
@@ -177,6 +179,39 @@ it('finds the only instance by itself', async () => {
   });
   await passTimeUntil(watcher.stop());
 });
+
+it.each([false, true])(
+  'watches an instance once, whoever finds it too, ARN given: %s',
+  async (given) => {
+    const { emulator, client } = createWorld();
+    const other = new SSOAdminClient({ ...emulator.clientConfig(), maxAttempts: 1 });
+    const sink = recordingSink();
+    const { instanceArn } = emulator;
+    const watcher = createWatcher({
+      instances: [
+        { name: 'late', client: other },
+        { name: 'early', client, ...(given ? { instanceArn } : {}) },
+      ].toReversed(),
+      sinks: [sink],
+    });
+    const events: WatcherEvent[] = [];
+    watcher.on('*', (event) => events.push(event));
+    await passTimeUntil(watcher.start());
+    startMany({ emulator, client }, 2, { durationMs: 5 * SECOND });
+    await passHours(10 * MINUTE);
+    expect(sink.received.filter(isTerminalEvent)).toHaveLength(2);
+    const failing = eventsOf(events, 'instance-failing');
+    expect(failing).toMatchObject([{ instance: 'late', fault: 'invalid' }]);
+    expect(failing[0]?.message).toContain('early watches it');
+    const [early, late] = watcher.snapshot().instances;
+    expect(early).toMatchObject({ instanceArn });
+    expect(early).not.toHaveProperty('trouble');
+    expect(late).not.toHaveProperty('instanceArn');
+    const asked = emulator.calls.log.filter(({ operation }) => operation === 'ListInstances');
+    expect(asked.length).toBeLessThan(20);
+    await passTimeUntil(watcher.stop());
+  },
+);
 
 it('asks which instance is meant when there are several', async () => {
   const { emulator } = createWorld();
