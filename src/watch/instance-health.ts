@@ -13,16 +13,23 @@ export function outrightRefusal(contacts: readonly FirstContact[]): Trouble | un
   return refusals.length === contacts.length ? refusals[0] : undefined;
 }
 
+interface Failure extends Trouble {
+  readonly since: Date;
+  readonly sinceMs: number;
+}
+
 /**
  * Whether an instance can be watched. It is asked for several things at once, its sources; it is
- * failing while any of them does, and that is told when it begins, changes, and ends.
+ * failing while any of them does, and that is told when it begins, changes, and ends. What passes by
+ * itself counts only once the picture is out of date: most of it is over before.
  */
 export class InstanceHealth {
   readonly #name: string;
   readonly #emit: (event: WatcherEvent) => void;
   readonly #sources: readonly string[];
-  readonly #troubles = new Map<string, Trouble>();
-  #shown: (InstanceTrouble & { readonly sinceMs: number }) | undefined;
+  readonly #isStale: () => boolean;
+  readonly #failing = new Map<string, Failure>();
+  #shown: Failure | undefined;
   #failures = 0;
   #meet: (contact: FirstContact) => void = () => undefined;
 
@@ -31,11 +38,20 @@ export class InstanceHealth {
     this.#meet = resolve;
   });
 
-  /** @param sources what is asked for in any case */
-  constructor(name: string, sources: readonly string[], emit: (event: WatcherEvent) => void) {
+  /**
+   * @param sources what is asked for in any case
+   * @param isStale whether the picture of the instance is out of date
+   */
+  constructor(
+    name: string,
+    sources: readonly string[],
+    emit: (event: WatcherEvent) => void,
+    isStale: () => boolean,
+  ) {
     this.#name = name;
     this.#sources = sources;
     this.#emit = emit;
+    this.#isStale = isStale;
   }
 
   /** How often it failed as a whole since something last worked. */
@@ -45,14 +61,15 @@ export class InstanceHealth {
 
   /** What keeps the instance from being watched. */
   get trouble(): InstanceTrouble | undefined {
-    if (this.#shown === undefined) return undefined;
-    const { since, fault, message } = this.#shown;
+    const counting = this.#shown ?? this.#counting()[0];
+    if (counting === undefined) return undefined;
+    const { since, fault, message } = counting;
     return { since, fault, message };
   }
 
   /** Whether every source is refused. */
   get isRefused(): boolean {
-    return this.#sources.every((source) => this.#troubles.get(source)?.isPassing === false);
+    return this.#sources.every((source) => this.#failing.get(source)?.isPassing === false);
   }
 
   /** The instance failed as a whole. */
@@ -63,27 +80,38 @@ export class InstanceHealth {
 
   sourceFailed(source: string, error: unknown): void {
     const trouble = troubleOf(error, this.#name);
-    this.#troubles.set(source, trouble);
-    this.#show(trouble);
-    if (this.#sources.every((each) => this.#troubles.has(each))) this.#meet(trouble);
+    const { since, sinceMs } = this.#failing.get(source) ?? { since: wallClock(), sinceMs: now() };
+    const failure = { ...trouble, since, sinceMs };
+    this.#failing.set(source, failure);
+    if (this.#counting().includes(failure)) this.#show(failure);
+    if (this.#sources.every((each) => this.#failing.has(each))) this.#meet(trouble);
   }
 
   sourceWorked(source: string): void {
     this.#failures = 0;
     this.#meet('reached');
-    this.#troubles.delete(source);
-    if (this.#troubles.size > 0 || this.#shown === undefined) return;
+    this.#failing.delete(source);
+    if (this.#shown === undefined || this.#counting().length > 0) return;
     const afterMs = Math.round(now() - this.#shown.sinceMs);
     this.#shown = undefined;
     this.#emit({ type: 'instance-recovered', at: wallClock(), instance: this.#name, afterMs });
   }
 
-  #show({ fault, message }: Trouble): void {
+  /** What was refused outweighs what passes. */
+  #counting(): readonly Failure[] {
+    const all = [...this.#failing.values()];
+    const refused = all.filter((failure) => !failure.isPassing);
+    if (refused.length > 0) return refused;
+    return all.length > 0 && this.#isStale() ? all : [];
+  }
+
+  #show(failure: Failure): void {
     const before = this.#shown;
-    const at = wallClock();
-    this.#shown = { since: at, sinceMs: now(), ...before, fault, message };
+    const { fault, message } = failure;
+    const { since, sinceMs } = before ?? failure;
+    this.#shown = { ...failure, since, sinceMs };
     if (before !== undefined && isAlike(before.fault, fault)) return;
-    this.#emit({ type: 'instance-failing', at, instance: this.#name, fault, message });
+    this.#emit({ type: 'instance-failing', at: wallClock(), instance: this.#name, fault, message });
   }
 }
 

@@ -56,7 +56,12 @@ export class InstanceWatch {
     const { instance, kinds, emit } = parts;
     this.#parts = parts;
     this.#name = instance.name;
-    this.#health = new InstanceHealth(instance.name, kinds, emit);
+    this.#health = new InstanceHealth(
+      instance.name,
+      kinds,
+      emit,
+      () => this.#staleness() !== undefined,
+    );
     this.#listener = listenToKinds(instance.name, this.#health, {
       emit,
       endSession: (error) => this.#endSession(error),

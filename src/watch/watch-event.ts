@@ -47,7 +47,10 @@ export interface RequestLostEvent extends OfInstance, RequestId {
   readonly type: 'lost';
 }
 
-/** An instance cannot be watched for now. It is tried again by itself. */
+/**
+ * An instance cannot be watched for now. It is tried again by itself. Throttling and lost connections
+ * are told only once no sweep has succeeded for three times its cadence.
+ */
 export interface InstanceFailingEvent extends OfInstance {
   readonly type: 'instance-failing';
   readonly fault: FaultKind;

@@ -25,7 +25,10 @@ export interface KindSnapshot {
   readonly cadenceMs: number;
 }
 
-/** What keeps an instance from being watched. */
+/**
+ * What keeps an instance from being watched. Throttling and lost connections do once no sweep has
+ * succeeded for three times its cadence.
+ */
 export interface InstanceTrouble {
   readonly since: Date;
   readonly fault: FaultKind;

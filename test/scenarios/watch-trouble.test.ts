@@ -3,8 +3,9 @@ import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { AccessDeniedError } from '../../src/index.js';
 import { isTerminalEvent } from '../../src/watch/request-event.js';
 import type { WatcherEvent } from '../../src/watch/watch-event.js';
+import { healthOf } from '../../src/watch/serve/health.js';
 import { createWatcher } from '../../src/watch/watcher.js';
-import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { passTime, passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld, startMany } from '../support/world.js';
 import { eventsOf, recordingSink, watchEmulator, type WatchedWorld } from '../watch/support.js';
 import { expectTold, HOUR, MINUTE, passHours, SECOND, stopped } from './watch-support.js';
@@ -39,6 +40,46 @@ it.each([
   expect(world.watcher.snapshot().instances[0]).not.toHaveProperty('trouble');
   expect(world.watcher.snapshot().instances[0]).not.toHaveProperty('stale');
   expectTold(refs, world);
+  await stopped(world);
+});
+
+it.each([
+  ['quiet', 30 * SECOND, 90 * SECOND],
+  ['busy', 2 * SECOND, 15 * SECOND],
+])('a lost connection counts after three cadences, when it is %s', async (_, delayMs, staleMs) => {
+  const world = watchEmulator(
+    {},
+    { maxSweepDelayMs: delayMs, kinds: ['account-assignment-creation'] },
+  );
+  await passTimeUntil(world.watcher.start());
+  await passHours(10 * MINUTE);
+  const health = () => healthOf(world.watcher.snapshot());
+  const cadenceMs = () => world.watcher.snapshot().instances[0]?.kinds[0]?.cadenceMs ?? NaN;
+  await passTimeUntil(
+    new Promise((resolve) => {
+      world.watcher.once('swept', resolve);
+    }),
+  );
+  const end = world.emulator.addFault({ fault: 'connection-reset' });
+  const limitMs = Math.max(3 * cadenceMs(), 15 * SECOND);
+  expect(limitMs).toBeGreaterThan(staleMs * 0.94);
+  expect(limitMs).toBeLessThanOrEqual(staleMs);
+  await passTime(limitMs - 100);
+  expect(eventsOf(world.events, 'poll-failed').length).toBeGreaterThan(0);
+  expect(health()).toMatchObject({ level: 'healthy' });
+  expect(troubles(world)).toEqual([]);
+  await passTime(200);
+  expect(health()).toMatchObject({ level: 'unhealthy' });
+  expect(world.watcher.snapshot().instances[0]).toMatchObject({
+    trouble: { fault: 'transient' },
+    stale: expect.stringContaining('no sweep of account-assignment-creation'),
+  });
+  await passHours(MINUTE);
+  expect(troubles(world)).toEqual(['transient']);
+  end();
+  await passHours(MINUTE);
+  expect(health()).toMatchObject({ level: 'healthy' });
+  expect(troubles(world)).toEqual(['transient', 'instance-recovered']);
   await stopped(world);
 });
 

@@ -13,9 +13,15 @@ const error = (kind: FaultKind, operation = 'ListX') =>
 
 function health() {
   const events: WatcherEvent[] = [];
-  const each = new InstanceHealth('prod', ['one', 'other'], (event) => events.push(event));
+  const picture = { isStale: false };
+  const each = new InstanceHealth(
+    'prod',
+    ['one', 'other'],
+    (event) => events.push(event),
+    () => picture.isStale,
+  );
   const told = () => events.map((event) => ('fault' in event ? event.fault : event.type));
-  return { events, each, told };
+  return { events, each, told, picture };
 }
 
 it('tells once that it fails, and once that it works again', async () => {
@@ -33,7 +39,8 @@ it('tells once that it fails, and once that it works again', async () => {
 });
 
 it('tells when it fails in another way, and shows the latest since the first', async () => {
-  const { each, told } = health();
+  const { each, told, picture } = health();
+  picture.isStale = true;
   each.sourceFailed('one', error('throttled'));
   const since = each.trouble?.since;
   await passTime(1_000);
@@ -43,6 +50,37 @@ it('tells when it fails in another way, and shows the latest since the first', a
   expect(told()).toEqual(['throttled', 'denied']);
   expect(each.trouble).toMatchObject({ since, fault: 'denied' });
   expect(each.trouble?.message).toContain('sso:ListX');
+});
+
+it('counts what passes only once the picture is out of date, and from when it began', async () => {
+  const { events, each, told, picture } = health();
+  const since = new Date();
+  each.sourceFailed('one', error('transient'));
+  expect([each.trouble, told()]).toEqual([undefined, []]);
+  each.sourceWorked('one');
+  each.sourceFailed('one', error('transient'));
+  await passTime(20_000);
+  picture.isStale = true;
+  expect(each.trouble).toMatchObject({ since, fault: 'transient' });
+  each.sourceFailed('one', error('throttled'));
+  expect(told()).toEqual(['throttled']);
+  picture.isStale = false;
+  each.sourceWorked('one');
+  expect(events[1]).toMatchObject({ type: 'instance-recovered', afterMs: 20_000 });
+  expect(each.trouble).toBeUndefined();
+});
+
+it('what is refused outweighs what passes, and is over though that is not', () => {
+  const { each, told, picture } = health();
+  picture.isStale = true;
+  each.sourceFailed('one', error('denied'));
+  each.sourceFailed('other', error('transient'));
+  each.sourceFailed('one', error('denied'));
+  expect(told()).toEqual(['denied']);
+  picture.isStale = false;
+  each.sourceWorked('one');
+  expect(told()).toEqual(['denied', 'instance-recovered']);
+  expect(each.trouble).toBeUndefined();
 });
 
 it('is refused only when every source is', () => {
