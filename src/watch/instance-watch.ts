@@ -16,6 +16,7 @@ import { listenToKinds } from './instance-listener.js';
 import { KindWatch, RETRY_REFUSED, type KindListener } from './kind-watch.js';
 import type { InstanceOptions } from './options.js';
 import type { Recorder } from './recorder.js';
+import { hearServiceTime } from './service-time.js';
 import { loadList } from './state/layout.js';
 import type { StateStore } from './state/store.js';
 import type { WatcherEvent } from './watch-event.js';
@@ -47,6 +48,9 @@ export class InstanceWatch {
   readonly #listener: KindListener;
   readonly #meter = new CallMeter();
   readonly #sinceMs = now();
+  readonly #startedAt = wallClock();
+  /** By how much the service's clock was behind at the start; unknown until it has answered. */
+  #behindMs: number | undefined;
   #kinds: readonly KindWatch[] = [];
   #instanceArn: string | undefined;
   #use: ClientUse | undefined;
@@ -119,11 +123,16 @@ export class InstanceWatch {
     this.#use = use;
     this.#meter.begin(use);
     this.#endSession = (error) => controller.abort(error);
+    const deafen =
+      this.#behindMs === undefined
+        ? hearServiceTime(client, (serviceMs) => this.#heardTime(serviceMs))
+        : () => undefined;
     use.connect();
     try {
       await this.#watch(use, controller);
     } finally {
       release();
+      deafen();
       this.#meter.end();
       this.#use = undefined;
       use.release();
@@ -159,7 +168,15 @@ export class InstanceWatch {
       }),
     );
     await Promise.all(watches.map((watch) => watch.begin()));
+    for (const watch of watches) watch.clockIsBehind(this.#behindMs ?? 0);
     return watches;
+  }
+
+  #heardTime(serviceMs: number): void {
+    if (this.#behindMs !== undefined) return;
+    const serviceStartMs = serviceMs - (now() - this.#sinceMs);
+    this.#behindMs = Math.max(0, Math.round(this.#startedAt.getTime() - serviceStartMs));
+    for (const kind of this.#kinds) kind.clockIsBehind(this.#behindMs);
   }
 
   #hear(report: CallReport): void {

@@ -127,6 +127,12 @@ export class KindWatch {
     return this.#log.begin();
   }
 
+  /** The service's clock is behind this machine's by so many milliseconds. */
+  clockIsBehind(ms: number): void {
+    // It fails only when the watcher is stopped.
+    this.#log.clockIsBehind(ms).catch(() => undefined);
+  }
+
   /** Watches through a poller; rejects with the reason when `signal` is aborted. */
   async run(poller: Poller, signal: AbortSignal): Promise<void> {
     const lists = this.#connect(poller);

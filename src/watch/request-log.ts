@@ -45,6 +45,16 @@ export class RequestLog {
     await this.#recorder.commit([putWatermark(this.#list, this.book.watermarkMs)]);
   }
 
+  /**
+   * The service's clock was found to be behind this machine's by so many milliseconds. Requests that it
+   * dates before the start may have been made since then.
+   */
+  async clockIsBehind(ms: number): Promise<void> {
+    if (this.isContinued || ms <= 0) return;
+    this.book.reachBack(ms);
+    await this.#recorder.commit([putWatermark(this.#list, this.book.watermarkMs)]);
+  }
+
   /** Stores a request that a list shows for the first time; and tells it, where it runs. */
   async take(
     { requestId, reading }: Row,

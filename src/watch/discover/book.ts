@@ -61,6 +61,11 @@ export class RequestBook {
     return this.#newestMs === undefined ? undefined : Math.min(this.#newestMs, nowMs);
   }
 
+  /** More of the past counts, by so many milliseconds. */
+  reachBack(ms: number): void {
+    this.#watermarkMs -= ms;
+  }
+
   isOpen(requestId: string): boolean {
     return this.#open.has(requestId);
   }

@@ -131,7 +131,6 @@ export class ListWatch {
   }
 
   async #readTop(signal: AbortSignal): Promise<ListRead> {
-    const reachMs = (this.#coveredMs ?? this.#book.watermarkMs) - OVERLAP_MS;
     let read = NOTHING_READ;
     this.#order.begin();
     for await (const page of this.#reader.pages(signal)) {
@@ -141,6 +140,7 @@ export class ListWatch {
       this.#isOnePage = read.pages === 1 && read.isWhole;
       if (read.isWhole) break;
       if (!this.#mayGoOn(read, dates)) return read;
+      const reachMs = (this.#coveredMs ?? this.#book.watermarkMs) - OVERLAP_MS;
       if (this.order === 'newest-first' && (read.oldestMs ?? Infinity) < reachMs) break;
       await this.#findings.room(signal);
     }
