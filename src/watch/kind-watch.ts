@@ -76,9 +76,10 @@ export class KindWatch {
     return this.#parts.kind;
   }
 
-  /** Whether there is something to read in the background. */
+  /** Whether there is something to read in the background, and room for what that shows. */
   get needsBackground(): boolean {
-    return this.#lists?.needsBackground === true && this.#rhythm.lastSweepAt !== undefined;
+    const isSwept = this.#rhythm.lastSweepAt !== undefined;
+    return isSwept && this.#follower.hasRoom && this.#lists?.needsBackground === true;
   }
 
   /** Whether nothing but the background pass finds what ends between two sweeps. */
@@ -153,7 +154,7 @@ export class KindWatch {
     const { kind, instanceArn, listener } = this.#parts;
     this.#lists ??= new ListWatch(api, { kind, instanceArn }, this.#log.book, {
       take: (row, judgement) => this.#take(row, judgement),
-      room: (signal) => this.#follower.room(signal),
+      room: this.#follower,
       onOrder: (order) => listener.onOrder(kind, order),
       onForgotten: (ids) => this.#log.forget(ids),
     });

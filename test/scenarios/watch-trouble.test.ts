@@ -148,6 +148,34 @@ it('says once that no request may be described, and once that they may again', a
   await stopped(world);
 });
 
+it('goes on to discover while no request may be described, however many have ended', async () => {
+  const world = watchEmulator({ history: 250, quotas: { ratePerSecond: 1_000 } });
+  await passTimeUntil(world.watcher.start());
+  await passHours(10 * MINUTE);
+  const operations = ['DescribePermissionSetProvisioningStatus'] as const;
+  const end = world.emulator.addFault({ operations, fault: 'access-denied' });
+  const refs = [];
+  for (let round = 0; round < 4; round += 1) {
+    refs.push(...startMany(world, 210, { durationMs: 900 }));
+    await passHours(2 * MINUTE);
+  }
+  const last = startMany(world, 1, { durationMs: 4 * MINUTE });
+  await passHours(MINUTE);
+  last.push(...startMany(world, 1, { durationMs: 4 * MINUTE }));
+  await passHours(MINUTE);
+  expect(world.sink.received.map(({ type, requestId }) => [type, requestId])).toEqual(
+    last.map(({ requestId }) => ['discovered', requestId]),
+  );
+  // A sweep of the list of running requests, and now and then one to find out if it is still denied.
+  const before = world.emulator.calls.total;
+  await passHours(5 * MINUTE);
+  expect((world.emulator.calls.total - before) / 300).toBeLessThanOrEqual(1);
+  end();
+  await passHours(30 * MINUTE);
+  expectTold([...refs, ...last], world);
+  await stopped(world);
+});
+
 it('a kind that may not be listed is told once, and does not disturb the others', async () => {
   const world = watchEmulator();
   const operations = ['ListAccountAssignmentDeletionStatus'] as const;

@@ -5,6 +5,8 @@ import type { Page } from '../../api/status-api.js';
 export interface BackgroundList {
   /** Reads one page of the list without a filter. Rejects with `CallError`. */
   readonly readPage: (nextToken: string | undefined, signal: AbortSignal) => Promise<Page>;
+  /** Whether what the next page shows can be taken. */
+  readonly mayGoOn: () => boolean;
   /** By when everything that was created is listed by now, in epoch milliseconds. */
   readonly newestMs: () => number | undefined;
   /** Everything that was created by then has had two passes, each from the list's begin to its end. */
@@ -46,7 +48,7 @@ export class BackgroundPass {
     do {
       pages += 1;
       await this.#readPage(signal);
-    } while (this.#isHasty && this.#nextToken !== undefined);
+    } while (this.#isHasty && this.#nextToken !== undefined && this.#list.mayGoOn());
     return pages;
   }
 

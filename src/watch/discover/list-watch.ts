@@ -17,11 +17,18 @@ const CHECK_EVERY_MS = 600_000;
 /** So many pages are enough to prove an order; where they are not, the list has none to speak of. */
 const LONGEST_TRIAL = 3;
 
+/** How many more requests can be taken; the rest waits in the lists. */
+export interface Room {
+  /** Whether more can be taken that have ended unseen. */
+  readonly hasRoom: boolean;
+  /** Whether none at all can be taken. */
+  readonly isFull: boolean;
+}
+
 /** Who takes what a list shows. */
 export interface ListFindings {
   readonly take: TakeRow;
-  /** Resolves when there is room for more requests that have ended unseen. */
-  readonly room: (signal: AbortSignal) => Promise<void>;
+  readonly room: Room;
   readonly onOrder: (order: ListOrder) => void;
   /** The watermark rose; the ids need not be remembered any more. */
   readonly onForgotten: (requestIds: readonly string[]) => void;
@@ -41,6 +48,8 @@ export interface SweepResult {
  * what happened since the last sweep. Otherwise the list of running requests is swept. A background
  * pass finds what ended in between; and since it alone raises the watermark of a list of many pages,
  * nothing depends on whether the order stays what it seems to be.
+ *
+ * Where there is no room for what ended unseen, only the list of running requests is read.
  */
 export class ListWatch {
   readonly #reader: ListReader;
@@ -66,6 +75,7 @@ export class ListWatch {
     this.#order = new OrderWatch(findings.onOrder);
     this.#background = new BackgroundPass({
       readPage: (nextToken, signal) => this.#readBackgroundPage(nextToken, signal),
+      mayGoOn: () => findings.room.hasRoom,
       newestMs: () => this.#newestMs(),
       onSeen: (seenMs) => this.#advance(seenMs),
     });
@@ -98,12 +108,15 @@ export class ListWatch {
   /** Reads what is needed to see everything that runs, and, where the lists allow it, what ended. */
   async sweep(signal: AbortSignal): Promise<SweepResult> {
     const isCheck = now() >= this.#checkAtMs;
-    const isHelpful = !this.dependsOnBackground || (isCheck && this.order === 'unknown');
+    const mayHelp = !this.dependsOnBackground || (isCheck && this.order === 'unknown');
+    const isHelpful = mayHelp && this.#findings.room.hasRoom;
     const coveredMs = this.#coveredMs;
     let running = isCheck || !isHelpful ? await this.#readRunning(coveredMs, signal) : undefined;
     const top = isHelpful ? await this.#readTop(signal) : NOTHING_READ;
     if (running !== undefined && shouldHaveShown(top, running)) this.#disprove();
-    if (this.dependsOnBackground) running ??= await this.#readRunning(coveredMs, signal);
+    if (this.dependsOnBackground || !this.#findings.room.hasRoom) {
+      running ??= await this.#readRunning(coveredMs, signal);
+    }
     if (isCheck) this.#checkAtMs = now() + CHECK_EVERY_MS;
     const { pages, found } = running ?? NOTHING_READ;
     return { pages: top.pages + pages, found: top.found + found };
@@ -119,6 +132,7 @@ export class ListWatch {
     for await (const page of this.#reader.pages(signal, 'IN_PROGRESS')) {
       if (page.rows.some((row) => this.#slipped(row, coveredMs))) this.#disprove();
       read = addRead(read, page, await this.#reader.takeAll(page.rows));
+      if (this.#findings.room.isFull) break;
     }
     return read;
   }
@@ -142,7 +156,7 @@ export class ListWatch {
       if (!this.#mayGoOn(read, dates)) return read;
       const reachMs = (this.#coveredMs ?? this.#book.watermarkMs) - OVERLAP_MS;
       if (this.order === 'newest-first' && (read.oldestMs ?? Infinity) < reachMs) break;
-      await this.#findings.room(signal);
+      if (!this.#findings.room.hasRoom) return read;
     }
     this.#coveredMs = this.#newestMs();
     if (this.#isOnePage && this.#coveredMs !== undefined) this.#advance(this.#coveredMs);
@@ -159,7 +173,6 @@ export class ListWatch {
   }
 
   async #readBackgroundPage(nextToken: string | undefined, signal: AbortSignal): Promise<Page> {
-    await this.#findings.room(signal);
     const page = await this.#reader.page(nextToken, signal);
     const dates = page.rows.map(createdMsOf);
     this.#order.learn([nextToken === undefined ? undefined : this.#lastBackgroundDate, ...dates]);

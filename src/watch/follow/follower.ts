@@ -6,7 +6,6 @@ import { DEFAULT_WAIT_OPTIONS } from '../../options.js';
 import { requestKey } from '../../request/request.js';
 import { Alarm } from '../../schedule/alarm.js';
 import { now } from '../../schedule/clock.js';
-import { onAbort } from '../../schedule/on-abort.js';
 import { Followed, type FollowEnd, type Found } from './followed.js';
 
 /** When a request that the service would not talk about is asked for again. */
@@ -17,6 +16,9 @@ const REFUSED_FOR_ALL = 3;
 
 /** So many requests that ended unseen are followed at once; more wait in the lists. */
 const ROOM = 500;
+
+/** So many requests are followed at once in all: they pile up while the service tells of none. */
+const MOST = 10_000;
 
 /** Who hears how it goes with the requests that are followed. */
 export interface FollowListener {
@@ -31,14 +33,14 @@ export interface FollowListener {
 export class Follower {
   readonly #followed = new Map<string, Followed>();
   readonly #watches = new Map<string, ActiveWatch>();
-  readonly #retries = new Alarm<Followed>((due) => due.forEach((each) => this.#watch(each)));
+  readonly #retries = new Alarm<Followed>((due) => this.#retry(due));
   readonly #listener: FollowListener;
   #poller: Poller | undefined;
   /** The keys of those that were refused since one was answered. */
   readonly #refusedKeys = new Set<string>();
   #isRefused = false;
+  #probeAtMs = 0;
   #unseenEnds = 0;
-  #onRoom: (() => void)[] = [];
 
   constructor(listener: FollowListener) {
     this.#listener = listener;
@@ -47,6 +49,16 @@ export class Follower {
   /** Those that were seen in progress, oldest first. */
   get running(): readonly Followed[] {
     return [...this.#followed.values()].filter((each) => each.wasSeenRunning);
+  }
+
+  /** Whether no more requests should be followed for now. */
+  get isFull(): boolean {
+    return this.#followed.size >= MOST;
+  }
+
+  /** Whether more requests that ended unseen can be taken. */
+  get hasRoom(): boolean {
+    return this.#unseenEnds < ROOM && !this.isFull;
   }
 
   /**
@@ -75,21 +87,16 @@ export class Follower {
     for (const followed of this.#followed.values()) this.#retries.remove(followed);
   }
 
-  /** Resolves when more requests that ended unseen can be taken; rejects with the signal's reason. */
-  async room(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    if (this.#unseenEnds < ROOM) return;
-    await new Promise<void>((resolve, reject) => {
-      const go = () => {
-        release();
-        resolve();
-      };
-      const release = onAbort(signal, () => {
-        this.#onRoom = this.#onRoom.filter((each) => each !== go);
-        reject(signal.reason);
-      });
-      this.#onRoom.push(go);
-    });
+  /** While the service refuses whatever is asked, one request at a time finds out if it still does. */
+  #retry(due: readonly Followed[]): void {
+    for (const followed of due) {
+      if (this.#isRefused && now() < this.#probeAtMs) {
+        this.#retries.add(followed, now() + RETRY_REFUSED_MS);
+        continue;
+      }
+      this.#probeAtMs = now() + RETRY_REFUSED_MS;
+      this.#watch(followed);
+    }
   }
 
   #watch(followed: Followed): void {
@@ -145,8 +152,6 @@ export class Follower {
     this.#followed.delete(key);
     this.#watches.get(key)?.cancel();
     this.#watches.delete(key);
-    if (followed.found.ended === undefined) return;
-    this.#unseenEnds -= 1;
-    if (this.#unseenEnds < ROOM) this.#onRoom.shift()?.();
+    if (followed.found.ended !== undefined) this.#unseenEnds -= 1;
   }
 }

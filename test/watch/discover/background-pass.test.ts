@@ -29,6 +29,8 @@ function listOf(length: number) {
       const nextToken = list.next(Number(token ?? 0));
       return Promise.resolve({ rows: [], ...(nextToken === undefined ? {} : { nextToken }) });
     },
+    hasRoom: true,
+    mayGoOn: () => list.hasRoom,
     newestMs: () => list.newest,
     onSeen: (ms: number) => void seen.push(ms),
   };
@@ -87,6 +89,17 @@ it('begins anew when a token is refused, and from then on reads the list as a wh
   expect(await pass.readNext(signal)).toBe(4);
   expect(list.asked).toEqual([undefined, '1', '2', undefined, '1', '2', '3']);
   expect(pass.passes).toBe(1);
+});
+
+it('leaves the rest of the list for later where there is no room for it', async () => {
+  const list = listOf(4);
+  const pass = new BackgroundPass(list);
+  await read(pass, 2);
+  list.fail = refusal('invalid');
+  await read(pass, 1);
+  list.hasRoom = false;
+  expect(await pass.readNext(signal)).toBe(1);
+  expect(list.asked).toEqual([undefined, '1', '2', undefined]);
 });
 
 it('reads a page again that failed otherwise', async () => {

@@ -27,6 +27,7 @@ function watch(all: Row[], since = Date.now() - MARGIN_MS) {
   };
   const book = new RequestBook(since);
   const taken: string[] = [];
+  const room = { hasRoom: true, isFull: false };
   const orders: string[] = [];
   const query = { kind: 'permission-set-provisioning', instanceArn: 'arn' } as const;
   const lists = new ListWatch(api, query, book, {
@@ -35,7 +36,7 @@ function watch(all: Row[], since = Date.now() - MARGIN_MS) {
       book.open(requestId);
       return Promise.resolve();
     },
-    room: () => Promise.resolve(),
+    room,
     onOrder: (order) => orders.push(order),
     onForgotten: () => undefined,
   });
@@ -44,7 +45,7 @@ function watch(all: Row[], since = Date.now() - MARGIN_MS) {
     await lists.sweep(signal);
     return [...asked];
   };
-  return { lists, book, taken, orders, asked, sweep };
+  return { lists, book, taken, room, orders, asked, sweep };
 }
 
 /** Old rows, newest first, the newest of them a minute ago. */
@@ -151,4 +152,49 @@ it('sees that a list has become short', async () => {
   await lists.readBackground(signal);
   expect(lists.needsBackground).toBe(false);
   expect(await sweep()).toEqual(['all 0']);
+});
+
+it('without room for what ended, reads what runs, and catches up once there is room', async () => {
+  const all = old(250);
+  const { room, sweep, taken } = watch(all, Date.now());
+  await sweep();
+  room.hasRoom = false;
+  const running = row('running', Date.now(), 'IN_PROGRESS');
+  all.unshift(
+    running,
+    ...Array.from({ length: 120 }, (_, index) => row(`new ${index}`, Date.now())),
+  );
+  expect(await sweep()).toEqual(['IN_PROGRESS 0']);
+  expect(taken).toEqual(['running running']);
+  room.hasRoom = true;
+  expect(await sweep()).toEqual(['all 0', 'all 100']);
+  expect(taken).toHaveLength(121);
+});
+
+it('stops at the page that fills the room, and begins anew there', async () => {
+  const all = old(250);
+  const { room, sweep, taken, book } = watch(all, Date.now());
+  await sweep();
+  all.unshift(...Array.from({ length: 120 }, (_, index) => row(`new ${index}`, Date.now())));
+  const judge = book.judge.bind(book);
+  const spy = vi.spyOn(book, 'judge').mockImplementation((each) => {
+    if (each.requestId === 'new 50') room.hasRoom = false;
+    return judge(each);
+  });
+  expect(await sweep()).toEqual(['all 0', 'IN_PROGRESS 0']);
+  expect(taken).toHaveLength(100);
+  room.hasRoom = true;
+  spy.mockRestore();
+  expect(await sweep()).toEqual(['all 0', 'all 100']);
+  expect(taken).toHaveLength(120);
+});
+
+it('reads no more of what runs than can be followed', async () => {
+  const all = Array.from({ length: 250 }, (_, index) =>
+    row(`${index}`, Date.now() - index * 10_000, 'IN_PROGRESS'),
+  );
+  const { room, sweep, taken } = watch(all);
+  Object.assign(room, { hasRoom: false, isFull: true });
+  expect(await sweep()).toEqual(['IN_PROGRESS 0']);
+  expect(taken).toHaveLength(100);
 });

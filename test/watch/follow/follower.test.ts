@@ -98,32 +98,24 @@ it('tells of refused credentials at once', async () => {
 it('has room for 500 that ended unseen, and for more as they are told', async () => {
   const { api, follower } = follow();
   follower.disconnect();
-  const { signal } = new AbortController();
   for (let number = 0; number < 500; number += 1) {
-    await follower.room(signal);
+    expect(follower.hasRoom).toBe(true);
     follower.follow(ended(`${number}`));
     api.statuses.set(`${number}`, 'SUCCEEDED');
   }
   expect(follower.running).toEqual([]);
-  let hasRoom = 0;
-  for (let waiting = 0; waiting < 3; waiting += 1) {
-    void follower.room(signal).then(() => (hasRoom += 1));
-  }
-  await passTime(1_000);
-  expect(hasRoom).toBe(0);
+  expect([follower.hasRoom, follower.isFull]).toEqual([false, false]);
   follower.connect(new Poller(api));
   await passTime(5_000);
-  expect(hasRoom).toBe(3);
+  expect(follower.hasRoom).toBe(true);
   follower.disconnect();
 });
 
-it('stops waiting for room when it is told to', async () => {
+it('follows no more than 10,000 in all', () => {
   const { follower } = follow();
   follower.disconnect();
-  for (let number = 0; number < 500; number += 1) follower.follow(ended(`${number}`));
-  const controller = new AbortController();
-  const room = follower.room(controller.signal);
-  controller.abort(new Error('stopped'));
-  await expect(room).rejects.toThrow('stopped');
-  await expect(follower.room(controller.signal)).rejects.toThrow('stopped');
+  for (let number = 0; number < 9_999; number += 1) follower.follow(found(`${number}`));
+  expect([follower.hasRoom, follower.isFull]).toEqual([true, false]);
+  follower.follow(found('last'));
+  expect([follower.hasRoom, follower.isFull]).toEqual([false, true]);
 });
