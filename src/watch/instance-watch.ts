@@ -17,6 +17,7 @@ import { KindWatch, RETRY_REFUSED, type KindListener } from './kind-watch.js';
 import type { InstanceOptions } from './options.js';
 import type { Recorder } from './recorder.js';
 import { hearServiceTime } from './service-time.js';
+import { stalenessOf } from './staleness.js';
 import { loadList } from './state/layout.js';
 import type { StateStore } from './state/store.js';
 import type { WatcherEvent } from './watch-event.js';
@@ -115,29 +116,36 @@ export class InstanceWatch {
   }
 
   async #session(outer: AbortSignal): Promise<void> {
-    const controller = new AbortController();
-    const release = onAbort(outer, () => controller.abort(outer.reason));
-    const { instance, calls } = this.#parts;
-    const client = instance.client ?? createInstanceClient(instance);
-    const use = new ClientUse({ client }, calls, (report) => this.#hear(report));
-    this.#use = use;
-    this.#meter.begin(use);
-    this.#endSession = (error) => controller.abort(error);
-    const deafen =
-      this.#behindMs === undefined
-        ? hearServiceTime(client, (serviceMs) => this.#heardTime(serviceMs))
-        : () => undefined;
-    use.connect();
+    const undo: (() => void)[] = [];
     try {
+      const controller = new AbortController();
+      undo.push(onAbort(outer, () => controller.abort(outer.reason)));
+      const { instance, calls } = this.#parts;
+      const client = instance.client ?? createInstanceClient(instance);
+      if (instance.client === undefined) undo.push(() => client.destroy());
+      const use = new ClientUse({ client }, calls, (report) => this.#hear(report));
+      undo.push(() => use.release());
+      if (this.#behindMs === undefined) {
+        undo.push(hearServiceTime(client, (serviceMs) => this.#heardTime(serviceMs)));
+      }
+      this.#begin(use, (error) => controller.abort(error));
+      undo.push(() => this.#end());
       await this.#watch(use, controller);
     } finally {
-      release();
-      deafen();
-      this.#meter.end();
-      this.#use = undefined;
-      use.release();
-      if (instance.client === undefined) client.destroy();
+      for (const step of undo.toReversed()) step();
     }
+  }
+
+  #begin(use: ClientUse, endSession: (error: unknown) => void): void {
+    this.#use = use;
+    this.#meter.begin(use);
+    this.#endSession = endSession;
+    use.connect();
+  }
+
+  #end(): void {
+    this.#meter.end();
+    this.#use = undefined;
   }
 
   async #watch(use: ClientUse, controller: AbortController): Promise<void> {
@@ -185,15 +193,6 @@ export class InstanceWatch {
   }
 
   #staleness(): string | undefined {
-    for (const { kind, staleForMs } of this.#kinds) {
-      if (staleForMs !== undefined) return staleText(`of ${kind} `, staleForMs);
-    }
-    const ageMs = now() - this.#sinceMs;
-    const isLate = this.#kinds.length === 0 && ageMs > 3 * this.#parts.maxSweepDelayMs;
-    return isLate ? staleText('', ageMs) : undefined;
+    return stalenessOf(this.#kinds, now() - this.#sinceMs, this.#parts.maxSweepDelayMs);
   }
-}
-
-function staleText(which: string, ageMs: number): string {
-  return `no sweep ${which}has succeeded for ${Math.round(ageMs / 1_000)} s`;
 }

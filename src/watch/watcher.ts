@@ -3,6 +3,7 @@ import { InvalidOptionError } from '../errors.js';
 import { Emitter, type Listener } from '../events/emitter.js';
 import { visible } from '../request/visible.js';
 import { wallClock } from '../schedule/clock.js';
+import { drain } from './drain.js';
 import { InstanceClaims } from './instance-claims.js';
 import { InstanceWatch } from './instance-watch.js';
 import { Instances } from './instances.js';
@@ -152,7 +153,11 @@ class InstancesWatcher implements Watcher {
   }
 
   async #start(tolerant: boolean): Promise<void> {
-    const recorder = await this.#open();
+    const recorder = await this.#open().catch((error: unknown) => {
+      // It is not opened again.
+      this.#phase = 'stopped';
+      throw error;
+    });
     if (this.#stopping.signal.aborted) return;
     const { instances, kinds, maxSweepDelayMs, maxTps, callTimeoutMs } = this.#options;
     this.#phase = 'running';
@@ -183,17 +188,13 @@ class InstancesWatcher implements Watcher {
   }
 
   async #stop(): Promise<void> {
-    this.#phase = this.#phase === 'idle' ? 'stopped' : 'draining';
+    if (this.#records !== undefined && this.#phase !== 'stopped') this.#phase = 'draining';
     this.#stopping.abort();
     await this.#instances.ended();
     await this.#iterators.end();
     const records = await this.#records?.catch(() => undefined);
     if (records) {
-      const { dispatcher } = records;
-      await dispatcher.closeBounded();
-      await dispatcher.drain(this.#options.drainTimeoutMs);
-      const undelivered = dispatcher.snapshot().reduce((sum, { outbox }) => sum + outbox, 0);
-      await records.close();
+      const undelivered = await drain(records, this.#options.drainTimeoutMs);
       this.#emitter.emit({ type: 'stopped', at: wallClock(), undelivered });
     }
     this.#phase = 'stopped';

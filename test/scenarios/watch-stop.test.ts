@@ -2,7 +2,9 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { now } from '../../src/schedule/clock.js';
 import { passTime, passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
 import { startMany } from '../support/world.js';
-import { watchEmulator } from '../watch/support.js';
+import { createMemoryStore } from '../../src/watch/state/memory-store.js';
+import type { StateStore } from '../../src/watch/state/store.js';
+import { watchEmulator, watchWorld } from '../watch/support.js';
 import { expectTold, MINUTE, passHours, SECOND, stopped } from './watch-support.js';
 
 beforeEach(useVirtualTime);
@@ -56,6 +58,32 @@ it('does nothing when it is stopped before it starts', async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
+it('is draining while a stop waits for the state to open, then stopped', async () => {
+  const store = createMemoryStore();
+  let opened: () => void = () => undefined;
+  const opening = new Promise<void>((resolve) => (opened = resolve));
+  const slow = { ...methodsOf(store), open: () => opening.then(() => store.open()) };
+  const world = watchWorld(undefined, {}, slow);
+  const started = world.watcher.start();
+  const stopping = world.watcher.stop();
+  expect(world.watcher.snapshot().phase).toBe('draining');
+  opened();
+  await passTimeUntil(stopping);
+  await started;
+  expect(world.watcher.snapshot().phase).toBe('stopped');
+  expect(world.emulator.calls.total).toBe(0);
+});
+
+it('is stopped when the state cannot be opened', async () => {
+  const open = () => Promise.reject(new Error('no state'));
+  const world = watchWorld(undefined, {}, { ...methodsOf(createMemoryStore()), open });
+  await expect(world.watcher.start()).rejects.toThrow('no state');
+  expect(world.watcher.snapshot().phase).toBe('stopped');
+  const stopping = world.watcher.stop();
+  expect(world.watcher.snapshot().phase).toBe('stopped');
+  await stopping;
+});
+
 it('starts with the first that is asked of an iterator', async () => {
   const world = watchEmulator();
   const [ref] = startMany(world, 1, { durationMs: 20 * SECOND });
@@ -96,3 +124,14 @@ it('stops while the state fails from the first write on', async () => {
   await stopped(world);
   await started;
 });
+
+function methodsOf(store: StateStore): StateStore {
+  return {
+    open: () => store.open(),
+    get: (key) => store.get(key),
+    list: (range) => store.list(range),
+    write: (changes) => store.write(changes),
+    sizeBytes: () => store.sizeBytes(),
+    close: () => store.close(),
+  };
+}
