@@ -1,0 +1,30 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { watchEmulator } from '../watch/support.js';
+import { HOUR, MANY, MINUTE, passHours, stopped } from './watch-support.js';
+
+beforeEach(useVirtualTime);
+afterEach(useRealTime);
+
+/** Time and chance are the same every time, and so are the counts; docs/watching.md quotes them. */
+const CALLS = [
+  { listOrder: 'newest-first', history: 0, calls: 387 },
+  { listOrder: 'newest-first', history: MANY, calls: 447 },
+  { listOrder: 'oldest-first', history: 0, calls: 387 },
+  { listOrder: 'oldest-first', history: MANY, calls: 609 },
+  { listOrder: 'shuffled', history: 0, calls: 387 },
+  { listOrder: 'shuffled', history: MANY, calls: 609 },
+] as const;
+
+it.each(CALLS)(
+  'the calls of a quiet hour, all three kinds together: %o',
+  async ({ listOrder, history, calls }) => {
+    const world = watchEmulator({ listOrder, history });
+    await passTimeUntil(world.watcher.start());
+    await passHours(10 * MINUTE);
+    const before = world.emulator.calls.total;
+    await passHours(HOUR);
+    expect(world.emulator.calls.total - before).toBe(calls);
+    await stopped(world);
+  },
+);
