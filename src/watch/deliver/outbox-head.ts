@@ -77,7 +77,9 @@ export class OutboxHead {
 
   /** Nothing of what is in memory is taken: it makes room for what is not, if there is any. */
   turnOver(): void {
-    if (this.#isShort || !(this.#canReadOn || this.#shelf.size > 0)) return;
+    // What is being read goes by what the shelf held before.
+    if (this.#reading !== undefined || this.#isShort) return;
+    if (!this.#canReadOn && this.#shelf.size === 0) return;
     for (const [key, items] of this.window.idle()) {
       for (const item of items) this.window.remove(item);
       const shelved = items.map(({ event: _event, busy: _busy, ...item }) => item);
