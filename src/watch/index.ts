@@ -10,6 +10,7 @@ export type {
   KindSnapshot,
   SinkSnapshot,
   StartOptions,
+  StopOptions,
   Watcher,
   WatcherSnapshot,
 } from './watcher-interface.js';

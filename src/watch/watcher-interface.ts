@@ -88,6 +88,12 @@ export interface StartOptions {
   readonly tolerant?: boolean;
 }
 
+/** How a watcher stops. */
+export interface StopOptions {
+  /** How long deliveries may be finished, in place of the watcher's option. In milliseconds. */
+  readonly drainTimeoutMs?: number;
+}
+
 /**
  * Watches instances of IAM Identity Center for as long as it runs: discovers every request, whoever
  * started it, and delivers how each ended to its sinks, at least once, through crashes.
@@ -105,9 +111,9 @@ export interface Watcher extends AsyncDisposable {
   start(options?: StartOptions): Promise<void>;
   /**
    * Stops discovering, finishes deliveries for at most `drainTimeoutMs`, and saves. What is left is
-   * delivered after the next start.
+   * delivered after the next start. A second call waits for the first.
    */
-  stop(): Promise<void>;
+  stop(options?: StopOptions): Promise<void>;
   /** Calls `listener` for each event of a type, or of every type with `*`. */
   on<Type extends WatcherEventType | '*'>(type: Type, listener: Listener<WatcherEvent, Type>): this;
   /** Calls `listener` for the next event of a type only. */

@@ -19,7 +19,7 @@ import { RecordKeeping } from './record-keeping.js';
 import { createMemoryStore } from './state/memory-store.js';
 import type { StateStore } from './state/store.js';
 import type { WatcherEvent, WatcherEventType } from './watch-event.js';
-import type { StartOptions, Watcher, WatcherSnapshot } from './watcher-interface.js';
+import type { StartOptions, StopOptions, Watcher, WatcherSnapshot } from './watcher-interface.js';
 
 /**
  * Makes a watcher. The parts that it wires:
@@ -88,8 +88,8 @@ class InstancesWatcher implements Watcher {
     return this.#started;
   }
 
-  stop(): Promise<void> {
-    this.#stopped ??= this.#stop();
+  stop({ drainTimeoutMs = this.#options.drainTimeoutMs }: StopOptions = {}): Promise<void> {
+    this.#stopped ??= this.#stop(drainTimeoutMs);
     return this.#stopped;
   }
 
@@ -187,14 +187,14 @@ class InstancesWatcher implements Watcher {
     throw refusal.error;
   }
 
-  async #stop(): Promise<void> {
+  async #stop(drainTimeoutMs: number): Promise<void> {
     if (this.#records !== undefined && this.#phase !== 'stopped') this.#phase = 'draining';
     this.#stopping.abort();
     await this.#instances.ended();
     await this.#iterators.end();
     const records = await this.#records?.catch(() => undefined);
     if (records) {
-      const undelivered = await drain(records, this.#options.drainTimeoutMs);
+      const undelivered = await drain(records, drainTimeoutMs);
       this.#emitter.emit({ type: 'stopped', at: wallClock(), undelivered });
     }
     this.#phase = 'stopped';

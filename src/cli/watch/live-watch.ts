@@ -1,6 +1,6 @@
 import { orAborted } from '../../api/time-limit.js';
 import type { Logger } from '../../options.js';
-import type { StartOptions, Watcher } from '../../watch/watcher-interface.js';
+import type { StartOptions, StopOptions, Watcher } from '../../watch/watcher-interface.js';
 import { makeWatcher, serve, type WatchParts, type WatchServer } from './make-watch.js';
 import type { WatchPlan } from './plan.js';
 import { readableSinks, summaryOf, unsignedSinks } from './summary.js';
@@ -22,7 +22,7 @@ export interface PreparedWatch {
 export interface LiveWatch extends PreparedWatch {
   readonly server: WatchServer | undefined;
   /** Stops it, the first time; the server goes on until then. */
-  readonly end: () => Promise<void>;
+  readonly end: (options?: StopOptions) => Promise<void>;
 }
 
 /** @throws {UsageError | InvalidOptionError} when the plan cannot work */
@@ -64,7 +64,7 @@ export async function begin(
 ): Promise<LiveWatch> {
   const { plan, logger, watcher } = prepared;
   let ended: Promise<void> | undefined;
-  const end = () => (ended ??= stop(watcher, server));
+  const end = (how?: StopOptions) => (ended ??= stop(watcher, server, how));
   logger.info(summaryOf(plan), 'starting to watch');
   for (const sink of unsignedSinks(plan)) {
     logger.warn({ sink }, 'without a secret, its receiver cannot tell who sends the events');
@@ -84,9 +84,13 @@ export async function begin(
   return { ...prepared, server, end };
 }
 
-async function stop(watcher: Watcher, server: WatchServer | undefined): Promise<void> {
+async function stop(
+  watcher: Watcher,
+  server: WatchServer | undefined,
+  options: StopOptions | undefined,
+): Promise<void> {
   try {
-    await watcher.stop();
+    await watcher.stop(options);
   } finally {
     await server?.close();
   }

@@ -36,7 +36,9 @@ export async function runWatch(
       else live.logger.info({}, 'SIGHUP: there is no --config to read again');
     }
     tellStopping(live, signal);
-    await live.end();
+    // Where nobody reads, nothing can be finished: it is delivered after the next start.
+    const isClosed = interruption.exitCode === EXIT.outputClosed;
+    await live.end(isClosed ? { drainTimeoutMs: 0 } : {});
   } finally {
     hangups.release();
   }

@@ -128,7 +128,9 @@ export class Lane {
     const delivery = await attemptDelivery(this.sink, item.event, { signal, number });
     item.attempts = number;
     if (delivery.type !== 'retry') {
-      this.#failing = undefined;
+      // What refuses event after event is no more well than what is down.
+      if (delivery.type === 'delivered') this.#failing = undefined;
+      else this.#noteFailure(refusalOf(delivery));
       this.#health.answered();
       this.#settle(item, delivery);
     } else if (!signal.aborted) {
@@ -139,8 +141,7 @@ export class Lane {
   #retryLater(item: Item, delivery: Extract<Delivery, { readonly type: 'retry' }>): void {
     const refusal = refusalOf(delivery);
     const nowMs = now();
-    const since = this.#failing?.since ?? wallClock();
-    this.#failing = { since, reason: refusalText(refusal) };
+    this.#noteFailure(refusal);
     this.#health.failed(item.number, nowMs, Math.random(), delivery.retryAfterMs);
     const triedForMs = nowMs - (item.triedMs ?? nowMs);
     if (isGivenUp(ageMs(item), triedForMs, this.#giveUpAfterMs)) this.#giveUp(item, refusal);
@@ -150,6 +151,10 @@ export class Lane {
       if (this.#health.isHopeless) this.#head.turnOver();
     }
     this.#tellIdle();
+  }
+
+  #noteFailure(refusal: Refusal): void {
+    this.#failing = { since: this.#failing?.since ?? wallClock(), reason: refusalText(refusal) };
   }
 
   /** One probe at a time would not give up as many as come. */

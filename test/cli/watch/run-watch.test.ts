@@ -96,6 +96,7 @@ describe('runWatch', () => {
     run.signal('SIGTERM');
     expect(await code).toBe(0);
     expect(run.steps.slice(2)).toEqual(['stopped a', 'close 9464']);
+    expect(run.stopOptions).toEqual([{}]);
   });
 
   it('stops, and ends with 141, when nobody reads the output any more', async () => {
@@ -105,6 +106,7 @@ describe('runWatch', () => {
     run.interruption.outputClosed(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
     expect(await code).toBe(141);
     expect(run.steps).toContain('stopped a');
+    expect(run.stopOptions).toEqual([{ drainTimeoutMs: 0 }]);
   });
 
   it('does not hide that the state could not be saved', async () => {

@@ -8,7 +8,7 @@ import { runWatch } from '../../../src/cli/watch/run-watch.js';
 import type { Logger } from '../../../src/options.js';
 import { createMemoryStore } from '../../../src/watch/state/memory-store.js';
 import { createWatcher } from '../../../src/watch/watcher.js';
-import type { Watcher } from '../../../src/watch/watcher-interface.js';
+import type { StopOptions, Watcher } from '../../../src/watch/watcher-interface.js';
 
 /** The plan of a config file. */
 export function planOf(file: unknown): WatchPlan {
@@ -31,6 +31,8 @@ export class FakeRun {
   readonly interruption: Interruption;
   /** Makes the plan at each hangup. */
   load: () => Promise<WatchPlan> = () => Promise.reject(new Error('nothing to load'));
+  /** What each stop was called with. */
+  readonly stopOptions: (StopOptions | undefined)[] = [];
   /** Does what a watcher does at its start and stop; by the name of the first instance. */
   onStart: (name: string) => Promise<void> = async () => {};
   onStop: (name: string) => Promise<void> = async () => {};
@@ -140,7 +142,8 @@ export class FakeRun {
         this.#note(`start ${name}`);
         return this.onStart(name);
       },
-      stop: () => {
+      stop: (options?: StopOptions) => {
+        this.stopOptions.push(options);
         stopped ??= this.onStop(name).then(() => this.#note(`stopped ${name}`));
         return stopped;
       },

@@ -295,6 +295,13 @@ describe('an event that is rejected', () => {
     ]);
     expect(post.told.at(-1)).toMatchObject({ type: 'dead-lettered', attempts: 3 });
     const counts = [{ name: 'recording', outbox: 0, deadLetters: 1 }];
+    // What refuses one event may refuse the next.
+    expect(post.dispatcher.snapshot()).toMatchObject([
+      { ...counts[0], failing: { reason: 'gone\\u001b[31m' } },
+    ]);
+    sink.answer = () => DELIVERED;
+    await post.send(eventOf(2));
+    await skip(0);
     expect(post.dispatcher.snapshot()).toEqual(counts);
     await post.close();
     const again = await openPost([sink], { store });
