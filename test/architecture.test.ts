@@ -9,7 +9,7 @@ const SRC = fileURLToPath(new URL('../src', import.meta.url));
 const STAGES = ['schedule', 'plan', 'api', 'poll', 'status', 'events', 'sink'];
 
 /** The stages within the watcher; those of the package come before. */
-const WATCH_STAGES = ['discover', 'follow', 'state', 'deliver', 'sinks'];
+const WATCH_STAGES = ['store', 'discover', 'follow', 'state', 'deliver', 'sinks'];
 
 /** What every stage stands on. */
 const GROUND_FLOOR = ['errors.ts', 'options.ts'];

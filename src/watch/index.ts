@@ -47,7 +47,7 @@ export { createNdjsonSink, writeTo, type NdjsonSinkOptions } from './sinks/ndjso
 export { createWebhookSink } from './sinks/webhook-sink.js';
 export type { WebhookSinkOptions } from './sinks/webhook-options.js';
 export { createExecSink, type ExecSinkOptions } from './sinks/exec-sink.js';
-export { createMemoryStore } from './state/memory-store.js';
-export { createFolderStore } from './state/folder-store.js';
-export type { StateChange, StateEntry, StateRange, StateStore, StateValue } from './state/store.js';
+export { createMemoryStore } from './store/memory-store.js';
+export { createFolderStore } from './store/folder-store.js';
+export type { StateChange, StateEntry, StateRange, StateStore, StateValue } from './store/store.js';
 export { serveWatcher, type ServeOptions, type WatcherServer } from './serve/serve.js';

@@ -13,7 +13,7 @@ import { checkInstanceArn } from '../request/check.js';
 import { REQUEST_KINDS, type RequestKind } from '../request/kinds.js';
 import { checkSinks } from './deliver/check-sinks.js';
 import type { Sink } from './deliver/sink.js';
-import type { StateStore } from './state/store.js';
+import type { StateStore } from './store/store.js';
 
 /** An instance to watch, and how to reach it. */
 export interface InstanceOptions extends ConnectionOptions {

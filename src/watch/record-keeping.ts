@@ -9,7 +9,7 @@ import type { Recorder } from './recorder.js';
 import type { RequestEvent } from './request-event.js';
 import { Journal } from './state/journal.js';
 import { StateHealth } from './state/state-health.js';
-import type { StateChange, StateStore } from './state/store.js';
+import type { StateChange, StateStore } from './store/store.js';
 import type { WatcherEvent } from './watch-event.js';
 import type { WatcherSnapshot } from './watcher-interface.js';
 

@@ -1,5 +1,5 @@
 import type { RequestEvent } from './request-event.js';
-import type { StateChange } from './state/store.js';
+import type { StateChange } from './store/store.js';
 
 /** Stores what has happened, and tells it once it is stored. */
 export interface Recorder {

@@ -4,9 +4,9 @@ import { Emitter, type Listener } from '../events/emitter.js';
 import { visible } from '../request/visible.js';
 import { wallClock } from '../schedule/clock.js';
 import { drain } from './drain.js';
-import { InstanceClaims } from './instance-claims.js';
-import { InstanceWatch } from './instance-watch.js';
-import { Instances } from './instances.js';
+import { InstanceClaims } from './instance/instance-claims.js';
+import { InstanceWatch } from './instance/instance-watch.js';
+import { Instances } from './instance/instances.js';
 import { Iterators } from './iterators.js';
 import { logWatcher } from './log-watcher.js';
 import {
@@ -16,8 +16,8 @@ import {
 } from './options.js';
 import { Recent } from './recent.js';
 import { RecordKeeping } from './record-keeping.js';
-import { createMemoryStore } from './state/memory-store.js';
-import type { StateStore } from './state/store.js';
+import { createMemoryStore } from './store/memory-store.js';
+import type { StateStore } from './store/store.js';
 import type { WatcherEvent, WatcherEventType } from './watch-event.js';
 import type { StartOptions, StopOptions, Watcher, WatcherSnapshot } from './watcher-interface.js';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { RecordKeeping } from '../../src/watch/record-keeping.js';
-import { createFolderStore } from '../../src/watch/state/folder-store.js';
+import { createFolderStore } from '../../src/watch/store/folder-store.js';
 import { eventOf } from '../watch/deliver/support.js';
 import { recordingSink } from '../watch/support.js';
 import { runCli } from './support/cli.js';

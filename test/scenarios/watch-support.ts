@@ -2,7 +2,7 @@ import { expect, vi } from 'vitest';
 import type { RequestRef } from '../../src/index.js';
 import { sleep } from '../../src/schedule/clock.js';
 import { isTerminalEvent } from '../../src/watch/request-event.js';
-import type { StateStore } from '../../src/watch/state/store.js';
+import type { StateStore } from '../../src/watch/store/store.js';
 import { passTimeUntil } from '../support/virtual-time.js';
 import type { WatchedWorld } from '../watch/support.js';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createEmulator } from '../../src/emulator/index.js';
 import { InvalidOptionError } from '../../src/errors.js';
 import { DEFAULT_WATCHER_OPTIONS, resolveWatcherOptions } from '../../src/watch/options.js';
-import { createMemoryStore } from '../../src/watch/state/memory-store.js';
+import { createMemoryStore } from '../../src/watch/store/memory-store.js';
 import { clientOf } from '../api/clients.js';
 import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
 import { recordingSink, watchEmulator } from './support.js';

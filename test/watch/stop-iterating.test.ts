@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { passTime, passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
-import { createMemoryStore } from '../../src/watch/state/memory-store.js';
-import type { StateStore } from '../../src/watch/state/store.js';
+import { createMemoryStore } from '../../src/watch/store/memory-store.js';
+import type { StateStore } from '../../src/watch/store/store.js';
 import { startMany } from '../support/world.js';
 import { watchWorld } from './support.js';
 

@@ -5,10 +5,10 @@ import {
   listDeadLetters,
   retryDeadLetters,
 } from '../../watch/deliver/dead-letters.js';
-import { createFolderStore } from '../../watch/state/folder-store.js';
-import { isUnclaimed } from '../../watch/state/format-file.js';
-import { defaultStateFolder } from '../../watch/state/state-folder.js';
-import type { StateStore } from '../../watch/state/store.js';
+import { createFolderStore } from '../../watch/store/folder-store.js';
+import { isUnclaimed } from '../../watch/store/format-file.js';
+import { defaultStateFolder } from '../../watch/store/state-folder.js';
+import type { StateStore } from '../../watch/store/store.js';
 import type { MachineContext } from '../context.js';
 import { EXIT } from '../exit-code.js';
 import type { DeadLettersCommand } from '../flags/dead-letters.js';

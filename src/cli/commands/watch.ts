@@ -1,4 +1,4 @@
-import { defaultStateFolder } from '../../watch/state/state-folder.js';
+import { defaultStateFolder } from '../../watch/store/state-folder.js';
 import type { MachineContext } from '../context.js';
 import type { WatchCommand } from '../flags/watch.js';
 import { loadPlan } from '../watch/load-plan.js';

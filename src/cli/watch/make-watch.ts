@@ -2,7 +2,7 @@ import { isWaiterError } from '../../error-guards.js';
 import type { Logger } from '../../options.js';
 import type { Sink } from '../../watch/deliver/sink.js';
 import type { WatcherOptions } from '../../watch/options.js';
-import type { StateStore } from '../../watch/state/store.js';
+import type { StateStore } from '../../watch/store/store.js';
 import type { Watcher } from '../../watch/watcher-interface.js';
 import type { ListenAddress } from '../flags/listen.js';
 import { UsageError } from '../usage-error.js';

@@ -2,7 +2,7 @@ import { createExecSink } from '../../watch/sinks/exec-sink.js';
 import { createNdjsonSink, writeTo } from '../../watch/sinks/ndjson-sink.js';
 import { createWebhookSink } from '../../watch/sinks/webhook-sink.js';
 import { serveWatcher } from '../../watch/serve/serve.js';
-import { createFolderStore } from '../../watch/state/folder-store.js';
+import { createFolderStore } from '../../watch/store/folder-store.js';
 import { createWatcher } from '../../watch/watcher.js';
 import type { MachineContext } from '../context.js';
 import { WEBHOOK_SECRET_VARIABLE, WEBHOOK_URL_VARIABLE } from '../flags/watch.js';

@@ -1,6 +1,6 @@
 import type { Journal } from '../state/journal.js';
 import { deadPrefix } from '../state/keys.js';
-import type { StateStore } from '../state/store.js';
+import type { StateStore } from '../store/store.js';
 
 /** So many dead letters of a sink are kept; the oldest give way. */
 const MOST = 10_000;

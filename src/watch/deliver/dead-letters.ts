@@ -2,7 +2,7 @@ import { deadLettersPrefix, deadPrefix, outboxPrefix, sinkOfKey } from '../state
 import { putOutbox } from '../state/layout.js';
 import { entryPages } from '../state/pages.js';
 import { readDead, type DeadRecord } from '../state/read-records.js';
-import type { StateChange, StateEntry, StateStore } from '../state/store.js';
+import type { StateChange, StateEntry, StateStore } from '../store/store.js';
 
 /** An event that a sink refused for good, or did not take in time, and when it was set aside. */
 export interface DeadLetter extends DeadRecord {

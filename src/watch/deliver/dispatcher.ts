@@ -3,7 +3,7 @@ import type { RequestEvent } from '../request-event.js';
 import type { Journal } from '../state/journal.js';
 import { outboxesPrefix } from '../state/keys.js';
 import { entryPages } from '../state/pages.js';
-import type { StateChange, StateStore } from '../state/store.js';
+import type { StateChange, StateStore } from '../store/store.js';
 import type { SinkSnapshot } from '../watcher-interface.js';
 import { atMost } from './at-most.js';
 import type { LaneEvent } from './lane-event.js';

@@ -1,6 +1,6 @@
 import { now, startTimer, wallClock } from '../../schedule/clock.js';
 import type { RequestEvent } from '../request-event.js';
-import type { StateChange } from '../state/store.js';
+import type { StateChange } from '../store/store.js';
 import type { SinkSnapshot } from '../watcher-interface.js';
 import { atMost } from './at-most.js';
 import { attemptDelivery } from './attempt.js';

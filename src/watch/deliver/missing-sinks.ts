@@ -4,7 +4,7 @@ import { outboxesPrefix, outboxPrefix, sinkOfKey } from '../state/keys.js';
 import { putDead } from '../state/layout.js';
 import { entryPages } from '../state/pages.js';
 import { readEvent } from '../state/read-records.js';
-import type { StateChange, StateEntry, StateStore } from '../state/store.js';
+import type { StateChange, StateEntry, StateStore } from '../store/store.js';
 
 /** What the state holds for a sink that there is no more. */
 export interface MissingSink {

@@ -6,7 +6,7 @@ import { deadPrefix, outboxKey, outboxPrefix } from '../state/keys.js';
 import { loadOutbox, putDead, putOutbox, type OutboxRecord } from '../state/layout.js';
 import { entryPages } from '../state/pages.js';
 import { readEvent } from '../state/read-records.js';
-import type { StateChange, StateEntry, StateStore } from '../state/store.js';
+import type { StateChange, StateEntry, StateStore } from '../store/store.js';
 
 /** The events in the state that a sink has not taken, numbered in the order in which they came. */
 export class Outbox {

@@ -1,6 +1,6 @@
 import { StateError } from '../../errors.js';
 import { sleep } from '../../schedule/clock.js';
-import type { StateChange, StateStore } from './store.js';
+import type { StateChange, StateStore } from '../store/store.js';
 
 /** How long until a write that failed is tried again. */
 const RETRY_MS = 5_000;

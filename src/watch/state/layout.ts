@@ -13,7 +13,7 @@ import {
   type ListId,
 } from './keys.js';
 import { readEvent, readFound, readReported, readWatermark } from './read-records.js';
-import type { StateChange, StateStore, StateValue } from './store.js';
+import type { StateChange, StateStore, StateValue } from '../store/store.js';
 
 export function putWatermark(list: ListId, watermarkMs: number): StateChange {
   return { type: 'put', key: listKey('watermark', list), value: { watermarkMs } };

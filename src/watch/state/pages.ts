@@ -1,4 +1,4 @@
-import type { StateEntry, StateStore } from './store.js';
+import type { StateEntry, StateStore } from '../store/store.js';
 
 /** So many entries are in memory at a time. */
 const AT_ONCE = 500;

@@ -6,7 +6,7 @@ import { visible } from '../../request/visible.js';
 import type { ReportedRequest } from '../discover/book.js';
 import type { Found } from '../follow/followed.js';
 import type { RequestEvent } from '../request-event.js';
-import type { StateEntry, StateValue } from './store.js';
+import type { StateEntry, StateValue } from '../store/store.js';
 
 /** @throws {StateError} here and below, when the record is not what a watcher writes */
 export function readWatermark(entry: StateEntry): number {

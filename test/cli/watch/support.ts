@@ -6,7 +6,7 @@ import type { WatchParts } from '../../../src/cli/watch/make-watch.js';
 import { planWatch, type WatchPlan } from '../../../src/cli/watch/plan.js';
 import { runWatch } from '../../../src/cli/watch/run-watch.js';
 import type { Logger } from '../../../src/options.js';
-import { createMemoryStore } from '../../../src/watch/state/memory-store.js';
+import { createMemoryStore } from '../../../src/watch/store/memory-store.js';
 import { createWatcher } from '../../../src/watch/watcher.js';
 import type { StopOptions, Watcher } from '../../../src/watch/watcher-interface.js';
 

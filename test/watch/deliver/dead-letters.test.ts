@@ -7,8 +7,8 @@ import {
 import type { Sink } from '../../../src/watch/deliver/sink.js';
 import { RecordKeeping } from '../../../src/watch/record-keeping.js';
 import type { RequestEvent } from '../../../src/watch/request-event.js';
-import { createMemoryStore } from '../../../src/watch/state/memory-store.js';
-import type { StateStore } from '../../../src/watch/state/store.js';
+import { createMemoryStore } from '../../../src/watch/store/memory-store.js';
+import type { StateStore } from '../../../src/watch/store/store.js';
 import { recordingSink } from '../support.js';
 import { eventOf } from './support.js';
 

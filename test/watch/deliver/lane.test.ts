@@ -3,7 +3,7 @@ import { now } from '../../../src/schedule/clock.js';
 import type { Delivery, Sink } from '../../../src/watch/deliver/sink.js';
 import type { RequestEvent } from '../../../src/watch/request-event.js';
 import { putDead } from '../../../src/watch/state/layout.js';
-import { createMemoryStore } from '../../../src/watch/state/memory-store.js';
+import { createMemoryStore } from '../../../src/watch/store/memory-store.js';
 import { useRealTime, useVirtualTime } from '../../support/virtual-time.js';
 import { recordingSink } from '../support.js';
 import { contentOf, eventOf, numberOf, openPost, skip } from './support.js';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { OutboxHead } from '../../../src/watch/deliver/outbox-head.js';
 import { Outbox } from '../../../src/watch/deliver/outbox.js';
 import { Journal } from '../../../src/watch/state/journal.js';
-import { createMemoryStore } from '../../../src/watch/state/memory-store.js';
+import { createMemoryStore } from '../../../src/watch/store/memory-store.js';
 import { useRealTime, useVirtualTime } from '../../support/virtual-time.js';
 import { eventOf, skip } from './support.js';
 

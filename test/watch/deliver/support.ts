@@ -5,8 +5,8 @@ import type { LaneEvent } from '../../../src/watch/deliver/lane-event.js';
 import type { Sink } from '../../../src/watch/deliver/sink.js';
 import { eventIdOf, type RequestEvent } from '../../../src/watch/request-event.js';
 import { Journal } from '../../../src/watch/state/journal.js';
-import { createMemoryStore } from '../../../src/watch/state/memory-store.js';
-import type { StateStore } from '../../../src/watch/state/store.js';
+import { createMemoryStore } from '../../../src/watch/store/memory-store.js';
+import type { StateStore } from '../../../src/watch/store/store.js';
 
 const INSTANCE_ARN = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { StateError } from '../../../src/errors.js';
 import { Journal } from '../../../src/watch/state/journal.js';
-import { createMemoryStore } from '../../../src/watch/state/memory-store.js';
-import type { StateChange, StateStore } from '../../../src/watch/state/store.js';
+import { createMemoryStore } from '../../../src/watch/store/memory-store.js';
+import type { StateChange, StateStore } from '../../../src/watch/store/store.js';
 import { useRealTime, useVirtualTime } from '../../support/virtual-time.js';
 import { skip } from '../deliver/support.js';
 

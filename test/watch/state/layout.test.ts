@@ -16,8 +16,8 @@ import {
   putWatermark,
 } from '../../../src/watch/state/layout.js';
 import { outboxKey } from '../../../src/watch/state/keys.js';
-import { createMemoryStore } from '../../../src/watch/state/memory-store.js';
-import type { StateStore, StateValue } from '../../../src/watch/state/store.js';
+import { createMemoryStore } from '../../../src/watch/store/memory-store.js';
+import type { StateStore, StateValue } from '../../../src/watch/store/store.js';
 import { checkAsyncProperty } from '../../properties/check-property.js';
 import { eventOf } from '../deliver/support.js';
 
