@@ -308,6 +308,30 @@ describe('an event that is rejected', () => {
     expect(again.dispatcher.snapshot()).toEqual(counts);
     await again.close();
   });
+
+  it('comes again before what follows it, where it could not be stored that it was set aside', async () => {
+    const offered: string[] = [];
+    const sink = recordingSink();
+    sink.answer = ({ type }) => {
+      offered.push(type);
+      return offered.length === 1 ? { type: 'rejected', reason: 'no' } : DELIVERED;
+    };
+    const store = createMemoryStore();
+    const post = await openPost([sink], { store });
+    const sent = post.send(eventOf(1, 'discovered'), eventOf(1));
+    const write = vi.spyOn(store, 'write');
+    await sent;
+    write.mockRejectedValue(new Error('ENOSPC'));
+    await skip(10_000);
+    expect(offered).toEqual(['discovered', 'succeeded']);
+    await post.close();
+    write.mockRestore();
+    const again = await openPost([sink], { store });
+    await skip(0);
+    expect(offered.slice(2)).toEqual(['discovered', 'succeeded']);
+    expect(await contentOf(store)).toEqual({});
+    await again.close();
+  });
 });
 
 describe('dead letters', () => {
