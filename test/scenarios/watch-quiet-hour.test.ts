@@ -6,13 +6,14 @@ import { HOUR, MANY, MINUTE, passHours, stopped } from './watch-support.js';
 beforeEach(useVirtualTime);
 afterEach(useRealTime);
 
-/** Time and chance are the same every time, and so are the counts; docs/watching.md quotes them. */
+/**
+ * Time and chance are the same every time, and so are the counts; docs/watching.md quotes them. The
+ * order of empty lists makes no difference.
+ */
 const CALLS = [
   { listOrder: 'newest-first', history: 0, calls: 387 },
   { listOrder: 'newest-first', history: MANY, calls: 447 },
-  { listOrder: 'oldest-first', history: 0, calls: 387 },
   { listOrder: 'oldest-first', history: MANY, calls: 609 },
-  { listOrder: 'shuffled', history: 0, calls: 387 },
   { listOrder: 'shuffled', history: MANY, calls: 609 },
 ] as const;
 
