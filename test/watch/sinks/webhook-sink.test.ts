@@ -272,7 +272,7 @@ describe('a receiver', () => {
     const delivery = await sink.deliver(succeeded, attempt());
     expect(delivery).toMatchObject({
       type: 'retry',
-      reason: expect.stringMatching(/could not be reached: (?:HPE_|Response does not match)/),
+      reason: expect.stringContaining('could not be reached'),
     });
   });
 
