@@ -32,7 +32,7 @@ expect(
 
 expect(
   'holds the live page',
-  packed.files.some((file) => file.path === 'dist/watch/serve/page/index.html'),
+  packed.files.some((file) => file.path === 'dist/watcher/dashboard/page/index.html'),
 );
 
 writeFileSync(path.join(project, 'package.json'), '{ "private": true }\n');

@@ -23,32 +23,38 @@ export {
   type SettleOptions,
   type WaitForRequestOptions,
   type WaitForRequestsOptions,
-} from './wait.js';
+} from './waiter/wait.js';
 export {
   waitUntilAccountAssignmentCreated,
   waitUntilAccountAssignmentDeleted,
   waitUntilPermissionSetProvisioned,
   type WaiterConfiguration,
   type WaiterResult,
-} from './sdk-waiters.js';
-export { createTracker, type Tracker, type TrackerSnapshot } from './tracker.js';
+} from './waiter/sdk-waiters.js';
+export { createTracker, type Tracker, type TrackerSnapshot } from './waiter/tracker.js';
 export {
   discoverRequests,
   findInstanceArn,
   type DiscoveredRequest,
   type DiscoverOptions,
-} from './discover.js';
-export { requestFrom, type ServiceStatus, type StartResponse } from './request/from-sdk.js';
-export { REQUEST_KINDS, isRequestKind, type RequestKind } from './request/kinds.js';
+} from './waiter/discover-requests.js';
+export { requestFrom } from './engine/options/request-from.js';
+export type { ServiceStatus, StartResponse } from './engine/requests/reading.js';
+export { REQUEST_KINDS, isRequestKind, type RequestKind } from './engine/requests/kinds.js';
 export type {
   Reading,
   RequestDetails,
   RequestId,
   RequestRef,
   RequestStatus,
-} from './request/request.js';
-export type { FailureCategory } from './request/failure-category.js';
-export type { CallOptions, ConnectionOptions, Logger, WaitOptions } from './options.js';
+} from './engine/requests/request.js';
+export type { FailureCategory } from './engine/results/failure-category.js';
+export type {
+  CallOptions,
+  ConnectionOptions,
+  Logger,
+  WaitOptions,
+} from './engine/options/wait-options.js';
 export type {
   AbortedOutcome,
   FailedOutcome,
@@ -59,11 +65,11 @@ export type {
   SucceededOutcome,
   TimedOutOutcome,
   UnsuccessfulOutcome,
-} from './status/outcome.js';
-export type { OutcomeCounts } from './status/ledger.js';
-export type { CallCounts } from './api/call-log.js';
-export type { FaultKind } from './api/fault.js';
-export type { Listener } from './events/emitter.js';
+} from './engine/results/outcome.js';
+export type { OutcomeCounts } from './engine/tracking/request-table.js';
+export type { CallCounts } from './engine/calls/call-log.js';
+export type { FaultKind } from './engine/calls/fault.js';
+export type { Listener } from './engine/events/emitter.js';
 export type {
   FailedEvent,
   NotFoundEvent,
@@ -79,7 +85,7 @@ export type {
   TrackerEvent,
   TrackerEventMap,
   TrackerEventType,
-} from './events/events.js';
+} from './engine/events/tracker-events.js';
 export {
   isUnsuccessfulRequestsError,
   isAccessDeniedError,
@@ -89,7 +95,7 @@ export {
   isWaiterError,
   isWaitTimeoutError,
   type ErrorByCode,
-} from './error-guards.js';
+} from './engine/results/error-guards.js';
 export {
   AccessDeniedError,
   CallRefusedError,
@@ -108,5 +114,5 @@ export {
   type ErrorCode,
   type ErrorContext,
   type RefusalError,
-} from './errors.js';
-export { UnsuccessfulRequestsError } from './unsuccessful-requests-error.js';
+} from './engine/results/errors.js';
+export { UnsuccessfulRequestsError } from './engine/results/unsuccessful-requests-error.js';

@@ -1,22 +1,52 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const SRC = fileURLToPath(new URL('../src', import.meta.url));
 
-/** Data flows one way: a stage imports those before it. */
-const STAGES = ['schedule', 'plan', 'api', 'poll', 'status', 'events', 'sink'];
+/** The rooms of the package, bottom up, and what each may import beside itself. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  engine: [],
+  emulator: ['engine'],
+  waiter: ['engine'],
+  watcher: ['engine'],
+  cli: ['engine', 'emulator', 'waiter', 'watcher'],
+};
 
-/** The stages within the watcher; those of the package come before. */
-const WATCH_STAGES = ['store', 'discover', 'follow', 'state', 'deliver', 'sinks'];
+/** The folders of a room, bottom up: each imports only those before it. */
+const STAGES: Readonly<Record<string, readonly string[]>> = {
+  engine: ['util', 'requests', 'results', 'options', 'calls', 'polling', 'tracking', 'events'],
+  watcher: [
+    'store',
+    'discovery',
+    'following',
+    'instances',
+    'delivery',
+    'sinks',
+    'telemetry',
+    'dashboard',
+    'http',
+  ],
+};
 
-/** What every stage stands on. */
-const GROUND_FLOOR = ['errors.ts', 'options.ts'];
+/** The files beside a room's folders: its public names, its public types, its composition root. */
+const LOOSE_FILES: Readonly<Record<string, readonly string[]>> = {
+  engine: [],
+  watcher: [
+    'index.ts',
+    'request-event.ts',
+    'watcher-event.ts',
+    'watcher-interface.ts',
+    'watcher-options.ts',
+    'watcher.ts',
+  ],
+};
 
 interface SourceFile {
-  /** Relative to `src`, such as `api/pace.ts`. */
+  /** Relative to `src`, such as `engine/calls/rate-limiter.ts`. */
   readonly path: string;
+  readonly lines: number;
   /** Without comments. */
   readonly code: string;
   /** The files of `src` that it imports, types too. */
@@ -28,33 +58,28 @@ const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .map(readSource);
 
 function readSource(path: string): SourceFile {
-  const code = withoutComments(readFileSync(join(SRC, path), 'utf8'));
+  const text = readFileSync(join(SRC, path), 'utf8');
+  const lines = text.split('\n').length - 1;
+  const code = withoutComments(text);
   const imported = [...code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'(\.[^']+)\.js'/g)];
   const imports = imported.map(([, target = '']) => normalize(join(dirname(path), `${target}.ts`)));
-  return { path, code, imports };
+  return { path, lines, code, imports };
 }
 
 function withoutComments(code: string): string {
   return code.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');
 }
 
-/** The folder of a file; the file itself where it stands in `src`. */
-function placeOf(path: string): string {
+/** The first folder of a path; the path itself where it has none. */
+function roomOf(path: string): string {
   return path.split('/')[0] ?? path;
 }
 
-/** The imports from one place to another that are not allowed, as `from -> to`. */
-function violations(
-  applies: (place: string) => boolean,
-  allows: (target: string, place: string) => boolean,
-): string[] {
-  return files
-    .filter(({ path }) => applies(placeOf(path)))
-    .flatMap(({ path, imports }) =>
-      imports
-        .filter((target) => !allows(placeOf(target), placeOf(path)))
-        .map((target) => `${path} -> ${target}`),
-    );
+/** The imports that are not allowed, as `from -> to`. */
+function violations(allows: (from: string, to: string) => boolean): string[] {
+  return files.flatMap(({ path, imports }) =>
+    imports.filter((target) => !allows(path, target)).map((target) => `${path} -> ${target}`),
+  );
 }
 
 /** The files, but for those named, in whose code the pattern is found. */
@@ -66,85 +91,71 @@ function filesWith(pattern: RegExp, except: (path: string) => boolean): string[]
 
 it('reads the imports that it judges', () => {
   expect(files.length).toBeGreaterThan(50);
-  const tracker = files.find(({ path }) => path === 'tracker.ts');
-  expect(tracker?.imports).toContain('poll/client-use.ts');
+  const tracker = files.find(({ path }) => path === 'waiter/tracker.ts');
+  expect(tracker?.imports).toContain('engine/polling/client-session.ts');
   const known = new Set(files.map(({ path }) => path));
   const unknown = files.flatMap(({ imports }) => imports.filter((target) => !known.has(target)));
   expect(unknown).toEqual([]);
 });
 
+describe('the tree', () => {
+  it('has no file outside the rooms but the public index', () => {
+    const outside = files.filter(({ path }) => !Object.hasOwn(ROOMS, roomOf(path)));
+    expect(outside.map(({ path }) => path)).toEqual(['index.ts']);
+  });
+
+  it.each(Object.entries(STAGES))('of %s has the folders that are listed here', (room, stages) => {
+    const inRoom = files.filter(({ path }) => roomOf(path) === room);
+    const parts = inRoom.map(({ path }) => path.split('/'));
+    const folders = parts.flatMap(([, name = '', file]) => (file === undefined ? [] : [name]));
+    expect([...new Set(folders)].toSorted()).toEqual(stages.toSorted());
+    const loose = parts.flatMap(([, name = '', file]) => (file === undefined ? [name] : []));
+    expect(loose.toSorted()).toEqual(LOOSE_FILES[room]);
+  });
+
+  it('has no two files of the same name', () => {
+    // The files of a sink have the same names as those of another one, and mean the same.
+    const sinkFile = /^watcher\/sinks\/\w+\//;
+    const names = files.flatMap(({ path }) => (sinkFile.test(path) ? [] : basename(path)));
+    const twice = names.filter((name, index) => names.indexOf(name) !== index);
+    expect(new Set(twice)).toEqual(new Set(['index.ts']));
+  });
+
+  it('has no file of more than 250 lines', () => {
+    expect(files.filter(({ lines }) => lines > 250).map(({ path }) => path)).toEqual([]);
+  });
+});
+
 describe('imports', () => {
-  it('of the ground floor stay on it', () => {
-    const groundFloor = new Set([...GROUND_FLOOR, 'request']);
-    const found = violations(
-      (place) => groundFloor.has(place),
-      (target) => groundFloor.has(target),
-    );
+  it('of a room go to itself, and to the rooms below it', () => {
+    const found = violations((from, to) => {
+      const room = roomOf(from);
+      return room === 'index.ts' || [room, ...(ROOMS[room] ?? [])].includes(roomOf(to));
+    });
     expect(found).toEqual([]);
   });
 
-  it('of a stage go to earlier stages, or to the ground floor', () => {
-    const found = violations(
-      (place) => STAGES.includes(place),
-      (target, place) =>
-        target === 'request' ||
-        GROUND_FLOOR.includes(target) ||
-        STAGES.slice(0, STAGES.indexOf(place) + 1).includes(target),
-    );
-    expect(found).toEqual([]);
-  });
-
-  it('of a stage of the watcher go to earlier stages, or to its vocabulary', () => {
-    const vocabulary = new Set(['request-event', 'watch-event', 'watcher-interface']);
-    const stageOf = (path: string) => /^watch\/(\w+)\//.exec(path)?.[1] ?? '';
-    const allowed = (target: string, stage: string) =>
-      !target.startsWith('watch/') ||
-      vocabulary.has(target.slice('watch/'.length, -'.ts'.length)) ||
-      WATCH_STAGES.slice(0, WATCH_STAGES.indexOf(stage) + 1).includes(stageOf(target));
-    const found = files
-      .filter(({ path }) => WATCH_STAGES.includes(stageOf(path)))
-      .flatMap(({ path, imports }) =>
-        imports
-          .filter((target) => !allowed(target, stageOf(path)))
-          .map((target) => `${path} -> ${target}`),
-      );
+  it.each(Object.entries(STAGES))('of a folder of %s go to those before it', (room, stages) => {
+    const stageOf = (path: string) => {
+      const [first, folder = '', file] = path.split('/');
+      return first === room && file !== undefined ? stages.indexOf(folder) : -1;
+    };
+    const found = violations((from, to) => stageOf(from) === -1 || stageOf(to) <= stageOf(from));
     expect(found).toEqual([]);
   });
 
   it('of the emulator know nothing of the engine but its vocabulary and clock', () => {
-    const known = (target: string) =>
-      ['emulator/', 'request/'].some((folder) => target.startsWith(folder)) ||
-      target === 'schedule/clock.ts';
-    const found = files
-      .filter(({ path }) => path.startsWith('emulator/'))
-      .flatMap(({ path, imports }) =>
-        imports.filter((target) => !known(target)).map((target) => `${path} -> ${target}`),
-      );
-    expect(found).toEqual([]);
-  });
-
-  it('of the command come from nowhere else', () => {
     const found = violations(
-      (place) => place !== 'cli',
-      (target) => target !== 'cli',
-    );
-    expect(found).toEqual([]);
-  });
-
-  it('of the library do not reach the emulator', () => {
-    const found = violations(
-      (place) => place !== 'emulator' && place !== 'cli',
-      (target) => target !== 'emulator',
+      (from, to) =>
+        roomOf(from) !== 'emulator' ||
+        roomOf(to) === 'emulator' ||
+        /^engine\/(?:util|requests|results|options)\//.test(to),
     );
     expect(found).toEqual([]);
   });
 
   it('of the public index come from nowhere within the library', () => {
-    const found = violations(
-      (place) => place !== 'cli',
-      (target) => target !== 'index.ts',
-    );
-    expect(found).toEqual([]);
+    expect(violations((from, to) => roomOf(from) === 'cli' || to !== 'index.ts')).toEqual([]);
   });
 
   it('go in no circle', () => {
@@ -183,9 +194,10 @@ it('finds a circle where there is one', () => {
 });
 
 describe('the edge', () => {
-  const isClock = (path: string) => path === 'schedule/clock.ts';
+  const isClock = (path: string) => path === 'engine/util/clock.ts';
   const isCli = (path: string) => path.startsWith('cli/');
-  const isCliOrGroups = (path: string) => isCli(path) || path === 'watch/sinks/process-group.ts';
+  const isCliOrGroups = (path: string) =>
+    isCli(path) || path === 'watcher/sinks/exec/process-group.ts';
 
   it('of timers is one file', () => {
     expect(filesWith(/\bset(?:Timeout|Interval|Immediate)\b|node:timers/, isClock)).toEqual([]);

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../src/cli/exit-code.js';
-import { createMetrics } from '../src/watch/serve/metrics.js';
-import { createRoutes } from '../src/watch/serve/routes.js';
-import { FakeWatcher } from './watch/serve/fake-watcher.js';
-import { parseExposition } from './watch/serve/metrics/exposition.js';
-import { aSnapshot } from './watch/serve/samples.js';
+import { createMetrics } from '../src/watcher/telemetry/metrics-registry.js';
+import { createRoutes } from '../src/watcher/http/routes.js';
+import { FakeWatcher } from './watcher/http/fake-watcher.js';
+import { parseExposition } from './watcher/telemetry/metrics/exposition.js';
+import { aSnapshot } from './watcher/http/samples.js';
 
 const page = new URL('../docs/watching.md', import.meta.url);
 const docs = readFileSync(page, 'utf8');

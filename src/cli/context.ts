@@ -1,5 +1,5 @@
 import type { Interruption } from './interruption.js';
-import type { Terminal } from './terminal.js';
+import type { Terminal } from './terminal/terminal.js';
 
 /** What a command has besides its options. */
 export interface Context {

@@ -1,4 +1,4 @@
-import type { RequestOutcome } from '../status/outcome.js';
+import type { RequestOutcome } from '../engine/results/outcome.js';
 
 /** What the command's exit codes mean. */
 export const EXIT = {

@@ -1,5 +1,5 @@
-import type { Logger } from '../options.js';
-import type { LogLevel } from './flags/output.js';
+import type { Logger } from '../engine/options/wait-options.js';
+import type { LogLevel } from './flags/output-format.js';
 
 /** A logger that writes JSON to standard error; `undefined` for `silent`. pino is loaded for it. */
 export async function jsonLogger(level: LogLevel): Promise<Logger | undefined> {

@@ -2,13 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import process from 'node:process';
-import { complaintAbout } from './complaint.js';
+import { formatError } from './format-error.js';
 import type { MachineContext } from './context.js';
 import { EXIT } from './exit-code.js';
 import { interruptionOf } from './interruption.js';
 import { runProgram } from './program.js';
-import { visible } from '../request/visible.js';
-import { terminalOf } from './terminal.js';
+import { escapeControlChars } from '../engine/util/escape-control-chars.js';
+import { terminalOf } from './terminal/terminal.js';
 
 // The SDK's word on Node's versions is for those who choose the version, not for those who wait.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
@@ -34,13 +34,18 @@ const machine = (): MachineContext => ({
 
 // Each command is loaded when it is run, so that help and complaints do not wait for the SDK.
 const commands = {
-  wait: async (command) => (await import('./commands/wait.js')).wait(command, context),
-  list: async (command) => (await import('./commands/list.js')).list(command, context),
-  watch: async (command) => (await import('./commands/watch.js')).watch(command, machine()),
+  wait: async (command) => (await import('./commands/wait/wait-command.js')).wait(command, context),
+  list: async (command) => (await import('./commands/list/list-command.js')).list(command, context),
+  watch: async (command) =>
+    (await import('./commands/watch/watch-command.js')).watch(command, machine()),
   deadLetters: async (command) =>
-    (await import('./commands/dead-letters.js')).deadLetters(command, machine()),
-  emulate: async (command) => (await import('./commands/emulate.js')).emulate(command, context),
-  demo: async () => (await import('./commands/demo.js')).demo(context),
+    (await import('./commands/dead-letters/dead-letters-command.js')).deadLetters(
+      command,
+      machine(),
+    ),
+  emulate: async (command) =>
+    (await import('./commands/emulate/emulate-command.js')).emulate(command, context),
+  demo: async () => (await import('./commands/demo/demo-command.js')).demo(context),
 } satisfies Parameters<typeof runProgram>[1];
 
 let complainedAbout: unknown;
@@ -51,7 +56,7 @@ try {
     version: versionOf(),
     usage: EXIT.usage,
     out: terminal.out,
-    err: (text) => terminal.err(text.trimEnd().split('\n').map(visible).join('\n')),
+    err: (text) => terminal.err(text.trimEnd().split('\n').map(escapeControlChars).join('\n')),
   });
 } catch (error) {
   complain(error);
@@ -66,7 +71,7 @@ process.once('exit', () => {
 
 function complain(error: unknown): void {
   complainedAbout = error;
-  const { lines, code } = complaintAbout(error);
+  const { lines, code } = formatError(error);
   for (const line of lines) terminal.err(line);
   process.exitCode = code;
 }

@@ -10,11 +10,15 @@ import {
   parseDeadLetters,
   type DeadLettersCommand,
   type DeadLettersFlags,
-} from './flags/dead-letters.js';
-import { parseEmulate, type EmulateCommand, type EmulateFlags } from './flags/emulate.js';
-import { parseList, type ListCommand, type ListFlags } from './flags/list.js';
-import { parseWait, type WaitCommand, type WaitFlags } from './flags/wait.js';
-import { parseWatch, type WatchCommand, type WatchFlags } from './flags/watch.js';
+} from './commands/dead-letters/dead-letters-flags.js';
+import {
+  parseEmulate,
+  type EmulateCommand,
+  type EmulateFlags,
+} from './commands/emulate/emulate-flags.js';
+import { parseList, type ListCommand, type ListFlags } from './commands/list/list-flags.js';
+import { parseWait, type WaitCommand, type WaitFlags } from './commands/wait/wait-flags.js';
+import { parseWatch, type WatchCommand, type WatchFlags } from './commands/watch/watch-flags.js';
 
 /** What each command does; each resolves to its exit code. */
 export interface Commands {

@@ -1,4 +1,4 @@
-import { startTimer } from '../schedule/clock.js';
+import { startTimer } from '../engine/util/clock.js';
 
 /** What its caller lets end a call in process before its answer comes. */
 export interface CallEndings {

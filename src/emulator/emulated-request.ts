@@ -1,6 +1,6 @@
-import type { RequestKind } from '../request/kinds.js';
-import type { RequestStatus } from '../request/request.js';
-import type { Outcome } from './outcome.js';
+import type { RequestKind } from '../engine/requests/kinds.js';
+import type { RequestStatus } from '../engine/requests/request.js';
+import type { Outcome } from './emulated-outcome.js';
 
 /** What a request is about. */
 export interface RequestSubject {

@@ -1,11 +1,11 @@
-import type { RequestRef } from '../request/request.js';
-import type { CallCounts } from './calls.js';
+import type { RequestRef } from '../engine/requests/request.js';
+import type { CallCounts } from './emulated-calls.js';
 import type { EmulatorClientConfig } from './client-config.js';
 import type { FaultRule } from './faults.js';
 import type { ListeningEmulator, ListenOptions } from './http-server.js';
 import type { InProcessHandler } from './request-handler.js';
 import type { RequestSpec } from './request-spec.js';
-import type { RequestTruth } from './request-truth.js';
+import type { InspectedRequest } from './inspected-request.js';
 
 /** An SSO Admin service of one's own, with what one needs to see through it. */
 export interface Emulator {
@@ -33,9 +33,9 @@ export interface Emulator {
    */
   startRequest(spec: RequestSpec): RequestRef;
   /** How it really stands with a request; nothing if there is none of that id. */
-  truth(requestId: string): RequestTruth | undefined;
+  inspect(requestId: string): InspectedRequest | undefined;
   /** All requests since the emulator was made, oldest first, without those of the past. */
-  requests(): readonly RequestTruth[];
+  requests(): readonly InspectedRequest[];
 
   /** What was called how often. */
   readonly calls: CallCounts;

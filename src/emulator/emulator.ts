@@ -1,5 +1,5 @@
-import { now, wallClock } from '../schedule/clock.js';
-import { createCallRecorder } from './calls.js';
+import { now, wallClock } from '../engine/util/clock.js';
+import { createCallRecorder } from './emulated-calls.js';
 import { clientConfigFor } from './client-config.js';
 import { createDirectory } from './directory.js';
 import type { Emulator } from './emulator-type.js';
@@ -7,7 +7,7 @@ import { checkFaultRule } from './fault-checks.js';
 import { createFaultBook } from './faults.js';
 import { createHistory } from './history.js';
 import { listenOn, type ListeningEmulator } from './http-server.js';
-import type { EmulatorOptions } from './options.js';
+import type { EmulatorOptions } from './emulator-options.js';
 import { requireQuota } from './quota.js';
 import { randomStream } from './random.js';
 import { createRanking } from './rank.js';
@@ -16,7 +16,7 @@ import { createRequestHandler } from './request-handler.js';
 import { draftOf } from './request-spec.js';
 import { createRequestMaker, type RequestDraft } from './request-start.js';
 import { createRequestStore } from './request-store.js';
-import { truthOf } from './request-truth.js';
+import { inspectRequest } from './inspected-request.js';
 import { createService } from './service.js';
 import { rateLimitOf, resolveOptions } from './settings.js';
 
@@ -124,11 +124,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       const { kind, requestId } = start(draftOf(spec, permissionSetArn), now());
       return { kind, instanceArn, requestId };
     },
-    truth: (requestId) => {
+    inspect: (requestId) => {
       const request = requests.find(requestId);
-      return request && truthOf(request, now());
+      return request && inspectRequest(request, now());
     },
-    requests: () => requests.added.map((request) => truthOf(request, now())),
+    requests: () => requests.added.map((request) => inspectRequest(request, now())),
     calls: calls.counts,
     addFault: (rule) => {
       checkFaultRule(rule);

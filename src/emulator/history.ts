@@ -1,6 +1,6 @@
-import { REQUEST_KINDS, type RequestKind } from '../request/kinds.js';
+import { REQUEST_KINDS, type RequestKind } from '../engine/requests/kinds.js';
 import type { EmulatedRequest, RequestSubject } from './emulated-request.js';
-import { drawOutcome } from './outcome.js';
+import { drawOutcome } from './emulated-outcome.js';
 import { uuid, type Random } from './random.js';
 import { EXAMPLE_PRINCIPAL_ID } from './request-spec.js';
 

@@ -5,16 +5,16 @@
  */
 export { createEmulator } from './emulator.js';
 export type { Emulator } from './emulator-type.js';
-export type { CallCounts, EmulatedCall } from './calls.js';
+export type { CallCounts, EmulatedCall } from './emulated-calls.js';
 export type { EmulatorClientConfig } from './client-config.js';
-export type { DurationModel, DurationModels } from './duration.js';
+export type { DurationModel, DurationModels } from './request-duration.js';
 export type { RequestSubject } from './emulated-request.js';
 export type { Fault, FaultName, FaultRule, FaultWithDetails } from './faults.js';
 export type { ListeningEmulator, ListenOptions } from './http-server.js';
 export { EmulatorOptionError } from './option-checks.js';
 export type { OperationName } from './operation-names.js';
-export type { EmulatorOptions, EmulatorQuotas, ListOrder } from './options.js';
+export type { EmulatorOptions, EmulatorQuotas, ListOrder } from './emulator-options.js';
 export type { Random } from './random.js';
 export type { InProcessHandler, InProcessOptions, InProcessRequest } from './request-handler.js';
 export type { RequestSpec } from './request-spec.js';
-export type { RequestTruth } from './request-truth.js';
+export type { InspectedRequest } from './inspected-request.js';

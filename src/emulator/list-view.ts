@@ -1,4 +1,4 @@
-import type { RequestStatus } from '../request/request.js';
+import type { RequestStatus } from '../engine/requests/request.js';
 import { isRetained, type EmulatedRequest } from './emulated-request.js';
 
 /** The requests of one kind in list order, as they were at a moment that only moves forward. */

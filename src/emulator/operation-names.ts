@@ -1,4 +1,4 @@
-import { KINDS, REQUEST_KINDS, type RequestKind } from '../request/kinds.js';
+import { KINDS, REQUEST_KINDS, type RequestKind } from '../engine/requests/kinds.js';
 
 /** An operation of the service that the emulator has. */
 export type OperationName =

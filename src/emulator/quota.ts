@@ -1,4 +1,4 @@
-import type { RequestKind } from '../request/kinds.js';
+import type { RequestKind } from '../engine/requests/kinds.js';
 import type { Settings } from './settings.js';
 import type { RequestStore } from './request-store.js';
 import { tooManyOutstanding } from './service-error.js';

@@ -1,4 +1,4 @@
-import type { ListOrder } from './options.js';
+import type { ListOrder } from './emulator-options.js';
 import type { Random } from './random.js';
 
 /**

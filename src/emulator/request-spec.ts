@@ -1,7 +1,7 @@
-import { REQUEST_KINDS, type RequestKind } from '../request/kinds.js';
+import { REQUEST_KINDS, type RequestKind } from '../engine/requests/kinds.js';
 import type { RequestSubject } from './emulated-request.js';
 import { EmulatorOptionError, membersOf, mustBe, numberFrom, wordOf } from './option-checks.js';
-import type { Outcome } from './outcome.js';
+import type { Outcome } from './emulated-outcome.js';
 import type { RequestDraft } from './request-start.js';
 
 /** A request that is made directly. What is not said is drawn like any other request's. */

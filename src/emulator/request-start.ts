@@ -1,8 +1,8 @@
-import type { RequestKind } from '../request/kinds.js';
-import { drawDuration } from './duration.js';
+import type { RequestKind } from '../engine/requests/kinds.js';
+import { drawDuration } from './request-duration.js';
 import type { EmulatedRequest, RequestSubject } from './emulated-request.js';
 import type { Settings } from './settings.js';
-import { drawFailureReason, drawOutcome, type Outcome } from './outcome.js';
+import { drawFailureReason, drawOutcome, type Outcome } from './emulated-outcome.js';
 import { randomStream, uuid } from './random.js';
 
 /** What is settled about a request that is to start; the rest is drawn. */

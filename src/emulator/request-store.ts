@@ -1,5 +1,5 @@
-import { REQUEST_KINDS, type RequestKind } from '../request/kinds.js';
-import type { RequestStatus } from '../request/request.js';
+import { REQUEST_KINDS, type RequestKind } from '../engine/requests/kinds.js';
+import type { RequestStatus } from '../engine/requests/request.js';
 import { isRetained, statusAt, type EmulatedRequest } from './emulated-request.js';
 import { createListView, type ListView } from './list-view.js';
 

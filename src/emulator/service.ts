@@ -1,9 +1,9 @@
-import { now, sleep, wallClock } from '../schedule/clock.js';
-import type { CallRecorder } from './calls.js';
+import { now, sleep, wallClock } from '../engine/util/clock.js';
+import type { CallRecorder } from './emulated-calls.js';
 import { effectOf, type Delivery, type FaultContext, type FaultEffect } from './fault-effect.js';
 import type { FaultBook } from './faults.js';
 import type { World } from './operations/operation.js';
-import { findOperation } from './operations/table.js';
+import { findOperation } from './operations/operations-table.js';
 import { failure, readInput, readOperation, success, type WireRequest } from './protocol.js';
 import { uuid, type Random } from './random.js';
 import type { Throttle } from './rate-limit.js';

@@ -1,6 +1,6 @@
-import { REQUEST_KINDS } from '../request/kinds.js';
-import type { EmulatedCall } from './calls.js';
-import { DEFAULT_DURATIONS, type DurationModels } from './duration.js';
+import { REQUEST_KINDS } from '../engine/requests/kinds.js';
+import type { EmulatedCall } from './emulated-calls.js';
+import { DEFAULT_DURATIONS, type DurationModels } from './request-duration.js';
 import {
   membersOf,
   milliseconds,
@@ -10,7 +10,7 @@ import {
   wordOf,
   type OptionCheck,
 } from './option-checks.js';
-import type { EmulatorOptions, ListOrder } from './options.js';
+import type { EmulatorOptions, ListOrder } from './emulator-options.js';
 import { defaultBurst, type RateLimit } from './rate-limit.js';
 
 /** The options, checked and completed. */

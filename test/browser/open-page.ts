@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import { serveWatcher, type WatcherServer } from '../../src/watch/serve/serve.js';
-import type { WatcherSnapshot } from '../../src/watch/watcher-interface.js';
-import { FakeWatcher } from '../watch/serve/fake-watcher.js';
+import { serveWatcher, type WatcherServer } from '../../src/watcher/http/serve.js';
+import type { WatcherSnapshot } from '../../src/watcher/watcher-interface.js';
+import { FakeWatcher } from '../watcher/http/fake-watcher.js';
 
 /** How a person looks at the page. */
 export interface View {

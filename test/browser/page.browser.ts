@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { serveWatcher } from '../../src/watch/serve/serve.js';
+import { serveWatcher } from '../../src/watcher/http/serve.js';
 import {
   aFailure,
   ago,
@@ -10,7 +10,7 @@ import {
   busySnapshot,
   inFlight,
   recent,
-} from '../watch/serve/samples.js';
+} from '../watcher/http/samples.js';
 import { startChromium } from './chromium.js';
 import { faintTexts, tabStops, tooWide } from './inspect.js';
 import { openPage, type View } from './open-page.js';
@@ -139,7 +139,7 @@ describe('the page', () => {
       'Requests',
       'Status',
       'Metrics',
-      'Readiness',
+      'Health',
     ]);
   });
 

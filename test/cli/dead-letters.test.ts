@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { RecordKeeping } from '../../src/watch/record-keeping.js';
-import { createFolderStore } from '../../src/watch/store/folder-store.js';
-import { eventOf } from '../watch/deliver/support.js';
-import { recordingSink } from '../watch/support.js';
+import { RecordKeeping } from '../../src/watcher/delivery/record-keeping.js';
+import { createFolderStore } from '../../src/watcher/store/folder/folder-store.js';
+import { eventOf } from '../watcher/delivery/support.js';
+import { recordingSink } from '../watcher/support.js';
 import { runCli } from './support/cli.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sso-admin-waiter-'));
@@ -19,7 +19,7 @@ async function refusedState(name: string): Promise<string> {
   const records = await RecordKeeping.open({
     store: createFolderStore(state),
     sinks: [sink],
-    giveUpAfterMs: 60_000,
+    maxDeliveryAgeMs: 60_000,
     emit: () => {},
     stopping: new AbortController().signal,
   });

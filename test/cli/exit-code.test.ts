@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { complaintAbout } from '../../src/cli/complaint.js';
+import { formatError } from '../../src/cli/format-error.js';
 import { exitCodeOf } from '../../src/cli/exit-code.js';
 import { UsageError } from '../../src/cli/usage-error.js';
-import { InvalidOptionError, RegionError, RequestNotFoundError } from '../../src/errors.js';
-import type { RequestOutcome } from '../../src/status/outcome.js';
+import {
+  InvalidOptionError,
+  RegionError,
+  RequestNotFoundError,
+} from '../../src/engine/results/errors.js';
+import type { RequestOutcome } from '../../src/engine/results/outcome.js';
 import {
   failedEvent,
   HOSTILE,
@@ -11,7 +15,7 @@ import {
   succeededEvent,
   timedOutEvent,
   UNSAFE,
-} from '../sink/support.js';
+} from './terminal/support.js';
 
 const succeeded = succeededEvent();
 const failed = failedEvent('Why');
@@ -38,9 +42,9 @@ describe('exitCodeOf', () => {
   });
 });
 
-describe('complaintAbout', () => {
+describe('formatError', () => {
   it('calls an option by the name of its flag', () => {
-    const complaint = complaintAbout(new InvalidOptionError('instanceArn', '', 'an ARN'));
+    const complaint = formatError(new InvalidOptionError('instanceArn', '', 'an ARN'));
     expect(complaint).toEqual({
       lines: [
         'error: --instance-arn must be an ARN, but received an empty string.',
@@ -51,21 +55,20 @@ describe('complaintAbout', () => {
   });
 
   it('is one clean line for what the service refuses', () => {
-    expect(complaintAbout(new RegionError('No AWS Region is configured.'))).toEqual({
+    expect(formatError(new RegionError('No AWS Region is configured.'))).toEqual({
       lines: ['error: No AWS Region is configured.'],
       code: 3,
     });
   });
 
   it('says where a bug happened', () => {
-    const { lines, code } = complaintAbout(new TypeError('x is not a function'));
+    const { lines, code } = formatError(new TypeError('x is not a function'));
     expect(lines[0]).toBe('error: unexpected: TypeError: x is not a function');
     expect(lines.length).toBeGreaterThan(1);
     expect(code).toBe(3);
   });
 
   it('is harmless for terminals', () => {
-    for (const line of complaintAbout(new UsageError(HOSTILE)).lines)
-      expect(line).not.toMatch(UNSAFE);
+    for (const line of formatError(new UsageError(HOSTILE)).lines) expect(line).not.toMatch(UNSAFE);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { progressStyle } from '../../src/cli/flags/output.js';
+import { progressStyle } from '../../src/cli/flags/output-format.js';
 import { runProgram } from '../../src/cli/program.js';
 
 const ID = '0f6e1f0a-1b2c-4d3e-8f90-a1b2c3d4e5f6';

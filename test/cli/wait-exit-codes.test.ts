@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { HOSTILE, UNSAFE } from '../sink/support.js';
+import { HOSTILE, UNSAFE } from './terminal/support.js';
 import { bareEnv, emulatorEnv, runCli, startCli } from './support/cli.js';
 import { emulated } from './support/emulated.js';
 

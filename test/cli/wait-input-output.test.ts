@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { KINDS, REQUEST_KINDS } from '../../src/request/kinds.js';
-import { HOSTILE } from '../sink/support.js';
+import { KINDS, REQUEST_KINDS } from '../../src/engine/requests/kinds.js';
+import { HOSTILE } from './terminal/support.js';
 import { runCli, startCli } from './support/cli.js';
 import { emulated, type Emulated } from './support/emulated.js';
 

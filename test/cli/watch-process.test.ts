@@ -7,7 +7,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ProvisionPermissionSetCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { WEBHOOK_SECRET_VARIABLE, WEBHOOK_URL_VARIABLE } from '../../src/cli/flags/watch.js';
+import {
+  WEBHOOK_SECRET_VARIABLE,
+  WEBHOOK_URL_VARIABLE,
+} from '../../src/cli/commands/watch/watch-flags.js';
 import { runCli, startCli, type RunningCli } from './support/cli.js';
 import { emulated, type Emulated } from './support/emulated.js';
 

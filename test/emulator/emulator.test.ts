@@ -68,17 +68,17 @@ describe('startRequest and truth', () => {
         permissionSetArn: emulator.permissionSetArn,
       },
     };
-    expect(emulator.truth(ref.requestId)).toEqual({ ...settled, status: 'IN_PROGRESS' });
+    expect(emulator.inspect(ref.requestId)).toEqual({ ...settled, status: 'IN_PROGRESS' });
     await vi.advanceTimersByTimeAsync(1500);
-    expect(emulator.truth(ref.requestId)).toEqual({ ...settled, status: 'FAILED' });
-    expect(emulator.requests()).toEqual([emulator.truth(ref.requestId)]);
-    expect(emulator.truth('unknown')).toBeUndefined();
+    expect(emulator.inspect(ref.requestId)).toEqual({ ...settled, status: 'FAILED' });
+    expect(emulator.requests()).toEqual([emulator.inspect(ref.requestId)]);
+    expect(emulator.inspect('unknown')).toBeUndefined();
   });
 
   it('has requests that never end', () => {
     const emulator = createEmulator();
     const { requestId } = emulator.startRequest({ kind, durationMs: Infinity });
-    expect(emulator.truth(requestId)).toMatchObject({ endsAtMs: Infinity, endsAt: undefined });
+    expect(emulator.inspect(requestId)).toMatchObject({ endsAtMs: Infinity, endsAt: undefined });
   });
 
   it('draws what it is not told', () => {
@@ -93,8 +93,8 @@ describe('startRequest and truth', () => {
     const emulator = createEmulator({ failureRate: 1 });
     const failed = emulator.startRequest({ kind, status: 'FAILED' });
     const fine = emulator.startRequest({ kind, status: 'SUCCEEDED' });
-    expect(emulator.truth(failed.requestId)?.failureReason).toBeTruthy();
-    expect(emulator.truth(fine.requestId)).toMatchObject({
+    expect(emulator.inspect(failed.requestId)?.failureReason).toBeTruthy();
+    expect(emulator.inspect(fine.requestId)).toMatchObject({
       finalStatus: 'SUCCEEDED',
       failureReason: undefined,
     });

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { statusAt, type EmulatedRequest } from '../../src/emulator/emulated-request.js';
 import { createListView } from '../../src/emulator/list-view.js';
-import { REQUEST_STATUSES, type RequestStatus } from '../../src/request/request.js';
+import { REQUEST_STATUSES, type RequestStatus } from '../../src/engine/requests/request.js';
 
 function request(part: Partial<EmulatedRequest>): EmulatedRequest {
   return {

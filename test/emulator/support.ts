@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sso-admin';
 import { afterEach, beforeEach, vi } from 'vitest';
 import type { Emulator } from '../../src/emulator/index.js';
-import type { RequestRef, RequestStatus } from '../../src/request/request.js';
+import type { RequestRef, RequestStatus } from '../../src/engine/requests/request.js';
 
 /** Time stands still until a test moves it. */
 export function useVirtualTime(): void {

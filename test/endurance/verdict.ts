@@ -1,4 +1,4 @@
-import type { RequestTruth } from 'sso-admin-waiter/emulator';
+import type { InspectedRequest } from 'sso-admin-waiter/emulator';
 import type { Arrival } from './receiver.js';
 
 /** How the events that arrived compare with what really happened. */
@@ -19,7 +19,7 @@ export interface Verdict {
  * @param storedWithinMs within this time an acknowledgement must have been stored
  */
 export function judge(
-  requests: readonly RequestTruth[],
+  requests: readonly InspectedRequest[],
   arrivals: readonly Arrival[],
   killsMs: readonly number[],
   storedWithinMs: number,

@@ -12,7 +12,7 @@ import {
   type RequestRef,
   type TrackerEvent,
 } from '../../src/index.js';
-import { KINDS } from '../../src/request/kinds.js';
+import { KINDS } from '../../src/engine/requests/kinds.js';
 import { passTime, passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld, type World } from '../support/world.js';
 import { checkAsyncProperty } from './check-property.js';
@@ -106,7 +106,7 @@ async function settle(each: Case) {
   const ends: End[] = [];
   const onEvent = (event: TrackerEvent) => {
     if (event.type !== 'succeeded' && event.type !== 'failed') return;
-    const truth = world.emulator.truth(event.requestId);
+    const truth = world.emulator.inspect(event.requestId);
     ends.push({
       requestId: event.requestId,
       isTrue: truth?.status === event.status,
@@ -136,7 +136,7 @@ function breakService({ emulator }: World, each: Case) {
 
 /** What a request's outcome must say, as the emulator knows it. */
 function expectedOutcome({ emulator }: World, { requestId }: RequestRef) {
-  const truth = emulator.truth(requestId);
+  const truth = emulator.inspect(requestId);
   return {
     requestId,
     type: truth?.finalStatus.toLowerCase(),

@@ -7,8 +7,8 @@ import {
   waitForRequests,
   type TrackerEvent,
 } from '../../src/index.js';
-import { logEvents } from '../../src/sink/log.js';
-import { ndjsonLine } from '../../src/sink/ndjson.js';
+import { logEvents } from '../../src/waiter/log-tracker.js';
+import { ndjsonLine } from '../../src/engine/events/ndjson.js';
 import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld, startMany } from '../support/world.js';
 

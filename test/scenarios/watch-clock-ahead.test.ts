@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld, startMany, type World } from '../support/world.js';
-import { createWatcher } from '../../src/watch/watcher.js';
-import { recordingSink, watchWorld } from '../watch/support.js';
+import { createWatcher } from '../../src/watcher/watcher.js';
+import { recordingSink, watchWorld } from '../watcher/support.js';
 import { expectTold, MINUTE, ORDERS, passHours, SECOND, stopped } from './watch-support.js';
 
 beforeEach(useVirtualTime);

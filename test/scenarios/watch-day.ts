@@ -1,9 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { REQUEST_KINDS } from '../../src/request/kinds.js';
+import { REQUEST_KINDS } from '../../src/engine/requests/kinds.js';
 import { passTimeUntil } from '../support/virtual-time.js';
 import { startMany } from '../support/world.js';
-import { watchEmulator } from '../watch/support.js';
+import { watchEmulator } from '../watcher/support.js';
 import { endedIds, expectTold, HOUR, keysOf, passHours, SECOND, stopped } from './watch-support.js';
 
 /** What was seen of a watcher that ran for long. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { RequestRef } from '../../src/index.js';
 import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld, startMany, type World } from '../support/world.js';
-import { eventsOf, watchWorld, type WatchedWorld } from '../watch/support.js';
+import { eventsOf, watchWorld, type WatchedWorld } from '../watcher/support.js';
 import { expectTold, HOUR, MINUTE, passHours, SECOND, stopped } from './watch-support.js';
 
 beforeEach(useVirtualTime);

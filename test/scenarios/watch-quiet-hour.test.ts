@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
-import { watchEmulator } from '../watch/support.js';
+import { watchEmulator } from '../watcher/support.js';
 import { HOUR, MANY, MINUTE, passHours, stopped } from './watch-support.js';
 
 beforeEach(useVirtualTime);

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { wallClock } from '../../src/schedule/clock.js';
-import { isTerminalEvent } from '../../src/watch/request-event.js';
+import { wallClock } from '../../src/engine/util/clock.js';
+import { isTerminalEvent } from '../../src/watcher/request-event.js';
 import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
 import { startMany } from '../support/world.js';
-import { watchEmulator, type WatchedWorld } from '../watch/support.js';
+import { watchEmulator, type WatchedWorld } from '../watcher/support.js';
 import {
   endedIds,
   expectTold,
@@ -20,16 +20,16 @@ afterEach(useRealTime);
 
 /** What an event says of times is true: it was noticed in time, and took as long as it says. */
 function expectTrueTimes({ sink, emulator }: WatchedWorld): void {
-  for (const { requestId, at, durationMs, noticedWithinMs } of sink.received.filter(
+  for (const { requestId, at, durationMs, maxDetectionDelayMs } of sink.received.filter(
     isTerminalEvent,
   )) {
-    const { startedAt, endsAt } = emulator.truth(requestId) ?? {};
+    const { startedAt, endsAt } = emulator.inspect(requestId) ?? {};
     const endedMs = endsAt?.getTime() ?? NaN;
-    expect(noticedWithinMs).toBeGreaterThanOrEqual(at.getTime() - endedMs);
+    expect(maxDetectionDelayMs).toBeGreaterThanOrEqual(at.getTime() - endedMs);
     if (durationMs === undefined) continue;
     const tookMs = endedMs - (startedAt?.getTime() ?? NaN);
     expect(durationMs).toBeGreaterThanOrEqual(tookMs);
-    expect(durationMs).toBeLessThanOrEqual(tookMs + (noticedWithinMs ?? NaN));
+    expect(durationMs).toBeLessThanOrEqual(tookMs + (maxDetectionDelayMs ?? NaN));
   }
 }
 

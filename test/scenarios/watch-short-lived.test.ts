@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { REQUEST_KINDS } from '../../src/request/kinds.js';
+import { REQUEST_KINDS } from '../../src/engine/requests/kinds.js';
 import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
 import { startMany } from '../support/world.js';
-import { watchEmulator } from '../watch/support.js';
+import { watchEmulator } from '../watcher/support.js';
 import {
   expectTold,
   HOUR,

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { now } from '../../src/schedule/clock.js';
+import { now } from '../../src/engine/util/clock.js';
 import { passTime, passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
 import { startMany } from '../support/world.js';
-import { createMemoryStore } from '../../src/watch/store/memory-store.js';
-import type { StateStore } from '../../src/watch/store/store.js';
-import { watchEmulator, watchWorld } from '../watch/support.js';
+import { createMemoryStore } from '../../src/watcher/store/memory-store.js';
+import type { StateStore } from '../../src/watcher/store/store.js';
+import { watchEmulator, watchWorld } from '../watcher/support.js';
 import { expectTold, MINUTE, passHours, SECOND, stopped } from './watch-support.js';
 
 beforeEach(useVirtualTime);

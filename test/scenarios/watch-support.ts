@@ -1,10 +1,10 @@
 import { expect, vi } from 'vitest';
 import type { RequestRef } from '../../src/index.js';
-import { sleep } from '../../src/schedule/clock.js';
-import { isTerminalEvent } from '../../src/watch/request-event.js';
-import type { StateStore } from '../../src/watch/store/store.js';
+import { sleep } from '../../src/engine/util/clock.js';
+import { isTerminalEvent } from '../../src/watcher/request-event.js';
+import type { StateStore } from '../../src/watcher/store/store.js';
 import { passTimeUntil } from '../support/virtual-time.js';
-import type { WatchedWorld } from '../watch/support.js';
+import type { WatchedWorld } from '../watcher/support.js';
 
 export const ORDERS = ['newest-first', 'oldest-first', 'shuffled'] as const;
 
@@ -35,7 +35,7 @@ export function expectTold(
   expect(endedIds(...worlds).toSorted()).toEqual(ids.toSorted());
   const [{ emulator }] = worlds;
   for (const event of worlds.flatMap(({ sink }) => sink.received).filter(isTerminalEvent)) {
-    const truth = emulator.truth(event.requestId);
+    const truth = emulator.inspect(event.requestId);
     expect([event.status, event.kind]).toEqual([truth?.finalStatus, truth?.kind]);
     if (event.type === 'failed') expect(event.failureReason).toBe(truth?.failureReason);
   }

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { AccessDeniedError } from '../../src/index.js';
-import { isTerminalEvent } from '../../src/watch/request-event.js';
-import type { WatcherEvent } from '../../src/watch/watch-event.js';
-import { healthOf } from '../../src/watch/serve/health.js';
-import { createWatcher } from '../../src/watch/watcher.js';
+import { isTerminalEvent } from '../../src/watcher/request-event.js';
+import type { WatcherEvent } from '../../src/watcher/watcher-event.js';
+import { healthOf } from '../../src/watcher/telemetry/readiness.js';
+import { createWatcher } from '../../src/watcher/watcher.js';
 import { passTime, passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld, startMany } from '../support/world.js';
-import { eventsOf, recordingSink, watchEmulator, type WatchedWorld } from '../watch/support.js';
+import { eventsOf, recordingSink, watchEmulator, type WatchedWorld } from '../watcher/support.js';
 import { expectTold, HOUR, MINUTE, passHours, SECOND, stopped } from './watch-support.js';
 
 beforeEach(useVirtualTime);

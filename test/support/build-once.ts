@@ -10,6 +10,6 @@ export default function buildOnce(): void {
   for (const project of ['tsconfig.build.json', 'examples/tsconfig.json']) {
     execFileSync(process.execPath, [tsc, '-p', project], { cwd: root, stdio: 'inherit' });
   }
-  const page = 'watch/serve/page';
+  const page = 'watcher/dashboard/page';
   cpSync(`${root}/src/${page}`, `${root}/dist/${page}`, { recursive: true });
 }

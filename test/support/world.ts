@@ -38,7 +38,7 @@ export function startMany(
 /** The outcomes as words, and whether each is what the emulator knows to be true. */
 export function agreesWithTruth({ emulator }: World, outcomes: readonly RequestOutcome[]): boolean {
   return outcomes.every((outcome) => {
-    const truth = emulator.truth(outcome.requestId);
+    const truth = emulator.inspect(outcome.requestId);
     return 'status' in outcome && outcome.status === truth?.status;
   });
 }

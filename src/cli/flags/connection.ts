@@ -1,5 +1,5 @@
-import { InvalidOptionError } from '../../errors.js';
-import { checkInstanceArn } from '../../request/check.js';
+import { InvalidOptionError } from '../../engine/results/errors.js';
+import { checkInstanceArn } from '../../engine/options/check-ref.js';
 
 /** Flags that say where the service is, as they were written. */
 export interface EndpointFlags {

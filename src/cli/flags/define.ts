@@ -1,9 +1,9 @@
 import { Option, type Command } from 'commander';
-import { REQUEST_KINDS } from '../../request/kinds.js';
-import { REQUEST_STATUSES } from '../../request/request.js';
+import { REQUEST_KINDS } from '../../engine/requests/kinds.js';
+import { REQUEST_STATUSES } from '../../engine/requests/request.js';
 import { LIST_EXAMPLES, WAIT_EXAMPLES, WATCH_EXAMPLES } from '../help-text.js';
-import { LOG_LEVELS, OUTPUT_FORMATS } from './output.js';
-import { WEBHOOK_SECRET_VARIABLE, WEBHOOK_URL_VARIABLE } from './watch.js';
+import { LOG_LEVELS, OUTPUT_FORMATS } from './output-format.js';
+import { WEBHOOK_SECRET_VARIABLE, WEBHOOK_URL_VARIABLE } from '../commands/watch/watch-flags.js';
 
 /** What commander is to know about `wait`; `WaitFlags` is what comes of it. */
 export function defineWait(command: Command): Command {

@@ -1,5 +1,5 @@
 import type { PermissionSet } from '../directory.js';
-import { pageOf } from '../page.js';
+import { pageOf } from '../list-page.js';
 import { timestamp } from '../protocol.js';
 import { CREATE_PERMISSION_SET, LIST_INSTANCES, LIST_PERMISSION_SETS } from '../shapes.js';
 import { operation } from './operation.js';

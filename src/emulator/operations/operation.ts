@@ -1,4 +1,4 @@
-import type { RequestKind } from '../../request/kinds.js';
+import type { RequestKind } from '../../engine/requests/kinds.js';
 import type { Directory } from '../directory.js';
 import type { EmulatedRequest, RequestSubject } from '../emulated-request.js';
 import type { RequestStore } from '../request-store.js';

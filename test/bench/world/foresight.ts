@@ -7,7 +7,7 @@ export function foresee(emulator: Emulator, scenario: Scenario): Foresight {
   const { storm, competingTps = 0, emulator: options } = scenario;
   const others = typeof options.otherTrafficTps === 'number' ? options.otherTrafficTps : 0;
   return {
-    endsAtMs: ({ requestId }) => emulator.truth(requestId)?.endsAtMs ?? Infinity,
+    endsAtMs: ({ requestId }) => emulator.inspect(requestId)?.endsAtMs ?? Infinity,
     rateAt: (atMs) => {
       const stormy = storm !== undefined && atMs >= storm.fromMs && atMs < storm.untilMs;
       const rate = stormy ? storm.ratePerSecond : USUAL_RATE;

@@ -54,7 +54,7 @@ export async function runScenario(
     const conclude = (ref: RequestRef, ending: 'SUCCEEDED' | 'FAILED' | undefined) => {
       if (over.has(ref.requestId)) return;
       over.add(ref.requestId);
-      const truth = emulator.truth(ref.requestId);
+      const truth = emulator.inspect(ref.requestId);
       const endedAtMs = truth?.endsAtMs ?? Infinity;
       if (ending === undefined) waits.push({ endedAtMs });
       else waits.push({ endedAtMs, delayMs: clock.nowMs - endedAtMs });

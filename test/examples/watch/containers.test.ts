@@ -1,11 +1,11 @@
 import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { readWatchFile } from '../../../src/cli/watch/config/watch-file.js';
-import { createMetrics } from '../../../src/watch/serve/metrics.js';
-import { createRoutes } from '../../../src/watch/serve/routes.js';
-import { FakeWatcher } from '../../watch/serve/fake-watcher.js';
-import { aSnapshot } from '../../watch/serve/samples.js';
+import { readWatchFile } from '../../../src/cli/config/watch-file.js';
+import { createMetrics } from '../../../src/watcher/telemetry/metrics-registry.js';
+import { createRoutes } from '../../../src/watcher/http/routes.js';
+import { FakeWatcher } from '../../watcher/http/fake-watcher.js';
+import { aSnapshot } from '../../watcher/http/samples.js';
 import { read, understood } from './support.js';
 
 const dockerfile = read('Dockerfile');

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createMetrics } from '../../../src/watch/serve/metrics.js';
-import { PREFIX } from '../../../src/watch/serve/metrics/prefix.js';
-import { FakeWatcher } from '../../watch/serve/fake-watcher.js';
-import { parseExposition } from '../../watch/serve/metrics/exposition.js';
-import { aSnapshot } from '../../watch/serve/samples.js';
+import { createMetrics } from '../../../src/watcher/telemetry/metrics-registry.js';
+import { PREFIX } from '../../../src/watcher/telemetry/metrics/metric-prefix.js';
+import { FakeWatcher } from '../../watcher/http/fake-watcher.js';
+import { parseExposition } from '../../watcher/telemetry/metrics/exposition.js';
+import { aSnapshot } from '../../watcher/http/samples.js';
 
 const metrics = createMetrics(new FakeWatcher(aSnapshot()), '1.2.3');
 afterAll(() => metrics.close());

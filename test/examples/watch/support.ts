@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { EXIT } from '../../../src/cli/exit-code.js';
-import type { WatchCommand } from '../../../src/cli/flags/watch.js';
+import type { WatchCommand } from '../../../src/cli/commands/watch/watch-flags.js';
 import { runProgram } from '../../../src/cli/program.js';
 
 /** The path of a file in `examples/watch`. */

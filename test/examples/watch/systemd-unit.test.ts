@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../../src/cli/exit-code.js';
-import { DEFAULT_WATCHER_OPTIONS } from '../../../src/watch/options.js';
-import { defaultStateFolder } from '../../../src/watch/store/state-folder.js';
+import { DEFAULT_WATCHER_OPTIONS } from '../../../src/watcher/watcher-options.js';
+import { defaultStateFolder } from '../../../src/cli/config/state-folder.js';
 import { read, understood } from './support.js';
 
 const lines = read('sso-admin-waiter.service').replaceAll('\\\n', '').split('\n');

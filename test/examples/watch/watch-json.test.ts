@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { readConfig } from '../../../src/cli/watch/config/read-config.js';
-import { readWatchFile } from '../../../src/cli/watch/config/watch-file.js';
+import { readConfig } from '../../../src/cli/config/read-config.js';
+import { readWatchFile } from '../../../src/cli/config/watch-file.js';
 import { pathOf, read } from './support.js';
 
 const schema = new URL('../../../schemas/watch.schema.json', import.meta.url);

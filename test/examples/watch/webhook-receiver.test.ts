@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RequestEvent } from '../../../src/watch/request-event.js';
+import type { RequestEvent } from '../../../src/watcher/request-event.js';
 import {
   createWebhookSink,
   type WebhookSinkOptions,
-} from '../../../src/watch/sinks/webhook-sink.js';
+} from '../../../src/watcher/sinks/webhook/webhook-sink.js';
 import { startScript, type RunningScript } from '../../support/start-script.js';
-import { aFailure, aSuccess } from '../../watch/serve/samples.js';
+import { aFailure, aSuccess } from '../../watcher/http/samples.js';
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const OTHER_SECRET = `whsec_${Buffer.alloc(32, 8).toString('base64')}`;

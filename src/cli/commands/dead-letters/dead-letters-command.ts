@@ -1,0 +1,73 @@
+import { escapeControlChars } from '../../../engine/util/escape-control-chars.js';
+import { ndjsonLine } from '../../../engine/events/ndjson.js';
+import {
+  discardDeadLetters,
+  listDeadLetters,
+  retryDeadLetters,
+} from '../../../watcher/delivery/dead-letters.js';
+import { createFolderStore } from '../../../watcher/store/folder/folder-store.js';
+import { isUnclaimed } from '../../../watcher/store/folder/format-file.js';
+import { defaultStateFolder } from '../../config/state-folder.js';
+import type { StateStore } from '../../../watcher/store/store.js';
+import type { MachineContext } from '../../context.js';
+import { EXIT } from '../../exit-code.js';
+import type { DeadLettersCommand } from './dead-letters-flags.js';
+import { UsageError } from '../../usage-error.js';
+
+/**
+ * Shows, or moves, what sinks refused; resolves to the exit code.
+ *
+ * @throws {UsageError} when there is no state
+ */
+export async function deadLetters(
+  { state, sink, action }: DeadLettersCommand,
+  context: MachineContext,
+): Promise<number> {
+  const folder = state ?? defaultStateFolder(context);
+  // To open it would make one.
+  if (await isUnclaimed(folder)) {
+    throw new UsageError(`There is no state in ${folder}. Give that of a watcher (--state).`);
+  }
+  const store = createFolderStore(folder);
+  await store.open();
+  try {
+    const count = await ACTIONS[action](store, sink, context);
+    const { err } = context.terminal;
+    if (count === 0 && (action === 'list' || sink !== undefined)) err(await noneText(store, sink));
+    else if (action === 'retry') err(`Retried at the next start: ${count}.`);
+    else if (action === 'discard') err(`Discarded: ${count}.`);
+  } finally {
+    await store.close();
+  }
+  return EXIT.ok;
+}
+
+/** Each resolves to how many dead letters there were. */
+const ACTIONS = { list, retry: retryDeadLetters, discard: discardDeadLetters };
+
+/** One object a line: the event, and what became of it. */
+async function list(
+  store: StateStore,
+  ofSink: string | undefined,
+  { terminal, interruption }: MachineContext,
+): Promise<number> {
+  let count = 0;
+  for await (const { sink, at, reason, attempts, event } of listDeadLetters(store, ofSink)) {
+    interruption.signal.throwIfAborted();
+    const { at: noticedAt, ...about } = event;
+    terminal.out(ndjsonLine({ sink, setAsideAt: at, reason, attempts, ...about, at: noticedAt }));
+    count += 1;
+  }
+  return count;
+}
+
+/** The state does not know which sinks there are, so those that have some may show that one is misspelt. */
+async function noneText(store: StateStore, ofSink: string | undefined): Promise<string> {
+  if (ofSink === undefined) return 'There are no dead letters.';
+  const sinks = new Set<string>();
+  for await (const { sink } of listDeadLetters(store)) sinks.add(escapeControlChars(sink));
+  const none = `There are no dead letters of the sink ${escapeControlChars(ofSink)}`;
+  return sinks.size === 0
+    ? `${none}.`
+    : `${none}, but there are some of: ${[...sinks].join(', ')}.`;
+}

@@ -1,0 +1,50 @@
+import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import { now } from '../../../engine/util/clock.js';
+import type { Context } from '../../context.js';
+import { demoSummary } from './demo-summary.js';
+import { demoEmulator, startRequests } from './demo-scenario.js';
+import { EXIT } from '../../exit-code.js';
+import { runWait } from '../wait/run-wait.js';
+
+/** Shows a wait at work on an emulator; resolves to 0 although some requests fail, as they should. */
+export async function demo(context: Context): Promise<number> {
+  const { terminal, interruption } = context;
+  const emulator = demoEmulator();
+  const { url } = await emulator.listen();
+  const client = new SSOAdminClient({
+    endpoint: url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'emulated', secretAccessKey: 'emulated' },
+    maxAttempts: 1,
+  });
+  try {
+    terminal.err(`Emulating IAM Identity Center at ${url}; starting requests on it.`);
+    const refs = await startRequests(client, emulator, interruption.signal);
+    const beganMs = now();
+    const { outcomes, figures } = await runWait(
+      {
+        refs,
+        options: { client, timeoutMs: 60_000 },
+        failFast: false,
+        output: 'text',
+        reporting: { quiet: false, progress: true, logLevel: 'silent' },
+      },
+      context,
+    );
+    if (interruption.exitCode !== undefined) return interruption.exitCode;
+    const timings = outcomes.flatMap(({ requestId, elapsedMs }) => {
+      const truth = emulator.inspect(requestId);
+      if (truth === undefined) return [];
+      const { startedAtMs, endsAtMs } = truth;
+      return {
+        durationMs: endsAtMs - startedAtMs,
+        noticedAfterMs: Math.max(0, beganMs + elapsedMs - endsAtMs),
+      };
+    });
+    terminal.out(demoSummary(outcomes, figures, timings));
+    return EXIT.ok;
+  } finally {
+    client.destroy();
+    await emulator.close();
+  }
+}

@@ -1,0 +1,49 @@
+import { isWaiterError } from '../../../engine/results/error-guards.js';
+import { ServiceUnavailableError } from '../../../engine/results/errors.js';
+import { sleep, startTimer } from '../../../engine/util/clock.js';
+import { formatDuration } from '../../../engine/util/format-duration.js';
+
+const PAUSE_MS = 1_000;
+
+/** What there is to know about a task that is tried until it works. */
+export interface RetryOptions {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  /** Is told why the task is tried again. */
+  readonly onRetry: (message: string) => void;
+}
+
+/**
+ * Runs a task that precedes a wait, such as finding the instance: like the wait, it survives
+ * throttling and lost connections, until the deadline.
+ *
+ * @throws {ServiceUnavailableError} when the deadline passes; whatever else the task throws; the signal's
+ *   reason when it is aborted
+ */
+export async function withRetries<Result>(
+  { timeoutMs, signal, onRetry }: RetryOptions,
+  task: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const late = `The service gave no answer within ${formatDuration(timeoutMs)}.`;
+  let lastMessage = '';
+  const deadline = new AbortController();
+  const cancel = startTimer(timeoutMs, () => {
+    deadline.abort(new ServiceUnavailableError(`${late}${lastMessage}`));
+  });
+  const either = AbortSignal.any([signal, deadline.signal]);
+  try {
+    for (;;) {
+      try {
+        return await task(either);
+      } catch (error) {
+        either.throwIfAborted();
+        if (!isWaiterError(error, 'SERVICE_UNAVAILABLE')) throw error;
+        lastMessage = ` ${error.message}`;
+        onRetry(error.message);
+        await sleep(PAUSE_MS, either);
+      }
+    }
+  } finally {
+    cancel();
+  }
+}

@@ -1,0 +1,83 @@
+import { parseRequests } from '../../../engine/options/parse-requests.js';
+import type { WrittenRequest } from '../../../engine/options/parse-requests.js';
+import { now } from '../../../engine/util/clock.js';
+import { escapeControlChars } from '../../../engine/util/escape-control-chars.js';
+import type { Context } from '../../context.js';
+import { EXIT, exitCodeOf } from '../../exit-code.js';
+import { progressStyle } from '../../flags/output-format.js';
+import type { WaitCommand } from './wait-flags.js';
+import { UsageError } from '../../usage-error.js';
+import { namedRequests } from './named-requests.js';
+import { renderOutcomes } from './render-outcomes.js';
+
+/** Waits for requests; resolves to the exit code. */
+export async function wait(command: WaitCommand, context: Context): Promise<number> {
+  const { source, kinds, reporting, connection, maxTps, timeoutMs } = command;
+  const { terminal, interruption } = context;
+  const named =
+    source.type === 'all' ? undefined : namedRequests(await written(source, context), kinds);
+
+  // Only now is it clear that the service is needed: from here on the SDK is loaded.
+  const { leaseClient } = await import('../../../engine/calls/client.js');
+  const { withRetries } = await import('./call-retry.js');
+  const { refsInProgress, refsOf } = await import('./find-requests.js');
+  const { runWait } = await import('./run-wait.js');
+
+  // Held throughout, so that all steps share one client, its credentials and its pacer.
+  const lease = leaseClient(connection);
+  const startedAtMs = now();
+  const options = { ...connection, ...(maxTps === undefined ? {} : { maxTps }) };
+  const patience = {
+    timeoutMs,
+    signal: interruption.signal,
+    onRetry: (message: string) => {
+      const shown = progressStyle(reporting, terminal.canDraw) !== 'none';
+      if (shown) terminal.err(`Trying again: ${escapeControlChars(message)}`);
+    },
+  };
+  try {
+    const refs = await withRetries(patience, (signal) => {
+      const finding = { calls: { ...options, signal }, instanceArn: command.instanceArn };
+      return named === undefined ? refsInProgress(kinds, finding) : refsOf(named, finding);
+    });
+    if (refs.length === 0) {
+      if (!reporting.quiet) terminal.err('Nothing is in progress.');
+      terminal.out(renderOutcomes([], command.output, false));
+      return EXIT.ok;
+    }
+    const run = {
+      refs,
+      options: { ...options, timeoutMs: timeLeftMs(timeoutMs, startedAtMs) },
+      failFast: command.failFast,
+      output: command.output,
+      reporting,
+    };
+    const { outcomes } = await runWait(run, context);
+    const cutShort = outcomes.some(({ type }) => type === 'aborted');
+    return (cutShort ? interruption.exitCode : undefined) ?? exitCodeOf(outcomes);
+  } finally {
+    lease.release();
+  }
+}
+
+/** What finding the requests has left of the time, in whole seconds where there are any. */
+function timeLeftMs(timeoutMs: number, startedAtMs: number): number {
+  const leftMs = Math.ceil((timeoutMs - (now() - startedAtMs)) / 1_000) * 1_000;
+  return Math.max(1, Math.min(timeoutMs, leftMs));
+}
+
+async function written(
+  { ids, stdin }: { readonly ids: readonly string[]; readonly stdin: boolean },
+  { terminal, interruption }: Context,
+): Promise<readonly WrittenRequest[]> {
+  const fromArguments = ids.map((requestId) => ({ requestId }));
+  if (!stdin) return fromArguments;
+  if (terminal.inputIsTyped) {
+    terminal.err('Reading request ids from the terminal, one per line; end with Ctrl-D.');
+  }
+  const input = await terminal.readInput(interruption.signal).catch((error: unknown) => {
+    interruption.signal.throwIfAborted();
+    throw new UsageError(`Cannot read standard input: ${String(error)}`);
+  });
+  return [...fromArguments, ...parseRequests(input)];
+}

@@ -1,0 +1,74 @@
+import { checkRequestId } from '../../../engine/options/check-ref.js';
+import type { RequestKind } from '../../../engine/requests/kinds.js';
+import { UsageError } from '../../usage-error.js';
+import {
+  parseConnection,
+  parseInstanceArn,
+  type Connection,
+  type ConnectionFlags,
+} from '../../flags/connection.js';
+import { parseDuration } from '../../flags/parse-duration.js';
+import type { LogLevel, OutputFormat, Reporting } from '../../flags/output-format.js';
+import { parseKinds, parsePositive } from '../../flags/flag-values.js';
+
+/** The flags of `wait`, as they were written. */
+export interface WaitFlags extends ConnectionFlags {
+  readonly kind?: readonly string[];
+  readonly all?: boolean;
+  readonly timeout: string;
+  readonly failFast?: boolean;
+  readonly output: OutputFormat;
+  readonly quiet?: boolean;
+  readonly progress: boolean;
+  readonly logLevel: LogLevel;
+}
+
+/** What `wait` is to do. */
+export interface WaitCommand {
+  /** Where the requests are named: in arguments and standard input, or by what is in progress. */
+  readonly source:
+    | { readonly type: 'named'; readonly ids: readonly string[]; readonly stdin: boolean }
+    | { readonly type: 'all' };
+  readonly kinds: readonly RequestKind[];
+  readonly instanceArn?: string;
+  readonly connection: Connection;
+  readonly timeoutMs: number;
+  readonly maxTps?: number;
+  readonly failFast: boolean;
+  readonly output: OutputFormat;
+  readonly reporting: Reporting;
+}
+
+/** @throws {UsageError | InvalidOptionError} */
+export function parseWait(args: readonly string[], flags: WaitFlags): WaitCommand {
+  return {
+    source: parseSource(args, flags.all ?? false),
+    kinds: parseKinds(flags.kind ?? [flags.all ? 'all' : 'permission-set-provisioning']),
+    ...parseInstanceArn(flags),
+    connection: parseConnection(flags),
+    timeoutMs: parseDuration('--timeout', flags.timeout),
+    ...(flags.maxTps === undefined ? {} : { maxTps: parsePositive('--max-tps', flags.maxTps) }),
+    failFast: flags.failFast ?? false,
+    output: flags.output,
+    reporting: {
+      quiet: flags.quiet ?? false,
+      progress: flags.progress,
+      logLevel: flags.logLevel,
+    },
+  };
+}
+
+function parseSource(args: readonly string[], all: boolean): WaitCommand['source'] {
+  if (all && args.length > 0) {
+    throw new UsageError('Give either request ids or --all, not both.');
+  }
+  if (all) return { type: 'all' };
+  if (args.length === 0) {
+    throw new UsageError(
+      "Nothing to wait for. Give request ids, '-' to read them from standard input, " +
+        'or --all for whatever is in progress now.',
+    );
+  }
+  const ids = args.filter((arg) => arg !== '-').map((id) => checkRequestId(id, 'REQUEST_ID'));
+  return { type: 'named', ids, stdin: args.includes('-') };
+}

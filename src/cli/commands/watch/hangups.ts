@@ -1,0 +1,37 @@
+import { onAbort } from '../../../engine/util/on-abort.js';
+
+/** Requests to read the configuration again, one at a time. */
+export interface Hangups {
+  /** Resolves to true at the next one, or if one came since; to false when `signal` is aborted. */
+  next(): Promise<boolean>;
+  release(): void;
+}
+
+/** Hears hangups from now on. Those that come while one is served are one. */
+export function hangupsOf(
+  onHangup: (listener: () => void) => () => void,
+  signal: AbortSignal,
+): Hangups {
+  let hasCome = false;
+  let wake: (() => void) | undefined;
+  const takeBack = onHangup(() => {
+    hasCome = true;
+    wake?.();
+  });
+  const releaseSignal = onAbort(signal, () => wake?.());
+  return {
+    async next() {
+      if (!hasCome && !signal.aborted) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      hasCome = false;
+      return !signal.aborted;
+    },
+    release() {
+      takeBack();
+      releaseSignal();
+    },
+  };
+}

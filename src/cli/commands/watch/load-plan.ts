@@ -1,0 +1,30 @@
+import { wallClock } from '../../../engine/util/clock.js';
+import type { WatchCommand } from './watch-flags.js';
+import { readConfig, readText } from '../../config/read-config.js';
+import { planWatch, type WatchPlan } from './watch-plan.js';
+import { secretFilesOf, sinkSettingsOf } from './sink-plan.js';
+
+/** What a plan depends on besides flags and files. */
+export interface Env {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where state is kept by default. */
+  readonly stateFolder: string;
+}
+
+/**
+ * Reads the config file and the files that it names, and makes a plan of all.
+ *
+ * @throws {UsageError | InvalidOptionError}
+ */
+export async function loadPlan(
+  command: WatchCommand,
+  { env, stateFolder }: Env,
+): Promise<WatchPlan> {
+  const file = command.config === undefined ? {} : await readConfig(command.config);
+  const paths = secretFilesOf(sinkSettingsOf(command, file, env));
+  const texts = new Map<string, string>();
+  for (const path of paths) {
+    texts.set(path, await readText(path, 'secretFile, urlFile, --webhook-secret-file'));
+  }
+  return planWatch({ command, file, env, texts, stateFolder, now: wallClock() });
+}

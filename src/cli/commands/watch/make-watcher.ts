@@ -1,0 +1,76 @@
+import { isWaiterError } from '../../../engine/results/error-guards.js';
+import type { Logger } from '../../../engine/options/wait-options.js';
+import type { Sink } from '../../../watcher/delivery/sink.js';
+import type { WatcherOptions } from '../../../watcher/watcher-options.js';
+import type { StateStore } from '../../../watcher/store/store.js';
+import type { Watcher } from '../../../watcher/watcher-interface.js';
+import type { ListenAddress } from '../../flags/parse-listen.js';
+import { UsageError } from '../../usage-error.js';
+import type { WatchPlan } from './watch-plan.js';
+import type { SinkPlan } from './sink-plan.js';
+
+/** An HTTP server of a watcher. */
+export interface WatchServer {
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Where the server of a watcher listens, and under which names. */
+export interface ServeWishes extends ListenAddress {
+  readonly allowedHosts: readonly string[];
+  readonly logger: Logger;
+}
+
+/** What makes the objects of a watch. */
+export interface WatchParts {
+  createWatcher(options: WatcherOptions): Watcher;
+  createStore(folder: string): StateStore;
+  createSink(plan: SinkPlan): Sink;
+  serve(watcher: Watcher, wishes: ServeWishes): Promise<WatchServer>;
+}
+
+/**
+ * Makes the watcher of a plan; nothing is opened or called yet.
+ *
+ * @throws {UsageError | InvalidOptionError}
+ */
+export function makeWatcher(plan: WatchPlan, parts: WatchParts, logger: Logger): Watcher {
+  const { instances, kinds, since, state, sinks, maxTps, drainTimeoutMs } = plan;
+  return parts.createWatcher({
+    instances,
+    state: parts.createStore(state),
+    sinks: sinks.map((sink) => makeSink(sink, parts)),
+    ...(kinds === undefined ? {} : { kinds }),
+    ...(since === undefined ? {} : { since }),
+    ...(maxTps === undefined ? {} : { maxTps }),
+    ...(drainTimeoutMs === undefined ? {} : { drainTimeoutMs }),
+    logger,
+  });
+}
+
+/** Which sink it was stands before what is wrong with it. */
+function makeSink(plan: SinkPlan, parts: WatchParts): Sink {
+  try {
+    return parts.createSink(plan);
+  } catch (error) {
+    if (!isWaiterError(error, 'INVALID_OPTION')) throw error;
+    throw new UsageError(`Sink ${plan.name}: ${error.message}`);
+  }
+}
+
+/** @throws {UsageError} when it cannot listen there */
+export async function serve(
+  watcher: Watcher,
+  wishes: ServeWishes,
+  parts: WatchParts,
+): Promise<WatchServer> {
+  try {
+    return await parts.serve(watcher, wishes);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(
+      `Cannot serve on ${wishes.host}, port ${wishes.port} (--listen). ${reason}`,
+    );
+  }
+}

@@ -1,0 +1,39 @@
+import { createExecSink } from '../../../watcher/sinks/exec/exec-sink.js';
+import { createNdjsonSink, writeTo } from '../../../watcher/sinks/ndjson/ndjson-sink.js';
+import { createWebhookSink } from '../../../watcher/sinks/webhook/webhook-sink.js';
+import { serveWatcher } from '../../../watcher/http/serve.js';
+import { createFolderStore } from '../../../watcher/store/folder/folder-store.js';
+import { createWatcher } from '../../../watcher/watcher.js';
+import type { MachineContext } from '../../context.js';
+import { WEBHOOK_SECRET_VARIABLE, WEBHOOK_URL_VARIABLE } from './watch-flags.js';
+import type { WatchParts } from './make-watcher.js';
+
+/** What a watch is made of in earnest. */
+export function partsOf({ terminal, env, version }: MachineContext): WatchParts {
+  const write = writeTo(terminal.outStream);
+  // Whatever a command is run for, it is not to send webhooks in our name.
+  const {
+    [WEBHOOK_URL_VARIABLE]: _url,
+    [WEBHOOK_SECRET_VARIABLE]: _secret,
+    ...envOfCommands
+  } = env;
+  return {
+    createWatcher,
+    createStore: createFolderStore,
+    createSink: (plan) => {
+      switch (plan.type) {
+        case 'ndjson':
+          return createNdjsonSink({ name: plan.name, write });
+        case 'webhook': {
+          const { type: _type, ...options } = plan;
+          return createWebhookSink(options);
+        }
+        case 'exec': {
+          const { type: _type, ...options } = plan;
+          return createExecSink({ ...options, env: envOfCommands });
+        }
+      }
+    },
+    serve: (watcher, options) => serveWatcher(watcher, { ...options, version }),
+  };
+}

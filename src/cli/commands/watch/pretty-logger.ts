@@ -1,0 +1,63 @@
+import { styleText } from 'node:util';
+import type { Logger } from '../../../engine/options/wait-options.js';
+import { escapeControlChars } from '../../../engine/util/escape-control-chars.js';
+import { wallClock } from '../../../engine/util/clock.js';
+import { LOG_LEVELS, type LogLevel } from '../../flags/output-format.js';
+
+/** Where lines for people go. */
+export interface LineWriter {
+  readonly write: (line: string) => void;
+  readonly colour: boolean;
+}
+
+/** A logger that writes a line for people: `HH:MM:SS level message key=value`. */
+export function prettyLogger(least: LogLevel, { write, colour }: LineWriter): Logger {
+  const writer = (level: keyof Logger) => {
+    if (LOG_LEVELS.indexOf(level) < LOG_LEVELS.indexOf(least)) return () => {};
+    return (fields: object, message: string) => {
+      write(prettyLine({ at: wallClock(), level, message, fields }, colour));
+    };
+  };
+  return {
+    debug: writer('debug'),
+    info: writer('info'),
+    warn: writer('warn'),
+    error: writer('error'),
+  };
+}
+
+/** What a line of a log says. */
+export interface LogEntry {
+  readonly at: Date;
+  readonly level: keyof Logger;
+  readonly message: string;
+  readonly fields: object;
+}
+
+const COLOURS = { debug: 'dim', info: 'green', warn: 'yellow', error: 'red' } as const;
+
+/** The line of an entry, with the time of day of this machine; harmless for terminals. */
+export function prettyLine({ at, level, message, fields }: LogEntry, colour: boolean): string {
+  // Whether to colour is decided by whoever knows the stream.
+  const paint = (style: 'dim' | 'green' | 'yellow' | 'red', text: string) =>
+    colour ? styleText(style, text, { validateStream: false }) : text;
+  const words = [
+    paint('dim', at.toTimeString().slice(0, 8)),
+    paint(COLOURS[level], level.padEnd(5)),
+    escapeControlChars(message),
+    ...Object.entries(fields)
+      // The message says it already.
+      .filter(([name]) => name !== 'type')
+      .map(([name, value]) => `${paint('dim', `${escapeControlChars(name)}=`)}${valueText(value)}`),
+  ];
+  return words.join(' ');
+}
+
+/** Quoted where it would not be seen where it ends. */
+function valueText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(valueText).join(',');
+  const text = escapeControlChars(
+    typeof value === 'string' ? value : (JSON.stringify(value) ?? ''),
+  );
+  return /^[^\s"=,]+$/.test(text) ? text : JSON.stringify(text);
+}

@@ -1,0 +1,90 @@
+import type { RequestKind } from '../../../engine/requests/kinds.js';
+import type { ListenAddress } from '../../flags/parse-listen.js';
+import type { LogLevel } from '../../flags/output-format.js';
+import type { Since } from '../../flags/parse-since.js';
+import type { WatchCommand } from './watch-flags.js';
+import { UsageError } from '../../usage-error.js';
+import type { InstanceSettings, WatchFile } from '../../config/watch-file.js';
+import { planSink, sinkSettingsOf, type Found, type SinkPlan } from './sink-plan.js';
+
+/** All that a watcher of the command is made of. Holds secrets: it is never written anywhere. */
+export interface WatchPlan {
+  readonly instances: readonly (InstanceSettings & { readonly name: string })[];
+  /** Absent: all. */
+  readonly kinds?: readonly RequestKind[];
+  readonly since?: Date;
+  /** Path of a folder. */
+  readonly state: string;
+  readonly sinks: readonly SinkPlan[];
+  readonly maxTps?: number;
+  readonly drainTimeoutMs?: number;
+  /** Absent: no HTTP. */
+  readonly listen?: ListenAddress & { readonly allowedHosts: readonly string[] };
+  readonly log: { readonly level: LogLevel; readonly pretty: boolean };
+}
+
+/** What a plan is made from. */
+export interface PlanInput extends Found {
+  readonly command: WatchCommand;
+  readonly file: WatchFile;
+  /** Where state is kept when neither says so. */
+  readonly stateFolder: string;
+  readonly now: Date;
+}
+
+/** @throws {UsageError} for what goes wrong only together */
+export function planWatch({ command, file, stateFolder, now, ...found }: PlanInput): WatchPlan {
+  const { kinds = file.kinds, since = file.since, maxTps = file.maxTps } = command;
+  const { drainTimeoutMs = file.drainTimeoutMs } = command;
+  const sinks = sinkSettingsOf(command, file, found.env);
+  return {
+    instances: planInstances(command, file),
+    ...(kinds === undefined ? {} : { kinds }),
+    ...(since === undefined ? {} : { since: dateOf(since, now) }),
+    state: command.state ?? file.state ?? stateFolder,
+    sinks: sinks.map((sink) => planSink(sink, found)),
+    ...(maxTps === undefined ? {} : { maxTps }),
+    ...(drainTimeoutMs === undefined ? {} : { drainTimeoutMs }),
+    ...planListen(command, file),
+    log: {
+      level: command.logLevel ?? file.log?.level ?? 'info',
+      pretty: command.logPretty ?? file.log?.pretty ?? false,
+    },
+  };
+}
+
+/** Flags that say where the service is are for each instance, whoever names it. */
+function planInstances(command: WatchCommand, file: WatchFile): WatchPlan['instances'] {
+  const { instanceArns, connection } = command;
+  const named: readonly InstanceSettings[] =
+    instanceArns.length === 0
+      ? (file.instances ?? [{}])
+      : instanceArns.map((instanceArn) => ({ instanceArn }));
+  const instances = named.map(({ maxTps, ...instance }) => ({
+    ...instance,
+    ...connection,
+    ...(maxTps === undefined || command.maxTps !== undefined ? {} : { maxTps }),
+    name: instance.name ?? instance.instanceArn ?? 'default',
+  }));
+  const names = instances.map(({ name }) => name);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice === undefined) return instances;
+  throw new UsageError(
+    `Two instances are called ${twice}. Give each once, with a name or an instanceArn of its own.`,
+  );
+}
+
+function dateOf(since: Since, now: Date): Date {
+  const date = since.type === 'ago' ? new Date(now.getTime() - since.ms) : since.date;
+  if (Number.isFinite(date.getTime()) && date <= now) return date;
+  throw new UsageError('since (--since) must be in the past.');
+}
+
+function planListen(command: WatchCommand, file: WatchFile): Pick<WatchPlan, 'listen'> {
+  const { listen = file.listen, allowedHosts = file.allowedHosts } = command;
+  if (listen !== undefined) return { listen: { ...listen, allowedHosts: allowedHosts ?? [] } };
+  if (allowedHosts === undefined) return {};
+  throw new UsageError(
+    'allowedHosts (--allow-host) goes with listen (--listen), which serves HTTP.',
+  );
+}

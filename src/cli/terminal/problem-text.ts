@@ -1,0 +1,32 @@
+import type { TrackerEvent } from '../../engine/events/tracker-events.js';
+import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
+
+/** What keeps calls from being answered right now; `undefined` when nothing does. */
+export type Problem =
+  | { readonly type: 'throttled' | 'failing'; /** In words. */ readonly text: string }
+  | undefined;
+
+/**
+ * The trouble after an event. Throttling and failed calls come in bursts; people want to know when
+ * it starts, what it is and when it is over.
+ */
+export function problemAfter(event: TrackerEvent, before: Problem): Problem {
+  if (event.type === 'recovered') return undefined;
+  if (event.type === 'throttled') {
+    return {
+      type: 'throttled',
+      text: `throttled, slowing down to ${perSecond(event.ratePerSecond)}`,
+    };
+  }
+  if (event.type === 'poll-failed' && event.passing) {
+    // The SDK adds a second line about a hidden field, which only a debugger could look into.
+    const [message = ''] = event.message.split('\n');
+    return { type: 'failing', text: `calls fail, trying again: ${escapeControlChars(message)}` };
+  }
+  return before;
+}
+
+/** A rate in words: `7.5 calls/s`. */
+export function perSecond(rate: number): string {
+  return `${Number(rate.toFixed(rate < 1 ? 2 : 1))} calls/s`;
+}

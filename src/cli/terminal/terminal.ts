@@ -1,0 +1,73 @@
+import { addAbortSignal } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import type { Size } from './progress-live.js';
+
+/** The streams that a command talks through. */
+export interface Terminal {
+  /** Writes data to standard output. */
+  readonly out: (data: string) => void;
+  /** Standard output, for whoever has to know when it has taken what was written. */
+  readonly outStream: NodeJS.WriteStream;
+  /** Writes a line for people, or a log, to standard error. */
+  readonly err: (line: string) => void;
+  /** Whether standard output takes colours. */
+  readonly outColour: boolean;
+  readonly errColour: boolean;
+  /** Whether progress can be drawn on standard error. */
+  readonly canDraw: boolean;
+  /** The size of standard error's terminal now. */
+  readonly errSize: () => Size;
+  readonly errStream: NodeJS.WriteStream;
+  /** Whether a person would have to type the input. */
+  readonly inputIsTyped: boolean;
+  /** All of standard input. Rejects when the signal is aborted. */
+  readonly readInput: (signal: AbortSignal) => Promise<string>;
+}
+
+/**
+ * The terminal of a process.
+ *
+ * @param onOutputClosed is called when standard output takes nothing any more
+ */
+export function terminalOf(
+  process: NodeJS.Process,
+  onOutputClosed: (error: Error) => void,
+): Terminal {
+  const { stdout, stderr } = process;
+  let outputClosed = false;
+  stdout.on('error', (error) => {
+    if (outputClosed) return;
+    outputClosed = true;
+    onOutputClosed(error);
+  });
+  // Without progress one can still wait; there is nowhere left to complain to.
+  stderr.on('error', () => {});
+  const dumb = process.env['TERM'] === 'dumb';
+  return {
+    out: (data) => {
+      if (!outputClosed && data !== '') stdout.write(data);
+    },
+    outStream: stdout,
+    err: (line) => {
+      stderr.write(`${line}\n`);
+    },
+    outColour: takesColour(stdout),
+    errColour: takesColour(stderr),
+    canDraw: stderr.isTTY && !dumb,
+    errSize: () => ({ columns: stderr.columns || 80, rows: stderr.rows || 24 }),
+    errStream: stderr,
+    get inputIsTyped() {
+      return process.stdin.isTTY;
+    },
+    readInput: (signal) => readAll(process.stdin, signal),
+  };
+}
+
+function takesColour(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY && stream.hasColors();
+}
+
+/** `text` collects the whole stream; an aborted signal destroys it, so that it ends at once. */
+function readAll(stream: NodeJS.ReadStream, signal: AbortSignal): Promise<string> {
+  return text(addAbortSignal(signal, stream));
+}

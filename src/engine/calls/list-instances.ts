@@ -1,0 +1,44 @@
+import { ListInstancesCommand, type SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import { InvalidOptionError } from '../results/errors.js';
+import { eachPage } from './each-page.js';
+import type { RateLimitedCaller } from './rate-limited-caller.js';
+
+/** The ARNs of all instances that the caller sees. Rejects with `CallError`. */
+export async function listInstanceArns(
+  caller: RateLimitedCaller,
+  client: SSOAdminClient,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const arns: string[] = [];
+  const pages = eachPage((token) =>
+    caller.call({ type: 'list', operation: 'ListInstances' }, signal, async (abortSignal) => {
+      const input = token === undefined ? {} : { NextToken: token };
+      const output = await client.send(new ListInstancesCommand(input), { abortSignal });
+      return {
+        instances: output.Instances ?? [],
+        ...(output.NextToken ? { nextToken: output.NextToken } : {}),
+      };
+    }),
+  );
+  for await (const { instances } of pages) {
+    arns.push(...instances.flatMap(({ InstanceArn }) => InstanceArn ?? []));
+  }
+  return arns;
+}
+
+/**
+ * The one instance of those that the caller sees.
+ * @throws {InvalidOptionError} naming them, when there are several; or when there is none
+ */
+export function onlyInstance(shown: readonly string[]): string {
+  const arns = [...new Set(shown)];
+  const [arn] = arns;
+  if (arn !== undefined && arns.length === 1) return arn;
+  throw new InvalidOptionError(
+    'instanceArn',
+    undefined,
+    arn === undefined
+      ? "an instance's ARN, since ListInstances shows none in this Region (is it the primary one?)"
+      : `one of the ${arns.length} that ListInstances shows, ${arns.join(' and ')}`,
+  );
+}

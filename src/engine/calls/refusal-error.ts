@@ -1,0 +1,75 @@
+import {
+  AccessDeniedError,
+  CallRefusedError,
+  CredentialsError,
+  InvalidRequestError,
+  KmsKeyError,
+  RegionError,
+  ServiceUnavailableError,
+  type ErrorContext,
+  type RefusalError,
+} from '../results/errors.js';
+import { escapeControlChars } from '../util/escape-control-chars.js';
+import type { Fault } from './fault.js';
+
+/**
+ * The error for a call that cannot succeed: which one, what the service said, and the remedy.
+ *
+ * @param subject what the call was for, such as `request 1234…`
+ */
+export function refusalError(
+  fault: Fault,
+  operation: string,
+  subject: string,
+  context: ErrorContext,
+): RefusalError {
+  const said = `${escapeControlChars(fault.name)}: ${escapeControlChars(fault.message)}`.replace(
+    /\.?$/,
+    '.',
+  );
+  const details = { ...context, cause: fault.error };
+  const action = `sso:${operation}`;
+  switch (fault.kind) {
+    case 'denied':
+      return new AccessDeniedError(
+        `Access denied to ${action} for ${subject}. ${said} Allow that action to the caller's identity; a delegated administrator cannot act on the management account.`,
+        { ...details, action },
+      );
+    case 'credentials':
+      return new CredentialsError(
+        `No usable AWS credentials for ${subject}. ${said} Sign in again (aws sso login), or check the profile and the credentials in the environment.`,
+        details,
+      );
+    case 'region':
+      return new RegionError(
+        `No AWS Region is configured for ${subject}. Set AWS_REGION or the region option to the primary Region of the instance.`,
+        details,
+      );
+    case 'kms':
+      return new KmsKeyError(
+        `The instance's KMS key cannot be used for ${subject}. ${said} Check that the key is enabled and that its policy allows the caller; this is not about the request itself.`,
+        details,
+      );
+    case 'invalid':
+    case 'not-found':
+      return new InvalidRequestError(
+        `${operation} refused the input for ${subject}. ${said} Check the request id, the kind and the instance ARN.`,
+        details,
+      );
+    case 'throttled':
+      return new ServiceUnavailableError(
+        `${operation} stayed throttled for ${subject}. ${said} Others use up the account's 20 calls a second: try again later, or lower maxTps.`,
+        details,
+      );
+    case 'transient':
+      return new ServiceUnavailableError(
+        `${operation} got no usable answer for ${subject}. ${said} Check the network and the endpoint, then try again.`,
+        details,
+      );
+    case 'other':
+      return new CallRefusedError(
+        `${operation} failed for ${subject} in a way that trying again cannot mend. ${said} Check the client's configuration and the endpoint.`,
+        details,
+      );
+  }
+}

@@ -1,0 +1,182 @@
+import { InvalidOptionError } from '../results/errors.js';
+import { checkRequestId } from './check-ref.js';
+import { readingFrom, type ServiceStatus } from '../requests/reading.js';
+import { startedFrom } from './request-from.js';
+import { isRequestKind, KINDS, REQUEST_KINDS, type RequestKind } from '../requests/kinds.js';
+import type { Reading } from '../requests/request.js';
+
+/** A request as a person or another program wrote it down; what they left out is left out. */
+export interface WrittenRequest {
+  readonly requestId: string;
+  /** Absent for a bare id. */
+  readonly kind?: RequestKind;
+  /** As the row says, or as the permission set's ARN gives it away. */
+  readonly instanceArn?: string;
+  /** What was known of it when it was written down. */
+  readonly started?: Reading;
+}
+
+/**
+ * Reads requests from text: ids, one per line, and JSON documents, one or many, on one line or
+ * spread over several, mixed in any order. A document is what `aws sso-admin` prints for a start, a
+ * describe or a list, a row that `sso-admin-waiter list` prints, an id in quotes, or an array of
+ * these.
+ *
+ * @throws {InvalidOptionError} naming the line and what was expected there
+ */
+export function parseRequests(text: string): readonly WrittenRequest[] {
+  return [...documentsIn(text)].flatMap(({ line, value }) =>
+    requestsIn(value, `line ${line} of the input`),
+  );
+}
+
+interface Document {
+  /** The line on which it starts, from 1. */
+  readonly line: number;
+  readonly value: unknown;
+}
+
+const STARTED = REQUEST_KINDS.map((kind) => KINDS[kind].statusField).join(', ');
+const EXPECTED = `a request id, JSON that 'aws sso-admin --output json' printed (an object with ${STARTED}), or a row of 'sso-admin-waiter list --output ndjson'`;
+
+/** Blanks, a bare id (tabs separate those that `aws --output text` prints), or a start of JSON. */
+const BLANKS = /\s+/y;
+const BARE = /[^\t\r\n]+/y;
+const JSON_STRING = /"(?:[^"\\]|\\.)*"/sy;
+const JSON_TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
+
+function* documentsIn(text: string): Generator<Document> {
+  let line = 1;
+  for (let at = 0; at < text.length;) {
+    const blanks = matchAt(BLANKS, text, at);
+    const piece = blanks ?? jsonAt(text, at, line) ?? matchAt(BARE, text, at) ?? '';
+    if (blanks === undefined) yield { line, value: valueOf(piece, line) };
+    line += piece.split('\n').length - 1;
+    at += piece.length;
+  }
+}
+
+function valueOf(piece: string, line: number): unknown {
+  if (!/^[{["]/.test(piece)) return piece.trim();
+  try {
+    return JSON.parse(piece);
+  } catch {
+    throw new InvalidOptionError(`line ${line} of the input`, piece, 'valid JSON');
+  }
+}
+
+/** One JSON document's text; where it ends is told by its brackets, whatever the line breaks. */
+function jsonAt(text: string, at: number, line: number): string | undefined {
+  if (text[at] === '"') return matchAt(JSON_STRING, text, at);
+  if (text[at] !== '{' && text[at] !== '[') return undefined;
+  let depth = 0;
+  JSON_TOKEN.lastIndex = at;
+  for (let token = JSON_TOKEN.exec(text); token !== null; token = JSON_TOKEN.exec(text)) {
+    if (token[0] === '{' || token[0] === '[') depth += 1;
+    if (token[0] === '}' || token[0] === ']') depth -= 1;
+    if (depth === 0) return text.slice(at, JSON_TOKEN.lastIndex);
+  }
+  throw new InvalidOptionError(
+    `line ${line} of the input`,
+    text.slice(at),
+    'a whole JSON document (its closing bracket is missing)',
+  );
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
+}
+
+function requestsIn(value: unknown, where: string): readonly WrittenRequest[] {
+  if (typeof value === 'string') {
+    if (/\s/.test(value)) throw new InvalidOptionError(where, value, EXPECTED);
+    return [{ requestId: checkRequestId(value, where) }];
+  }
+  if (Array.isArray(value)) return value.flatMap((each) => requestsIn(each, where));
+  const requests = rowIn(value, where) ?? startIn(value, where) ?? listedIn(value, where);
+  if (requests === undefined) throw new InvalidOptionError(where, JSON.stringify(value), EXPECTED);
+  return requests;
+}
+
+/** A row of our own `list`, or an outcome or event of our own `wait`. */
+function rowIn(value: unknown, where: string): readonly WrittenRequest[] | undefined {
+  const { kind, requestId, instanceArn, ...row } = membersOf(value);
+  if (kind === undefined || requestId === undefined) return undefined;
+  if (!isRequestKind(kind)) {
+    throw new InvalidOptionError(`kind in ${where}`, kind, `one of ${REQUEST_KINDS.join(', ')}`);
+  }
+  return [
+    {
+      kind,
+      requestId: checkRequestId(requestId, `requestId in ${where}`),
+      ...(typeof instanceArn === 'string' ? { instanceArn } : {}),
+      ...startedAs(readingFrom(rowStatus(row), 'list')),
+    },
+  ];
+}
+
+/** What a start call or a describe answered. */
+function startIn(value: unknown, where: string): readonly WrittenRequest[] | undefined {
+  const started = startedAt(value, where);
+  const permissionSetArn = started?.started?.details.permissionSetArn;
+  return started && [{ ...started, ...instanceOf(permissionSetArn) }];
+}
+
+function startedAt(value: unknown, where: string): ReturnType<typeof startedFrom> {
+  try {
+    return startedFrom(value);
+  } catch (error) {
+    if (!(error instanceof InvalidOptionError)) throw error;
+    throw new InvalidOptionError(`${error.option} in ${where}`, undefined, 'a request id');
+  }
+}
+
+/** What a list answered. */
+function listedIn(value: unknown, where: string): readonly WrittenRequest[] | undefined {
+  const members = membersOf(value);
+  for (const kind of REQUEST_KINDS) {
+    const rows = members[KINDS[kind].listField];
+    if (Array.isArray(rows)) return rows.map((row) => listedRow(kind, row, where));
+  }
+  return undefined;
+}
+
+function listedRow(kind: RequestKind, row: ServiceStatus, where: string): WrittenRequest {
+  const requestId = checkRequestId(membersOf(row)['RequestId'], `RequestId in ${where}`);
+  return { kind, requestId, ...startedAs(readingFrom(row, 'list')) };
+}
+
+function rowStatus(row: Readonly<Record<string, unknown>>): ServiceStatus {
+  return {
+    Status: textOf(row['status']) ?? textOf(row['lastStatus']),
+    AccountId: textOf(row['accountId']),
+    PermissionSetArn: textOf(row['permissionSetArn']),
+    PrincipalId: textOf(row['principalId']),
+    PrincipalType: textOf(row['principalType']),
+    FailureReason: textOf(row['failureReason']),
+    CreatedDate: textOf(row['createdDate']),
+  };
+}
+
+function textOf(member: unknown): string | undefined {
+  return typeof member === 'string' ? member : undefined;
+}
+
+/** A success in a list is the service's word; a failure without its reason is worth a describe. */
+function startedAs(reading: Reading | undefined): { readonly started?: Reading } {
+  if (reading === undefined) return {};
+  const { status, failureReason } = reading;
+  const complete = status === 'SUCCEEDED' || (status === 'FAILED' && failureReason !== undefined);
+  return { started: { ...reading, complete } };
+}
+
+/** A permission set's ARN holds its instance's id, which the answer does not repeat. */
+function instanceOf(permissionSetArn = ''): { readonly instanceArn?: string } {
+  const match = /^(arn:[^:]+:sso:::)permissionSet\/([^/]+)\/[^/]+$/.exec(permissionSetArn);
+  return match === null ? {} : { instanceArn: `${match[1]}instance/${match[2]}` };
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

@@ -1,0 +1,72 @@
+import type { KINDS, RequestKind } from './kinds.js';
+import {
+  REQUEST_STATUSES,
+  type Reading,
+  type RequestDetails,
+  type RequestStatus,
+} from './request.js';
+
+/**
+ * The status structure of the service, as any of the three kinds answers it. Every member is
+ * optional in the service's model; this file is the only one that deals with that.
+ */
+export interface ServiceStatus {
+  readonly Status?: string | undefined;
+  readonly RequestId?: string | undefined;
+  readonly AccountId?: string | undefined;
+  readonly TargetId?: string | undefined;
+  readonly TargetType?: string | undefined;
+  readonly PermissionSetArn?: string | undefined;
+  readonly PrincipalId?: string | undefined;
+  readonly PrincipalType?: string | undefined;
+  readonly FailureReason?: string | undefined;
+  readonly CreatedDate?: Date | string | number | undefined;
+}
+
+/** What a start call answered: the SDK's output, or the JSON that the AWS CLI prints. */
+export type StartResponse = {
+  readonly [K in RequestKind as (typeof KINDS)[K]['statusField']]?: ServiceStatus | undefined;
+};
+
+/** What the service says of a request, or `undefined` where it gave no status that is known. */
+export function readingFrom(
+  status: ServiceStatus,
+  source: 'describe' | 'list',
+): Reading | undefined {
+  if (!isRequestStatus(status.Status)) return undefined;
+  const reason = status.FailureReason;
+  return {
+    status: status.Status,
+    details: detailsFrom(status),
+    ...(status.Status === 'FAILED' && reason ? { failureReason: reason } : {}),
+    complete: source === 'describe',
+  };
+}
+
+function detailsFrom(status: ServiceStatus): RequestDetails {
+  const accountId = status.AccountId ?? accountOfTarget(status);
+  const createdDate = dateFrom(status.CreatedDate);
+  return {
+    ...(accountId ? { accountId } : {}),
+    ...(status.PermissionSetArn ? { permissionSetArn: status.PermissionSetArn } : {}),
+    ...(status.PrincipalId ? { principalId: status.PrincipalId } : {}),
+    ...(status.PrincipalType ? { principalType: status.PrincipalType } : {}),
+    ...(createdDate ? { createdDate } : {}),
+  };
+}
+
+/** Assignments call the account a target; a target of another type is not an account. */
+function accountOfTarget({ TargetId, TargetType }: ServiceStatus): string | undefined {
+  return TargetType === undefined || TargetType === 'AWS_ACCOUNT' ? TargetId : undefined;
+}
+
+/** The SDK gives a `Date`; the AWS CLI prints an ISO string or, by configuration, epoch seconds. */
+function dateFrom(value: ServiceStatus['CreatedDate']): Date | undefined {
+  if (value === undefined) return undefined;
+  const date = new Date(typeof value === 'number' ? value * 1000 : value);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+function isRequestStatus(value: unknown): value is RequestStatus {
+  return (REQUEST_STATUSES as readonly unknown[]).includes(value);
+}

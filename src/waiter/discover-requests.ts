@@ -1,0 +1,166 @@
+import { CallError } from '../engine/calls/call-error.js';
+import { listInstanceArns, onlyInstance } from '../engine/calls/list-instances.js';
+import { refusalError } from '../engine/calls/refusal-error.js';
+import type { StatusApi } from '../engine/calls/status-api.js';
+import { InvalidOptionError } from '../engine/results/errors.js';
+import {
+  checkConnection,
+  checkSignal,
+  oneOf,
+  resolveCallOptions,
+  type CallOptions,
+  type ConnectionOptions,
+} from '../engine/options/wait-options.js';
+import { ClientSession } from '../engine/polling/client-session.js';
+import { readPages } from '../engine/polling/read-pages.js';
+import { checkInstanceArn } from '../engine/options/check-ref.js';
+import { REQUEST_KINDS, type RequestKind } from '../engine/requests/kinds.js';
+import {
+  REQUEST_STATUSES,
+  requestIdOf,
+  requestKey,
+  type Reading,
+  type RequestDetails,
+  type RequestId,
+  type RequestStatus,
+} from '../engine/requests/request.js';
+
+/** What to look for in the lists. */
+export interface DiscoverOptions extends ConnectionOptions, CallOptions {
+  readonly instanceArn: string;
+  /** Default: all three. */
+  readonly kinds?: readonly RequestKind[];
+  /** Default: all. */
+  readonly statuses?: readonly RequestStatus[];
+  /** At most so many. Default: no limit. */
+  readonly limit?: number;
+  /** Describe each one, for its account, permission set, principal and reason. Default `false`. */
+  readonly details?: boolean;
+  /** Ends the iteration with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** A request that a list showed. */
+export interface DiscoveredRequest extends RequestId, RequestDetails {
+  readonly status: RequestStatus;
+  /** Only with `details`, and only where it failed. */
+  readonly failureReason?: string;
+}
+
+/**
+ * The requests that the service lists, newest first; those without a date come last. The lists are
+ * read whole before the first is given, since their order is not documented.
+ *
+ * @throws {AccessDeniedError | CredentialsError | RegionError | InvalidRequestError |
+ *   ServiceUnavailableError | CallRefusedError} when a list cannot be read
+ * @throws {InvalidOptionError} when an option is not usable
+ */
+export async function* discoverRequests(
+  options: DiscoverOptions,
+): AsyncGenerator<DiscoveredRequest, void, void> {
+  const instanceArn = checkInstanceArn(options.instanceArn);
+  const limit = checkLimit(options.limit);
+  checkSignal(options.signal);
+  const { kinds = REQUEST_KINDS, statuses, details = false } = options;
+  kinds.forEach((kind) => oneOf('kinds', kind, REQUEST_KINDS));
+  statuses?.forEach((status) => oneOf('statuses', status, REQUEST_STATUSES));
+  const signal = options.signal ?? new AbortController().signal;
+  const connection = use(options);
+  try {
+    // A request that ends between two lists is in both: the later word counts.
+    const found = new Map<string, DiscoveredRequest>();
+    for (const kind of kinds) {
+      for (const status of statuses ?? [undefined]) {
+        const query = { kind, instanceArn, ...(status === undefined ? {} : { status }) };
+        for await (const { rows } of readPages(connection.poller.api, query, signal)) {
+          for (const { requestId, reading } of rows) {
+            const request = discovered({ kind, instanceArn, requestId }, reading);
+            found.set(requestKey(request), request);
+          }
+        }
+      }
+    }
+    for (const each of newestFirst([...found.values()]).slice(0, limit)) {
+      signal.throwIfAborted();
+      yield details ? await described(each, connection.poller.api, signal) : each;
+    }
+  } catch (error) {
+    throw explained(error, signal);
+  } finally {
+    connection.release();
+  }
+}
+
+/**
+ * The ARN of the only instance that the caller sees.
+ *
+ * @throws {InvalidOptionError} naming them, when there are several; or when there is none
+ * @throws {AccessDeniedError | CredentialsError | RegionError | ServiceUnavailableError |
+ *   CallRefusedError} when instances cannot be listed
+ * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListInstances.html
+ */
+export async function findInstanceArn(
+  options: ConnectionOptions & CallOptions & { readonly signal?: AbortSignal } = {},
+): Promise<string> {
+  const signal = options.signal ?? new AbortController().signal;
+  const connection = use(options);
+  try {
+    return onlyInstance(
+      await listInstanceArns(connection.poller.caller, connection.client, signal),
+    );
+  } catch (error) {
+    throw explained(error, signal);
+  } finally {
+    connection.release();
+  }
+}
+
+function use(options: ConnectionOptions & CallOptions): ClientSession {
+  checkConnection(options);
+  const session = new ClientSession(options, resolveCallOptions(options));
+  session.connect();
+  return session;
+}
+
+function discovered(
+  { kind, instanceArn, requestId }: RequestId,
+  reading: Reading,
+): DiscoveredRequest {
+  const { status, failureReason, details } = reading;
+  const reason = failureReason === undefined ? {} : { failureReason };
+  return { kind, instanceArn, requestId, status, ...reason, ...details };
+}
+
+/** With all details, where the service still knows it. */
+async function described(
+  request: DiscoveredRequest,
+  api: StatusApi,
+  signal: AbortSignal,
+): Promise<DiscoveredRequest> {
+  try {
+    const { reading } = await api.describe(request, signal);
+    return { ...request, ...discovered(request, reading) };
+  } catch (error) {
+    if (error instanceof CallError && error.fault.kind === 'not-found') return request;
+    throw error;
+  }
+}
+
+function newestFirst(requests: readonly DiscoveredRequest[]): DiscoveredRequest[] {
+  const time = ({ createdDate }: DiscoveredRequest) => createdDate?.getTime() ?? -Infinity;
+  return requests.toSorted((one, other) => time(other) - time(one) || 0);
+}
+
+function checkLimit(limit: number | undefined): number | undefined {
+  if (limit === undefined || (Number.isInteger(limit) && limit > 0)) return limit;
+  throw new InvalidOptionError('limit', limit, 'a whole number greater than 0');
+}
+
+function explained(error: unknown, signal: AbortSignal): unknown {
+  if (signal.aborted || !(error instanceof CallError)) return error;
+  const { call, fault } = error;
+  const subject =
+    call.request === undefined ? 'this identity' : `request ${call.request.requestId}`;
+  const about = call.request === undefined ? {} : { request: requestIdOf(call.request) };
+  return refusalError(fault, call.operation, subject, { ...about, cause: fault.error });
+}

@@ -1,0 +1,130 @@
+import type {
+  DescribeAccountAssignmentCreationStatusCommandInput,
+  DescribeAccountAssignmentCreationStatusCommandOutput,
+  DescribeAccountAssignmentDeletionStatusCommandInput,
+  DescribeAccountAssignmentDeletionStatusCommandOutput,
+  DescribePermissionSetProvisioningStatusCommandInput,
+  DescribePermissionSetProvisioningStatusCommandOutput,
+  SSOAdminClient,
+} from '@aws-sdk/client-sso-admin';
+import { isWaitAbortedError, isWaitTimeoutError } from '../engine/results/error-guards.js';
+import { InvalidOptionError } from '../engine/results/errors.js';
+import { checkInstanceArn, checkRequestId } from '../engine/options/check-ref.js';
+import { KINDS, type RequestKind } from '../engine/requests/kinds.js';
+import type { SucceededOutcome } from '../engine/results/outcome.js';
+import { waitForRequest } from './wait.js';
+
+/** What the SDK's own waiters take: durations in seconds. */
+export interface WaiterConfiguration {
+  readonly client: SSOAdminClient;
+  /** The longest to wait, in seconds. */
+  readonly maxWaitTime: number;
+  /** Shortest pause between two polls, in seconds. Default 0.5. */
+  readonly minDelay?: number;
+  /** Longest pause between two polls, in seconds. Default 4.5. */
+  readonly maxDelay?: number;
+  readonly abortSignal?: AbortSignal;
+}
+
+/** What the SDK's own waiters resolve to. */
+export interface WaiterResult<Output> {
+  readonly state: 'SUCCESS';
+  /** The last describe's output. */
+  readonly reason: Output;
+  /** The same, as newer SDKs call it. */
+  readonly final: Output;
+  /** How many polls were answered in which way. */
+  readonly observedResponses: Readonly<Record<string, number>>;
+}
+
+/**
+ * Polls until a permission set is provisioned, in the shape of the SDK's own waiters.
+ *
+ * @param input what `DescribePermissionSetProvisioningStatus` takes
+ * @throws an error named `TimeoutError` or `AbortError`, as the SDK's; `RequestFailedError` with the
+ *   reason when provisioning failed; and what `waitForRequest` throws besides
+ * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_DescribePermissionSetProvisioningStatus.html
+ */
+export function waitUntilPermissionSetProvisioned(
+  params: WaiterConfiguration,
+  input: DescribePermissionSetProvisioningStatusCommandInput,
+): Promise<WaiterResult<DescribePermissionSetProvisioningStatusCommandOutput>> {
+  return waitUntil('permission-set-provisioning', params, input);
+}
+
+/**
+ * Polls until an account assignment is created, in the shape of the SDK's own waiters.
+ *
+ * @param input what `DescribeAccountAssignmentCreationStatus` takes
+ * @throws as `waitUntilPermissionSetProvisioned` does
+ * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_DescribeAccountAssignmentCreationStatus.html
+ */
+export function waitUntilAccountAssignmentCreated(
+  params: WaiterConfiguration,
+  input: DescribeAccountAssignmentCreationStatusCommandInput,
+): Promise<WaiterResult<DescribeAccountAssignmentCreationStatusCommandOutput>> {
+  return waitUntil('account-assignment-creation', params, input);
+}
+
+/**
+ * Polls until an account assignment is deleted, in the shape of the SDK's own waiters.
+ *
+ * @param input what `DescribeAccountAssignmentDeletionStatus` takes
+ * @throws as `waitUntilPermissionSetProvisioned` does
+ * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_DescribeAccountAssignmentDeletionStatus.html
+ */
+export function waitUntilAccountAssignmentDeleted(
+  params: WaiterConfiguration,
+  input: DescribeAccountAssignmentDeletionStatusCommandInput,
+): Promise<WaiterResult<DescribeAccountAssignmentDeletionStatusCommandOutput>> {
+  return waitUntil('account-assignment-deletion', params, input);
+}
+
+type DescribeInput = { readonly InstanceArn: string | undefined } & {
+  readonly [K in RequestKind as (typeof KINDS)[K]['idField']]?: string | undefined;
+};
+
+async function waitUntil<Output extends object>(
+  kind: RequestKind,
+  { client, maxWaitTime, minDelay, maxDelay, abortSignal }: WaiterConfiguration,
+  input: DescribeInput,
+): Promise<WaiterResult<Output>> {
+  const { idField } = KINDS[kind];
+  const ref = {
+    kind,
+    instanceArn: checkInstanceArn(input.InstanceArn, 'InstanceArn'),
+    requestId: checkRequestId(input[idField], idField),
+  };
+  const options = {
+    client,
+    timeoutMs: inMs('maxWaitTime', maxWaitTime),
+    ...(minDelay === undefined ? {} : { minDelayMs: inMs('minDelay', minDelay) }),
+    ...(maxDelay === undefined ? {} : { maxDelayMs: inMs('maxDelay', maxDelay) }),
+    ...(abortSignal === undefined ? {} : { signal: abortSignal }),
+  };
+  try {
+    return resultFrom(await waitForRequest(ref, options));
+  } catch (error) {
+    throw namedAsInTheSdk(error);
+  }
+}
+
+/** A wait for one request describes it, so the response is there, and of the operation's type. */
+function resultFrom<Output extends object>({
+  response,
+  polls,
+}: SucceededOutcome): WaiterResult<Output> {
+  const final = response as Output;
+  return { state: 'SUCCESS', reason: final, final, observedResponses: { '200: OK': polls } };
+}
+
+function namedAsInTheSdk(error: unknown): unknown {
+  if (isWaitTimeoutError(error)) error.name = 'TimeoutError';
+  if (isWaitAbortedError(error)) error.name = 'AbortError';
+  return error;
+}
+
+function inMs(option: string, seconds: number): number {
+  if (typeof seconds === 'number' && seconds > 0 && Number.isFinite(seconds)) return seconds * 1000;
+  throw new InvalidOptionError(option, seconds, 'a number of seconds greater than 0');
+}

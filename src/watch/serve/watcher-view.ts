@@ -1,9 +1,0 @@
-import type { WatcherEvent } from '../watch-event.js';
-import type { WatcherSnapshot } from '../watcher-interface.js';
-
-/** As much of a watcher as is needed to show how it is. */
-export interface WatcherView {
-  on(type: '*', listener: (event: WatcherEvent) => void): unknown;
-  off(type: '*', listener: (event: WatcherEvent) => void): unknown;
-  snapshot(): WatcherSnapshot;
-}

@@ -1,0 +1,53 @@
+/**
+ * The watcher: a process that runs for months, discovers every provisioning and assignment request of
+ * its instances, whoever started it, and delivers how each ended.
+ */
+export { createWatcher } from './watcher.js';
+export type {
+  InFlightRequest,
+  InstanceSnapshot,
+  InstanceProblem,
+  KindSnapshot,
+  SinkSnapshot,
+  StartOptions,
+  StopOptions,
+  Watcher,
+  WatcherSnapshot,
+} from './watcher-interface.js';
+export type { InstanceOptions, WatcherOptions } from './watcher-options.js';
+export {
+  isTerminalEvent,
+  type RequestDiscoveredEvent,
+  type RequestEvent,
+  type RequestFailedEvent,
+  type RequestSucceededEvent,
+  type TerminalRequestEvent,
+} from './request-event.js';
+export type {
+  DeadLetteredEvent,
+  DeadLettersDroppedEvent,
+  DeliveredEvent,
+  DeliveryFailedEvent,
+  InstanceFailingEvent,
+  InstanceRecoveredEvent,
+  ListOrder,
+  ListOrderEvent,
+  RequestLostEvent,
+  SinkMissingEvent,
+  StateFailingEvent,
+  StateRecoveredEvent,
+  SweptEvent,
+  WatcherEvent,
+  WatcherEventMap,
+  WatcherEventType,
+  WatcherStoppedEvent,
+} from './watcher-event.js';
+export type { Attempt, Delivery, Refusal, Sink } from './delivery/sink.js';
+export { createNdjsonSink, writeTo, type NdjsonSinkOptions } from './sinks/ndjson/ndjson-sink.js';
+export { createWebhookSink } from './sinks/webhook/webhook-sink.js';
+export type { WebhookSinkOptions } from './sinks/webhook/webhook-options.js';
+export { createExecSink, type ExecSinkOptions } from './sinks/exec/exec-sink.js';
+export { createMemoryStore } from './store/memory-store.js';
+export { createFolderStore } from './store/folder/folder-store.js';
+export type { StateChange, StateEntry, StateRange, StateStore, StateValue } from './store/store.js';
+export { serveWatcher, type ServeOptions, type WatcherServer } from './http/serve.js';

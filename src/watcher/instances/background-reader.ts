@@ -1,0 +1,76 @@
+import { CallError } from '../../engine/calls/call-error.js';
+import { sleep } from '../../engine/util/clock.js';
+
+/**
+ * The pause between two pages of the background passes, all kinds of an instance together. With a
+ * sweep of each of the three kinds every 30 s it makes fewer than 0.2 calls a second, and 24,000
+ * entries are read within an hour.
+ */
+const DELAY_MS = 15_000;
+
+/** The same where the tops of all lists tell what happens, so that the passes only make sure. */
+const AUDIT_DELAY_MS = 60_000;
+
+/** The pause while a time has to be made up for in which nobody watched. */
+const CATCHING_UP_DELAY_MS = 500;
+
+/** How often it is looked whether there is anything to read. */
+const IDLE_DELAY_MS = 5_000;
+
+/** A list that is read in the background. */
+export interface BackgroundReader {
+  readonly needsBackground: boolean;
+  readonly dependsOnBackground: boolean;
+  readonly isCatchingUp: boolean;
+  readonly backgroundPasses: number;
+  /** Reads on. @returns how many pages it read. Rejects with `CallError`. */
+  readBackground(signal: AbortSignal): Promise<number>;
+}
+
+/**
+ * Reads the lists of an instance that need it in the background, one after the other, a page at a
+ * time, over and over, until `signal` is aborted. Faults are left to the sweeps, which tell.
+ */
+export async function readInBackground(
+  lists: readonly BackgroundReader[],
+  signal: AbortSignal,
+): Promise<void> {
+  let current: BackgroundReader | undefined;
+  let pages = 1;
+  for (;;) {
+    if (!current?.needsBackground) current = nextOf(lists, current);
+    if (current === undefined) {
+      await sleep(IDLE_DELAY_MS, signal);
+      continue;
+    }
+    await sleep(pages * pauseOf(lists, current), signal);
+    const passes = current.backgroundPasses;
+    pages = await readSome(current, signal);
+    if (current.backgroundPasses > passes) current = nextOf(lists, current);
+  }
+}
+
+/** @returns how many pages that took, at least 1 */
+async function readSome(list: BackgroundReader, signal: AbortSignal): Promise<number> {
+  try {
+    return Math.max(1, await list.readBackground(signal));
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    return 1;
+  }
+}
+
+/** Whole lists in turn, not pages: so each is read to its end within the time that all take. */
+function nextOf(
+  lists: readonly BackgroundReader[],
+  current: BackgroundReader | undefined,
+): BackgroundReader | undefined {
+  const from = current === undefined ? 0 : lists.indexOf(current) + 1;
+  const inTurn = [...lists.slice(from), ...lists.slice(0, from)];
+  return inTurn.find((list) => list.needsBackground);
+}
+
+function pauseOf(lists: readonly BackgroundReader[], current: BackgroundReader): number {
+  if (current.isCatchingUp) return CATCHING_UP_DELAY_MS;
+  return lists.some((list) => list.dependsOnBackground) ? DELAY_MS : AUDIT_DELAY_MS;
+}

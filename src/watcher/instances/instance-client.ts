@@ -1,0 +1,45 @@
+import { SSOAdminClient, type SSOAdminClientConfig } from '@aws-sdk/client-sso-admin';
+import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import type { InstanceOptions } from '../watcher-options.js';
+
+/** What the sessions of an assumed role are called in CloudTrail. */
+const ROLE_SESSION_NAME = 'sso-admin-waiter';
+
+/**
+ * A client for one instance, with credentials that are read anew: a profile that was signed in again,
+ * or whose file was changed, counts. The caller destroys it.
+ */
+export function createInstanceClient(instance: InstanceOptions): SSOAdminClient {
+  const { region, profile, endpointUrl } = instance;
+  const config: SSOAdminClientConfig = {
+    // Retries are the engine's.
+    maxAttempts: 1,
+    credentials: credentialsOf(instance),
+    ...(region === undefined ? {} : { region }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
+  };
+  return new SSOAdminClient(config);
+}
+
+function credentialsOf({
+  profile,
+  region,
+  roleArn,
+  externalId,
+}: InstanceOptions): NonNullable<SSOAdminClientConfig['credentials']> {
+  const own = fromNodeProviderChain({
+    ignoreCache: true,
+    ...(profile === undefined ? {} : { profile }),
+  });
+  if (roleArn === undefined) return own;
+  return fromTemporaryCredentials({
+    masterCredentials: own,
+    params: {
+      RoleArn: roleArn,
+      RoleSessionName: ROLE_SESSION_NAME,
+      ...(externalId === undefined ? {} : { ExternalId: externalId }),
+    },
+    ...(region === undefined ? {} : { clientConfig: { region } }),
+  });
+}

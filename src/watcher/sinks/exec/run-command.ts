@@ -1,0 +1,116 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { CallTimeoutError, withTimeLimit } from '../../../engine/util/time-limit.js';
+import { atMost } from '../../delivery/at-most.js';
+import { endGroupWithProcess, HAS_GROUPS, signalGroup } from './process-group.js';
+import { errorCode } from '../failure-text.js';
+
+/** A command, and what it gets. */
+export interface Command {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Default: the environment of this process. */
+  readonly env: Readonly<Record<string, string | undefined>> | undefined;
+  /** For its standard input, which is closed after it. */
+  readonly input: string;
+  readonly timeoutMs: number;
+}
+
+/** How a command ended. */
+export type CommandEnd =
+  | (Exit & { readonly stderr: string })
+  | { readonly type: 'timed-out'; readonly stderr: string }
+  | { readonly type: 'stopped' }
+  | { readonly type: 'not-started'; readonly code: string | undefined };
+
+type Exit =
+  | { readonly type: 'exited'; readonly code: number }
+  | { readonly type: 'killed'; readonly signal: string };
+
+/** How long all that is to end may take over it, after SIGTERM. */
+const KILL_AFTER_MS = 2_000;
+
+/** How long the last words of a command that has ended may be under way. */
+const LAST_WORDS_MS = 500;
+
+/** How much of standard error is kept, in bytes: enough for a reason. */
+const STDERR_BYTES = 2_048;
+
+/**
+ * Runs a command without a shell, until it ends, its time is over, or the signal is aborted; in the
+ * latter two cases, all that it has started is ended too. Never rejects.
+ */
+export async function runCommand(run: Command, signal: AbortSignal): Promise<CommandEnd> {
+  if (signal.aborted) return { type: 'stopped' };
+  try {
+    return await supervise(startCommand(run), run, signal);
+  } catch (error) {
+    return { type: 'not-started', code: errorCode(error) };
+  }
+}
+
+function startCommand({ command, args, env }: Command) {
+  return spawn(command, args, {
+    stdio: ['pipe', 'ignore', 'pipe'],
+    detached: HAS_GROUPS,
+    windowsHide: true,
+    ...(env === undefined ? {} : { env }),
+  });
+}
+
+async function supervise(
+  child: ReturnType<typeof startCommand>,
+  { input, timeoutMs }: Command,
+  signal: AbortSignal,
+): Promise<CommandEnd> {
+  let stderr: Buffer = Buffer.alloc(0);
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr = Buffer.concat([stderr, chunk]).subarray(-STDERR_BYTES);
+  });
+  // A command need not read its input: how it exits says whether it has done its work.
+  child.stdin.on('error', () => {});
+  const exit = exitOf(child);
+  const release = endGroupWithProcess(child);
+  const closed = new Promise<void>((resolve) => {
+    child.once('close', () => resolve());
+  });
+  child.stdin.end(input);
+  try {
+    const end = await withTimeLimit('The command', timeoutMs, signal, () => exit);
+    const failed = end.type === 'killed' || end.code !== 0;
+    if (failed) await atMost(LAST_WORDS_MS, closed);
+    return { ...end, stderr: stderr.toString() };
+  } catch (error) {
+    const isLate = error instanceof CallTimeoutError;
+    if (!isLate && !signal.aborted) throw error;
+    await endGroup(child, exit, closed);
+    return isLate ? { type: 'timed-out', stderr: stderr.toString() } : { type: 'stopped' };
+  } finally {
+    release();
+    // What the command left running may hold the other ends for ever.
+    child.stdin.destroy();
+    child.stderr.destroy();
+  }
+}
+
+/** Rejects where the child could not be started. */
+function exitOf(child: ChildProcess): Promise<Exit> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      if (code === null) resolve({ type: 'killed', signal: signal ?? 'a signal' });
+      else resolve({ type: 'exited', code });
+    });
+  });
+}
+
+/** Asks a child, and all that it has started, to end; ends what does not. */
+async function endGroup(
+  child: ChildProcess,
+  exit: Promise<Exit>,
+  closed: Promise<void>,
+): Promise<void> {
+  signalGroup(child, 'SIGTERM');
+  await atMost(KILL_AFTER_MS, closed);
+  signalGroup(child, 'SIGKILL');
+  await atMost(KILL_AFTER_MS, exit);
+}

@@ -1,0 +1,52 @@
+import { formatDuration } from '../../../engine/util/format-duration.js';
+import { KINDS } from '../../../engine/requests/kinds.js';
+import { escapeControlChars } from '../../../engine/util/escape-control-chars.js';
+import type { RequestEvent } from '../../request-event.js';
+
+/** What an incoming webhook of Slack, or of a service that speaks its language, takes. */
+export interface SlackMessage {
+  readonly text: string;
+  /** Off, so that `*` and `_` in a reason are shown and not taken for layout. */
+  readonly mrkdwn: false;
+}
+
+/** Slack cuts long texts; a reason that long says no more. */
+const LONGEST_REASON = 1_000;
+
+/**
+ * An event as a message for people, safe whatever AWS wrote in it: it can mention nobody and link
+ * nowhere under another name.
+ *
+ * @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
+ * @see https://docs.slack.dev/messaging/formatting-message-text#escaping
+ */
+export function slackMessageOf(event: RequestEvent): SlackMessage {
+  const lines = [headline(event), ...detailsOf(event)];
+  return { text: lines.map((line) => escaped(escapeControlChars(line))).join('\n'), mrkdwn: false };
+}
+
+function headline(event: RequestEvent): string {
+  const { kind, accountId } = event;
+  const account = accountId === undefined ? '' : ` in account ${accountId}`;
+  const took =
+    event.type === 'discovered' || event.durationMs === undefined
+      ? ''
+      : ` after ${formatDuration(event.durationMs)}`;
+  return `${event.status}: ${KINDS[kind].title}${account}${took}`;
+}
+
+function detailsOf(event: RequestEvent): string[] {
+  const { permissionSetArn, principalType, principalId, requestId } = event;
+  const reason = event.type === 'failed' ? (event.failureReason ?? 'none was given') : undefined;
+  const principal = [principalType, principalId].filter((part) => part !== undefined).join(' ');
+  return [
+    ...(reason === undefined ? [] : [`Reason: ${reason.slice(0, LONGEST_REASON)}`]),
+    ...(permissionSetArn === undefined ? [] : [`Permission set: ${permissionSetArn}`]),
+    ...(principal === '' ? [] : [`Principal: ${principal}`]),
+    `Request: ${requestId}`,
+  ];
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,80 @@
+import { open, readdir, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { codeOf, damaged, newer } from '../state-errors.js';
+
+/** The version of what this package writes. Raise it when an older one could not read it. */
+const FORMAT = 1;
+
+const NAME = 'FORMAT';
+/** Written first and then renamed, so that a crash leaves no half of a marker. */
+const DRAFT = 'FORMAT.new';
+
+/** What a folder may hold before it is ours: a draft, and what the root of a disk has. */
+const HARMLESS = new Set([DRAFT, 'lost+found']);
+
+/**
+ * Checks the plain file that says what wrote the folder, before the database is touched; writes it where
+ * the folder is empty.
+ *
+ * @param name the folder as messages name it
+ * @throws {StateError} when a newer version wrote it, when nobody can tell, or when it is not ours
+ */
+export async function claimFolder(folder: string, name: string): Promise<void> {
+  const text = await readText(join(folder, NAME));
+  if (text !== undefined) {
+    checkFormat(text, name);
+    return;
+  }
+  const foreign = (await readdir(folder)).find((each) => !HARMLESS.has(each));
+  // Another watcher may have claimed it in the meantime.
+  if (foreign === NAME) await claimFolder(folder, name);
+  else if (foreign === undefined) await writeFormat(folder);
+  else throw damaged(name, `the file ${NAME} is missing, but the folder is not empty`);
+}
+
+/** Whether a folder is not there, or holds nothing yet. What cannot be read may hold anything. */
+export async function isUnclaimed(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).every((each) => HARMLESS.has(each));
+  } catch (error) {
+    return codeOf(error) === 'ENOENT';
+  }
+}
+
+function checkFormat(text: string, name: string): void {
+  const [, digits] = /^sso-admin-waiter state ([1-9]\d{0,8})\n/.exec(text) ?? [];
+  const format = Number(digits);
+  if (format > FORMAT) throw newer(name, format, FORMAT);
+  if (text === textOf(FORMAT)) return;
+  throw damaged(name, `the file ${NAME} does not say which format the state has`);
+}
+
+async function writeFormat(folder: string): Promise<void> {
+  const draft = join(folder, DRAFT);
+  const file = await open(draft, 'w', 0o600);
+  try {
+    await file.writeFile(textOf(FORMAT));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  try {
+    await rename(draft, join(folder, NAME));
+  } catch (error) {
+    // Another watcher wrote the same, and renamed it first.
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+}
+
+function textOf(format: number): string {
+  return `sso-admin-waiter state ${format}\n`;
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}

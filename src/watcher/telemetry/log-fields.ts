@@ -1,0 +1,115 @@
+import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
+import type { RequestEvent } from '../request-event.js';
+import type { WatcherEvent } from '../watcher-event.js';
+
+/** What a log says of an event: plain values only, its texts harmless for terminals. */
+export function logFieldsOf(event: WatcherEvent): object {
+  return Object.fromEntries(
+    Object.entries({ type: event.type, ...valuesOf(event) })
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, plain(value)]),
+  );
+}
+
+/** What was said when an event was not taken; `undefined` where nothing was, and for other events. */
+export function logDetailOf(event: WatcherEvent): object | undefined {
+  if (event.type !== 'delivery-failed' && event.type !== 'dead-lettered') return undefined;
+  const { sink, eventId, detail } = event;
+  return detail === undefined ? undefined : { sink, eventId, detail: escapeControlChars(detail) };
+}
+
+type Value = string | number | boolean | undefined;
+
+/** Named one by one, so that nothing gets into a log that nobody has thought of. */
+function valuesOf(event: WatcherEvent): Readonly<Record<string, Value>> {
+  switch (event.type) {
+    case 'discovered':
+    case 'succeeded':
+    case 'failed':
+      return requestValues(event);
+    case 'lost': {
+      const { instance, kind, requestId, instanceArn } = event;
+      return { instance, kind, requestId, instanceArn };
+    }
+    case 'swept': {
+      const { instance, kind, pages, found, nextMs } = event;
+      return { instance, kind, pages, found, nextMs };
+    }
+    case 'list-order': {
+      const { instance, kind, order } = event;
+      return { instance, kind, order };
+    }
+    case 'instance-failing': {
+      const { instance, fault, message } = event;
+      return { instance, fault, reason: message };
+    }
+    case 'instance-recovered':
+      return { instance: event.instance, afterMs: event.afterMs };
+    case 'throttled': {
+      const { instance, operation, ratePerSecond, retryAfterMs } = event;
+      return { instance, operation, ratePerSecond, retryAfterMs };
+    }
+    case 'recovered': {
+      const { instance, operation, afterMs } = event;
+      return { instance, operation, afterMs };
+    }
+    case 'poll-failed': {
+      const { instance, operation, requestId, fault, attempt, passing, message } = event;
+      return { instance, operation, requestId, fault, attempt, passing, reason: message };
+    }
+    case 'delivered': {
+      const { sink, eventId, attempts, afterMs } = event;
+      return { sink, eventId, attempts, afterMs };
+    }
+    case 'delivery-failed': {
+      const { sink, eventId, attempts, reason, retryMs } = event;
+      return { sink, eventId, attempts, reason, retryMs };
+    }
+    case 'dead-lettered': {
+      const { sink, eventId, attempts, reason } = event;
+      return { sink, eventId, attempts, reason };
+    }
+    case 'dead-letters-dropped':
+      return { sink: event.sink, count: event.count };
+    case 'sink-missing': {
+      const { sink, waiting, setAside } = event;
+      return { sink, waiting, setAside };
+    }
+    case 'state-failing':
+      return { reason: event.message };
+    case 'state-recovered':
+      return { afterMs: event.afterMs };
+    case 'stopped':
+      return { undelivered: event.undelivered };
+  }
+}
+
+function requestValues(event: RequestEvent): Readonly<Record<string, Value>> {
+  const { kind, requestId, instanceArn, status, id, createdDate } = event;
+  const { accountId, permissionSetArn, principalType, principalId } = event;
+  const failure =
+    event.type === 'failed'
+      ? { category: event.category, failureReason: event.failureReason }
+      : undefined;
+  return {
+    kind,
+    requestId,
+    instanceArn,
+    status,
+    eventId: id,
+    accountId,
+    permissionSetArn,
+    principalType,
+    principalId,
+    createdDate: createdDate?.toISOString(),
+    durationMs: event.type === 'discovered' ? undefined : event.durationMs,
+    maxDetectionDelayMs: event.type === 'discovered' ? undefined : event.maxDetectionDelayMs,
+    ...failure,
+  };
+}
+
+function plain(value: Value): Value {
+  if (typeof value === 'string') return escapeControlChars(value);
+  // Fractions of a millisecond tell nothing; a rate's tenths do.
+  return typeof value === 'number' ? Math.round(value * 10) / 10 : value;
+}

@@ -1,0 +1,85 @@
+import { Counter, Histogram, type Registry } from 'prom-client';
+import { REQUEST_KINDS } from '../../../engine/requests/kinds.js';
+import { PREFIX } from './metric-prefix.js';
+
+/** Requests take from a second to many minutes. */
+const DURATION_BUCKETS = [1, 2.5, 5, 10, 20, 30, 60, 120, 180, 300, 600, 1_800];
+
+/** About the pauses between looks, and what is left when a watcher was down. */
+const DETECTION_BUCKETS = [0.5, 1, 2, 5, 10, 20, 35, 60, 300, 1_800];
+
+/** From a receiver that answers at once to one that is down for a day. */
+const DELIVERY_BUCKETS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 3_600, 21_600];
+
+/** The metrics that events move. */
+export function defineEventMetrics(registry: Registry) {
+  const registers = [registry];
+  const counter = <Label extends string = never>(
+    name: string,
+    help: string,
+    labelNames: readonly Label[] = [],
+  ): Counter<Label> => new Counter({ name: `${PREFIX}${name}`, help, labelNames, registers });
+  const histogram = <Label extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly Label[],
+    buckets: number[],
+  ): Histogram<Label> =>
+    new Histogram({ name: `${PREFIX}${name}`, help, labelNames, buckets, registers });
+
+  const metrics = {
+    discovered: counter('requests_discovered_total', 'Requests that were seen in progress.', [
+      'sso_instance',
+      'kind',
+    ]),
+    ended: counter(
+      'requests_ended_total',
+      'Requests that ended, by status; failures by category too.',
+      ['sso_instance', 'kind', 'status', 'category'],
+    ),
+    lost: counter(
+      'requests_lost_total',
+      'Requests that the service forgot before their end was seen.',
+      ['sso_instance', 'kind'],
+    ),
+    sweeps: counter('sweeps_total', 'Lists that were read.', ['sso_instance', 'kind']),
+    pages: counter('sweep_pages_total', 'Pages that reading lists took.', ['sso_instance', 'kind']),
+    deliveries: counter(
+      'deliveries_total',
+      'Attempts to deliver an event, and events that were set aside.',
+      ['sink', 'outcome'],
+    ),
+    droppedDeadLetters: counter(
+      'dead_letters_dropped_total',
+      'Events that were set aside and have given way to others.',
+      ['sink'],
+    ),
+    stateFailures: counter(
+      'state_write_failures_total',
+      'Times that the state could not be written.',
+    ),
+    duration: histogram(
+      'provisioning_duration_seconds',
+      'From when a request was made to the look that saw its end.',
+      ['kind'],
+      DURATION_BUCKETS,
+    ),
+    detection: histogram(
+      'detection_delay_seconds',
+      'At most so long after its end was the end of a request noticed.',
+      ['kind'],
+      DETECTION_BUCKETS,
+    ),
+    deliveryDelay: histogram(
+      'delivery_delay_seconds',
+      'From when an event was noticed to its delivery.',
+      ['sink'],
+      DELIVERY_BUCKETS,
+    ),
+  };
+  for (const kind of REQUEST_KINDS) {
+    metrics.duration.zero({ kind });
+    metrics.detection.zero({ kind });
+  }
+  return metrics;
+}

@@ -1,0 +1,107 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+import { healthOf, instanceReason } from '../readiness.js';
+import type { InstanceSnapshot, SinkSnapshot, WatcherSnapshot } from '../../watcher-interface.js';
+import { PREFIX } from './metric-prefix.js';
+
+/** Defines the metrics that are read from a snapshot. @returns what sets them all to one */
+export function snapshotGauges(
+  registry: Registry,
+  version: string,
+): (snapshot: WatcherSnapshot) => void {
+  const metrics = define(registry);
+  metrics.build.set({ version }, 1);
+  return (snapshot) => {
+    // What is not in the snapshot any more, such as an instance that was taken out, goes away.
+    for (const metric of Object.values(metrics)) if (metric !== metrics.build) metric.reset();
+    metrics.ready.set(healthOf(snapshot).level === 'unhealthy' ? 0 : 1);
+    if (snapshot.startedAt !== undefined) metrics.started.set(seconds(snapshot.startedAt));
+    metrics.stateSize.set(snapshot.stateBytes);
+    for (const instance of snapshot.instances) setInstance(metrics, instance);
+    for (const sink of snapshot.sinks) setSink(metrics, sink);
+  };
+}
+
+type Metrics = ReturnType<typeof define>;
+
+function setInstance(metrics: Metrics, snapshot: InstanceSnapshot): void {
+  const { name: instance, kinds, operations, calls } = snapshot;
+  metrics.instanceUp.set({ sso_instance: instance }, instanceReason(snapshot).length === 0 ? 1 : 0);
+  metrics.rate.set({ sso_instance: instance }, snapshot.ratePerSecond);
+  metrics.ceiling.set({ sso_instance: instance }, snapshot.ceilingPerSecond);
+  metrics.throttles.inc({ sso_instance: instance }, calls.throttled);
+  for (const { kind, inFlight, lastSweepAt, cadenceMs } of kinds) {
+    metrics.inFlight.set({ sso_instance: instance, kind }, inFlight);
+    metrics.sweepInterval.set({ sso_instance: instance, kind }, cadenceMs / 1_000);
+    if (lastSweepAt !== undefined)
+      metrics.lastSweep.set({ sso_instance: instance, kind }, seconds(lastSweepAt));
+  }
+  for (const [operation, { answered, throttled, failed }] of Object.entries(operations)) {
+    metrics.calls.inc({ sso_instance: instance, operation, outcome: 'answered' }, answered);
+    metrics.calls.inc({ sso_instance: instance, operation, outcome: 'throttled' }, throttled);
+    metrics.calls.inc({ sso_instance: instance, operation, outcome: 'failed' }, failed);
+  }
+}
+
+function setSink(
+  metrics: Metrics,
+  { name: sink, outbox, deadLetters, failing }: SinkSnapshot,
+): void {
+  metrics.sinkUp.set({ sink }, failing === undefined ? 1 : 0);
+  metrics.outbox.set({ sink }, outbox);
+  metrics.deadLetters.set({ sink }, deadLetters);
+}
+
+function define(registry: Registry) {
+  const registers = [registry];
+  const gauge = <Label extends string = never>(
+    name: string,
+    help: string,
+    labelNames: readonly Label[] = [],
+  ): Gauge<Label> => new Gauge({ name: `${PREFIX}${name}`, help, labelNames, registers });
+  const counter = <Label extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly Label[],
+  ): Counter<Label> => new Counter({ name: `${PREFIX}${name}`, help, labelNames, registers });
+
+  return {
+    build: gauge('build_info', 'Always 1; the label says which version runs.', ['version']),
+    ready: gauge('ready', 'Whether /readyz says yes: every instance is watched as expected.'),
+    started: gauge('start_timestamp_seconds', 'When the watcher was started.'),
+    stateSize: gauge('state_size_bytes', 'What the state takes up.'),
+    instanceUp: gauge('instance_up', 'Whether the instance is watched and its picture is fresh.', [
+      'sso_instance',
+    ]),
+    rate: gauge('pacer_rate_calls_per_second', 'How many calls a second the pacer allows now.', [
+      'sso_instance',
+    ]),
+    ceiling: gauge(
+      'pacer_ceiling_calls_per_second',
+      'How many calls a second the pacer may allow at most.',
+      ['sso_instance'],
+    ),
+    throttles: counter('throttles_total', 'Calls that the service throttled.', ['sso_instance']),
+    calls: counter('calls_total', 'Calls that came back, by how.', [
+      'sso_instance',
+      'operation',
+      'outcome',
+    ]),
+    inFlight: gauge('requests_in_flight', 'Requests in progress.', ['sso_instance', 'kind']),
+    sweepInterval: gauge('sweep_interval_seconds', 'The pause between two sweeps now.', [
+      'sso_instance',
+      'kind',
+    ]),
+    lastSweep: gauge(
+      'last_successful_sweep_timestamp_seconds',
+      'When a list was last read with success.',
+      ['sso_instance', 'kind'],
+    ),
+    sinkUp: gauge('sink_up', 'Whether the sink takes events.', ['sink']),
+    outbox: gauge('outbox_events', 'Events that wait to be delivered.', ['sink']),
+    deadLetters: gauge('dead_letters', 'Events that were set aside.', ['sink']),
+  };
+}
+
+function seconds(date: Date): number {
+  return date.getTime() / 1_000;
+}

@@ -1,0 +1,206 @@
+import { isWaiterError } from '../engine/results/error-guards.js';
+import { InvalidOptionError } from '../engine/results/errors.js';
+import { Emitter, type Listener } from '../engine/events/emitter.js';
+import { escapeControlChars } from '../engine/util/escape-control-chars.js';
+import { wallClock } from '../engine/util/clock.js';
+import { drain } from './delivery/drain.js';
+import { InstanceClaims } from './instances/instance-claims.js';
+import { InstanceWatch } from './instances/instance-watch.js';
+import { Instances } from './instances/instances.js';
+import { Iterators } from './delivery/iterators.js';
+import { logWatcher } from './telemetry/log-watcher.js';
+import {
+  resolveWatcherOptions,
+  type ResolvedWatcherOptions,
+  type WatcherOptions,
+} from './watcher-options.js';
+import { Recent } from './telemetry/recent-results.js';
+import { RecordKeeping } from './delivery/record-keeping.js';
+import { createMemoryStore } from './store/memory-store.js';
+import type { StateStore } from './store/store.js';
+import type { WatcherEvent, WatcherEventType } from './watcher-event.js';
+import type { StartOptions, StopOptions, Watcher, WatcherSnapshot } from './watcher-interface.js';
+
+/**
+ * Makes a watcher. The parts that it wires:
+ *
+ * ```
+ *   instance ──► discover   the lists, by kind: what runs, and what ended between two sweeps
+ *                │ found
+ *                ▼
+ *               follow      the engine's poller, until each has ended
+ *                │ event
+ *                ▼
+ *               state       open and reported requests, outboxes: one write for each event
+ *                │ stored
+ *                ▼
+ *               deliver     a lane for each sink: in order, again and again, or set aside
+ * ```
+ *
+ * Nothing is opened or called before `start`, or the first `next` of an iterator.
+ *
+ * @throws {InvalidOptionError} when an option is not usable
+ */
+export function createWatcher(options: WatcherOptions = {}): Watcher {
+  return new InstancesWatcher(options);
+}
+
+class InstancesWatcher implements Watcher {
+  readonly #options: ResolvedWatcherOptions;
+  readonly #store: StateStore;
+  readonly #since: Date | undefined;
+  readonly #emitter: Emitter<WatcherEvent>;
+  readonly #recent = new Recent();
+  readonly #iterators: Iterators;
+  readonly #stopping = new AbortController();
+  #phase: WatcherSnapshot['phase'] = 'idle';
+  #startedAt: Date | undefined;
+  #records: Promise<RecordKeeping> | undefined;
+  #opened: RecordKeeping | undefined;
+  #started: Promise<void> | undefined;
+  #stopped: Promise<void> | undefined;
+  #instances = new Instances([]);
+
+  constructor(options: WatcherOptions) {
+    this.#options = resolveWatcherOptions(options);
+    this.#store = options.state ?? createMemoryStore();
+    this.#since = options.since;
+    const { logger } = options;
+    this.#emitter = new Emitter((error, { type }) =>
+      logger?.error({ type, reason: escapeControlChars(String(error)) }, 'a listener threw'),
+    );
+    if (logger) this.#emitter.on('*', logWatcher(logger));
+    this.#emitter.on('succeeded', (event) => this.#recent.add(event));
+    this.#emitter.on('failed', (event) => this.#recent.add(event));
+    this.#iterators = new Iterators({
+      open: async () => {
+        if (this.#stopped) throw stoppedError();
+        return (await this.#open()).dispatcher;
+      },
+      start: () => this.start(),
+      opened: () => (this.#stopped ? undefined : this.#opened?.dispatcher),
+    });
+  }
+
+  start({ continueIfRefused = false }: StartOptions = {}): Promise<void> {
+    if (this.#stopped) return Promise.reject(stoppedError());
+    this.#started ??= this.#start(continueIfRefused);
+    return this.#started;
+  }
+
+  stop({ drainTimeoutMs = this.#options.drainTimeoutMs }: StopOptions = {}): Promise<void> {
+    this.#stopped ??= this.#stop(drainTimeoutMs);
+    return this.#stopped;
+  }
+
+  on<Type extends WatcherEventType | '*'>(
+    type: Type,
+    listener: Listener<WatcherEvent, Type>,
+  ): this {
+    this.#emitter.on(type, listener);
+    return this;
+  }
+
+  once<Type extends WatcherEventType | '*'>(
+    type: Type,
+    listener: Listener<WatcherEvent, Type>,
+  ): this {
+    this.#emitter.once(type, listener);
+    return this;
+  }
+
+  off<Type extends WatcherEventType | '*'>(
+    type: Type,
+    listener: Listener<WatcherEvent, Type>,
+  ): this {
+    this.#emitter.off(type, listener);
+    return this;
+  }
+
+  events({ signal }: { readonly signal?: AbortSignal } = {}): ReturnType<Watcher['events']> {
+    return this.#iterators.make(signal);
+  }
+
+  snapshot(): WatcherSnapshot {
+    const stateProblem = this.#opened?.trouble;
+    return {
+      phase: this.#phase,
+      ...(this.#startedAt === undefined ? {} : { startedAt: this.#startedAt }),
+      instances: this.#instances.snapshot(),
+      inFlight: this.#instances.inFlight(),
+      recent: this.#recent.all,
+      sinks: this.#opened?.dispatcher.snapshot() ?? [],
+      stateBytes: this.#opened?.stateBytes ?? 0,
+      ...(stateProblem === undefined ? {} : { stateProblem }),
+    };
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  #open(): Promise<RecordKeeping> {
+    const { sinks, maxDeliveryAgeMs } = this.#options;
+    const emit = (event: WatcherEvent) => this.#emitter.emit(event);
+    this.#records ??= RecordKeeping.open({
+      store: this.#store,
+      sinks,
+      maxDeliveryAgeMs,
+      emit,
+      stopping: this.#stopping.signal,
+    });
+    return this.#records.then((records) => (this.#opened = records));
+  }
+
+  async #start(continueIfRefused: boolean): Promise<void> {
+    const recorder = await this.#open().catch((error: unknown) => {
+      // It is not opened again.
+      this.#phase = 'stopped';
+      throw error;
+    });
+    if (this.#stopping.signal.aborted) return;
+    const { instances, kinds, maxSweepDelayMs, maxTps, callTimeoutMs } = this.#options;
+    this.#phase = 'running';
+    this.#startedAt = wallClock();
+    const sinceMs = (this.#since ?? this.#startedAt).getTime();
+    const claims = new InstanceClaims();
+    const watches = instances.map(
+      (instance) =>
+        new InstanceWatch({
+          instance,
+          kinds,
+          calls: { maxTps: instance.maxTps ?? maxTps, callTimeoutMs },
+          maxSweepDelayMs,
+          sinceMs,
+          claims,
+          store: this.#store,
+          recorder,
+          emit: (event) => this.#emitter.emit(event),
+        }),
+    );
+    this.#instances = new Instances(watches);
+    const refusal = await this.#instances.start(this.#stopping.signal);
+    if (refusal === undefined) return;
+    if (continueIfRefused && !isWaiterError(refusal.error, 'INVALID_OPTION')) return;
+    // There is nothing to watch.
+    await this.stop();
+    throw refusal.error;
+  }
+
+  async #stop(drainTimeoutMs: number): Promise<void> {
+    if (this.#records !== undefined && this.#phase !== 'stopped') this.#phase = 'draining';
+    this.#stopping.abort();
+    await this.#instances.ended();
+    await this.#iterators.end();
+    const records = await this.#records?.catch(() => undefined);
+    if (records) {
+      const undelivered = await drain(records, drainTimeoutMs);
+      this.#emitter.emit({ type: 'stopped', at: wallClock(), undelivered });
+    }
+    this.#phase = 'stopped';
+  }
+}
+
+function stoppedError(): InvalidOptionError {
+  return new InvalidOptionError('watcher', 'a stopped one', 'one that was not stopped');
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { namedRequests } from '../../../../src/cli/commands/wait/named-requests.js';
+
+const ONE = ['permission-set-provisioning'] as const;
+const TWO = ['permission-set-provisioning', 'account-assignment-creation'] as const;
+const ended = { status: 'SUCCEEDED', details: {}, complete: true } as const;
+
+describe('namedRequests', () => {
+  it('gives bare ids the kind that was chosen, and leaves others theirs', () => {
+    expect(
+      namedRequests(
+        [{ requestId: 'a' }, { requestId: 'b', kind: 'account-assignment-deletion' }],
+        ONE,
+      ),
+    ).toEqual([
+      { requestId: 'a', kind: 'permission-set-provisioning' },
+      { requestId: 'b', kind: 'account-assignment-deletion' },
+    ]);
+  });
+
+  it.each([[[undefined, ended]], [[ended, undefined]]])(
+    'makes one of the same twice, and keeps the end',
+    (all) => {
+      const written = all.map((started) => ({ requestId: 'a', ...(started ? { started } : {}) }));
+      expect(namedRequests(written, ONE)).toEqual([
+        { requestId: 'a', kind: 'permission-set-provisioning', started: ended },
+      ]);
+    },
+  );
+
+  it('takes several kinds only where every request tells its own', () => {
+    expect(
+      namedRequests([{ requestId: 'b', kind: 'account-assignment-creation' }], TWO),
+    ).toHaveLength(1);
+    expect(() => namedRequests([{ requestId: 'a' }], TWO)).toThrow('Of which kind is a?');
+  });
+
+  it('complains when there is nothing', () => {
+    expect(() => namedRequests([], ONE)).toThrow('Standard input named no request.');
+  });
+});

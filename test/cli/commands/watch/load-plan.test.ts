@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { parseWatch } from '../../../../src/cli/commands/watch/watch-flags.js';
+import { loadPlan } from '../../../../src/cli/commands/watch/load-plan.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'sso-admin-waiter-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const config = join(folder, 'watch.json');
+
+describe('loadPlan', () => {
+  it('takes paths of a config file from where the file is', async () => {
+    writeFileSync(join(folder, 'url'), 'https://example.com/hook\n');
+    const sinks = [
+      { type: 'webhook', urlFile: 'url' },
+      { type: 'exec', name: 'near', command: './notify' },
+      { type: 'exec', name: 'on-path', command: 'notify' },
+      { type: 'exec', name: 'absolute', command: '/bin/notify' },
+    ];
+    expect(await loaded({ state: 'state', sinks })).toMatchObject({
+      state: join(folder, 'state'),
+      sinks: [
+        { url: 'https://example.com/hook' },
+        { command: join(folder, 'notify') },
+        { command: 'notify' },
+        { command: '/bin/notify' },
+      ],
+    });
+  });
+
+  it('takes a byte order mark for nothing', async () => {
+    expect(await loaded('\uFEFF{ "maxTps": 1 }')).toMatchObject({ maxTps: 1 });
+  });
+
+  it.each([
+    [{ instances: [{ regoin: 'x' }] }, /watch\.json: instances\[0\]\.regoin is not known\. Did/],
+    [{ maxTps: 0 }, /watch\.json: maxTps must be a number greater than 0/],
+    ['{\n  "maxTps": 1,\n}', /watch\.json: It is not JSON: line 3, column 1\.$/],
+    ['{ "url": https://example.com/token }', /watch\.json: It is not JSON(?:(?!token).)*$/],
+    ['', /watch\.json: It is not JSON/],
+    [
+      { sinks: [{ type: 'webhook', url: 'https://example.com', secretFile: 'none' }] },
+      /^Cannot read .*none \(secretFile, urlFile, --webhook-secret-file\)\. ENOENT/,
+    ],
+  ])('says which file is wrong, and where: %j', async (file, message) => {
+    await expect(loaded(file)).rejects.toThrow(message);
+  });
+
+  it('says that there is no file', async () => {
+    const command = parseWatch({ stdout: true, config: join(folder, 'none.json') });
+    await expect(loadPlan(command, { env: {}, stateFolder: '' })).rejects.toThrow(
+      /^Cannot read .*none\.json \(--config\)\. ENOENT: no such file or directory/,
+    );
+  });
+});
+
+function loaded(file: string | object) {
+  writeFileSync(config, typeof file === 'string' ? file : JSON.stringify(file));
+  return loadPlan(parseWatch({ stdout: true, config }), { env: {}, stateFolder: '/state' });
+}

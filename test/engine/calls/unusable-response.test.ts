@@ -1,0 +1,8 @@
+import { expect, it } from 'vitest';
+import { UnusableResponseError } from '../../../src/engine/calls/unusable-response.js';
+
+it('names the operation and what was wrong with its answer', () => {
+  const error = new UnusableResponseError('DescribeX', 'status PENDING');
+  expect(error.name).toBe('UnusableResponseError');
+  expect(error.message).toBe('DescribeX answered without a usable result: status PENDING');
+});

@@ -1,0 +1,79 @@
+import { expect, it, vi } from 'vitest';
+import { Feed } from '../../../src/engine/events/feed.js';
+
+interface Event {
+  readonly type: 'tick' | 'tock';
+  readonly id: number;
+}
+
+/** A feed in which ticks renew each other. */
+function createFeed() {
+  return new Feed<Event>(({ type }) => (type === 'tick' ? type : undefined), vi.fn());
+}
+
+async function idsOf(stream: AsyncIterable<Event>): Promise<number[]> {
+  const ids: number[] = [];
+  for await (const { id } of stream) ids.push(id);
+  return ids;
+}
+
+it('brings every event to listeners at once, and to every stream', async () => {
+  const feed = createFeed();
+  const listener = vi.fn<(event: Event) => void>();
+  feed.on('*', listener);
+  const streams = [feed.stream(), feed.stream()];
+  feed.emit({ type: 'tock', id: 1 });
+  feed.emit({ type: 'tock', id: 2 });
+  expect(listener).toHaveBeenCalledTimes(2);
+  feed.endStreams();
+  expect(await Promise.all(streams.map(idsOf))).toEqual([
+    [1, 2],
+    [1, 2],
+  ]);
+});
+
+it('hears for its streams too', () => {
+  const feed = createFeed();
+  expect(feed.hears('tick')).toBe(false);
+  feed.stream();
+  expect(feed.hears('tick')).toBe(true);
+});
+
+it('gives a stream the events from its beginning on', async () => {
+  const feed = createFeed();
+  feed.emit({ type: 'tock', id: 1 });
+  const stream = feed.stream();
+  feed.emit({ type: 'tock', id: 2 });
+  feed.endStreams();
+  expect(await idsOf(stream)).toEqual([2]);
+});
+
+it('lets events renew each other in streams that are read late', async () => {
+  const feed = createFeed();
+  const stream = feed.stream();
+  for (const id of [1, 2, 3]) feed.emit({ type: 'tick', id });
+  feed.emit({ type: 'tock', id: 4 });
+  feed.endStreams();
+  expect(await idsOf(stream)).toEqual([3, 4]);
+});
+
+it('goes on for others when one consumer leaves', async () => {
+  const feed = createFeed();
+  const leaving = feed.stream();
+  const staying = feed.stream();
+  feed.emit({ type: 'tock', id: 1 });
+  await leaving.return();
+  feed.emit({ type: 'tock', id: 2 });
+  feed.endStreams();
+  expect(await idsOf(leaving)).toEqual([]);
+  expect(await idsOf(staying)).toEqual([1, 2]);
+});
+
+it('can have new streams after the others have ended', async () => {
+  const feed = createFeed();
+  feed.endStreams();
+  const stream = feed.stream();
+  feed.emit({ type: 'tock', id: 1 });
+  feed.endStreams();
+  expect(await idsOf(stream)).toEqual([1]);
+});

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { requestFrom, startedFrom } from '../../../src/engine/options/request-from.js';
+import { readingFrom } from '../../../src/engine/requests/reading.js';
+import { KINDS, REQUEST_KINDS } from '../../../src/engine/requests/kinds.js';
+
+const instanceArn = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
+const requestId = '11111111-2222-3333-4444-555555555555';
+
+describe('requestFrom', () => {
+  it.each(REQUEST_KINDS)('knows a start of %s by its member', (kind) => {
+    const response = { [KINDS[kind].statusField]: { RequestId: requestId, Status: 'IN_PROGRESS' } };
+    expect(requestFrom(response, { instanceArn })).toEqual({
+      kind,
+      instanceArn,
+      requestId,
+      started: { status: 'IN_PROGRESS', details: {}, complete: false },
+    });
+  });
+
+  it('keeps what the start call said of the request', () => {
+    const response = {
+      AccountAssignmentCreationStatus: {
+        RequestId: requestId,
+        Status: 'IN_PROGRESS',
+        TargetId: '123456789012',
+        TargetType: 'AWS_ACCOUNT',
+        PermissionSetArn: 'arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1234567890abcdef',
+        PrincipalType: 'GROUP',
+        PrincipalId: 'a-group',
+        CreatedDate: new Date('2026-01-01T00:00:00Z'),
+      },
+    };
+    expect(requestFrom(response, { instanceArn }).started?.details).toEqual({
+      accountId: '123456789012',
+      permissionSetArn: 'arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1234567890abcdef',
+      principalType: 'GROUP',
+      principalId: 'a-group',
+      createdDate: new Date('2026-01-01T00:00:00Z'),
+    });
+  });
+
+  it('works without a status, which the service may leave out', () => {
+    const response = { PermissionSetProvisioningStatus: { RequestId: requestId } };
+    expect(requestFrom(response, { instanceArn })).toEqual({
+      kind: 'permission-set-provisioning',
+      instanceArn,
+      requestId,
+    });
+  });
+
+  it.each([
+    ['an unknown status is no word about it', 'PENDING', undefined, undefined],
+    ['in progress is not the last word', 'IN_PROGRESS', undefined, false],
+    ['a success needs no call', 'SUCCEEDED', undefined, true],
+    ['a failure with its reason needs no call', 'FAILED', 'No such account.', true],
+    ['a failure without a reason is worth a describe', 'FAILED', undefined, false],
+  ])('%s', (_, Status, FailureReason, complete) => {
+    const response = {
+      PermissionSetProvisioningStatus: { RequestId: requestId, Status, FailureReason },
+    };
+    expect(requestFrom(response, { instanceArn }).started?.complete).toBe(complete);
+  });
+
+  it.each([
+    ['undefined', undefined],
+    ['null', null],
+    ['text', 'PermissionSetProvisioningStatus'],
+    ['an empty object', {}],
+    ['another response', { PermissionSet: { Name: 'Admin' } }],
+    ['a list', { PermissionSetsProvisioningStatus: [] }],
+    ['a member that is null', { PermissionSetProvisioningStatus: null }],
+  ])('refuses %s, and says what it takes', (_, response) => {
+    expect(() => requestFrom(response as object, { instanceArn })).toThrow(
+      /response must be an object with one of PermissionSetProvisioningStatus, Account/,
+    );
+  });
+
+  it.each([
+    ['missing', undefined],
+    ['empty', ''],
+    ['a number', 42],
+  ])('refuses a response whose request id is %s', (_, RequestId) => {
+    const response = { AccountAssignmentDeletionStatus: { RequestId } } as object;
+    expect(() => requestFrom(response, { instanceArn })).toThrow(
+      /^AccountAssignmentDeletionStatus\.RequestId must be a request id/,
+    );
+  });
+
+  it('refuses an instance that cannot be one', () => {
+    const response = { PermissionSetProvisioningStatus: { RequestId: requestId } };
+    expect(() => requestFrom(response, { instanceArn: requestId })).toThrow(/^instanceArn must be/);
+  });
+});
+
+describe('startedFrom', () => {
+  it('is undefined for what is no answer of a start call', () => {
+    expect(startedFrom('text')).toBeUndefined();
+    expect(startedFrom({})).toBeUndefined();
+  });
+});
+
+describe('readingFrom', () => {
+  it('tells a describe, which says all, from a list row', () => {
+    expect(readingFrom({ Status: 'SUCCEEDED' }, 'describe')?.complete).toBe(true);
+    expect(readingFrom({ Status: 'SUCCEEDED' }, 'list')?.complete).toBe(false);
+  });
+
+  it.each([[undefined], ['PENDING'], ['succeeded'], ['']])('knows no status %s', (Status) => {
+    expect(readingFrom({ Status }, 'describe')).toBeUndefined();
+  });
+
+  it('takes a reason from failures only', () => {
+    const FailureReason = 'No such account.';
+    expect(readingFrom({ Status: 'FAILED', FailureReason }, 'describe')).toHaveProperty(
+      'failureReason',
+      FailureReason,
+    );
+    for (const Status of ['SUCCEEDED', 'IN_PROGRESS']) {
+      expect(readingFrom({ Status, FailureReason }, 'describe')).not.toHaveProperty(
+        'failureReason',
+      );
+    }
+  });
+
+  it.each([
+    ['a Date', new Date('2026-01-01T00:00:00Z')],
+    ['ISO text', '2026-01-01T00:00:00Z'],
+    ['ISO text with an offset, as the CLI prints', '2026-01-01T01:00:00.000000+01:00'],
+    ['epoch seconds', 1_767_225_600],
+  ])('reads a date that is %s', (_, CreatedDate) => {
+    expect(readingFrom({ Status: 'SUCCEEDED', CreatedDate }, 'list')?.details.createdDate).toEqual(
+      new Date('2026-01-01T00:00:00Z'),
+    );
+  });
+
+  it.each([['soon'], [''], [Infinity], [new Date(NaN)]])('has no date in %s', (CreatedDate) => {
+    const reading = readingFrom({ Status: 'SUCCEEDED', CreatedDate }, 'list');
+    expect(reading?.details).toEqual({});
+  });
+
+  it('takes no other target for an account', () => {
+    const status = { Status: 'SUCCEEDED', TargetId: 'ou-1234', TargetType: 'ORGANIZATIONAL_UNIT' };
+    expect(readingFrom(status, 'describe')?.details).toEqual({});
+  });
+});

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { isWaiterError } from '../../../src/engine/results/error-guards.js';
+import { conclude, progressOf, type Ending } from '../../../src/engine/tracking/conclude.js';
+import type { UnsuccessfulOutcome } from '../../../src/engine/results/outcome.js';
+import type { Waiting } from '../../../src/engine/tracking/transition.js';
+import { faultOf, REF, REFUSED } from './observations.js';
+
+const RUNNING: Waiting = {
+  details: { accountId: '123456789012' },
+  polls: 7,
+  lastStatus: 'IN_PROGRESS',
+};
+const FAILED: Ending = { type: 'failed', failureReason: 'No such account.', category: 'other' };
+const TIMED_OUT: Ending = { type: 'timed-out', timeoutMs: 900_000 };
+
+/** How a wait of 83 seconds ended that did not end well. */
+function unsuccessful(ending: Ending, state: Waiting = RUNNING): UnsuccessfulOutcome {
+  const outcome = conclude(REF, state, ending, 83_000);
+  if (outcome.type === 'succeeded') throw new Error('This ended well.');
+  return outcome;
+}
+
+describe('progressOf', () => {
+  it('tells identity, time and polls, and the last status where there is one', () => {
+    expect(progressOf(REF, RUNNING, 83_000)).toEqual({
+      ...REF,
+      lastStatus: 'IN_PROGRESS',
+      elapsedMs: 83_000,
+      polls: 7,
+    });
+    expect(progressOf(REF, { details: {}, polls: 0 }, 0)).not.toHaveProperty('lastStatus');
+  });
+});
+
+describe('a success', () => {
+  const response = { PermissionSetProvisioningStatus: { Status: 'SUCCEEDED' } };
+
+  it('holds all that is known', () => {
+    const state: Waiting = { ...RUNNING, lastStatus: 'SUCCEEDED' };
+    expect(conclude(REF, state, { type: 'succeeded' }, 83_000)).toEqual({
+      ...REF,
+      type: 'succeeded',
+      status: 'SUCCEEDED',
+      lastStatus: 'SUCCEEDED',
+      accountId: '123456789012',
+      elapsedMs: 83_000,
+      polls: 7,
+    });
+  });
+
+  it('holds the response where no log and no JSON sees it', () => {
+    const outcome = conclude(REF, RUNNING, { type: 'succeeded', response }, 83_000);
+    expect(outcome).toHaveProperty('response', response);
+    expect(Object.keys(outcome)).not.toContain('response');
+    expect(JSON.stringify(outcome)).not.toContain('PermissionSetProvisioningStatus');
+  });
+});
+
+describe.each<[string, Ending, string, RegExp]>([
+  ['a failure', FAILED, 'REQUEST_FAILED', /start it again/],
+  ['a timeout', TIMED_OUT, 'WAIT_TIMEOUT', /wait again, or longer/],
+  [
+    'an unknown id',
+    { type: 'not-found', fault: faultOf('not-found'), graceMs: 30_000 },
+    'REQUEST_NOT_FOUND',
+    /Check the id/,
+  ],
+  ['a refusal', REFUSED as Ending, 'ACCESS_DENIED', /Allow that action/],
+  ['an abort', { type: 'aborted', reason: 'enough' }, 'WAIT_ABORTED', /was aborted/],
+])('%s', (_, ending, code, remedy) => {
+  it('has an error that names the request and the remedy', () => {
+    const { error } = unsuccessful(ending);
+    expect(isWaiterError(error, code as typeof error.code)).toBe(true);
+    expect(error.message).toContain(REF.requestId);
+    expect(error.message).toContain('account assignment creation');
+    expect(error.message).toMatch(remedy);
+  });
+
+  it('has an error with the last status, the time waited and the polls', () => {
+    const { error } = unsuccessful(ending);
+    const lastStatus = ending.type === 'failed' ? 'FAILED' : 'IN_PROGRESS';
+    expect(error).toMatchObject({ request: REF, lastStatus, elapsedMs: 83_000, polls: 7 });
+  });
+
+  it('has an error whose message is a sentence, not a dump', () => {
+    const { message } = unsuccessful(ending).error;
+    expect(message).toMatch(/^[A-Z].*\.$/);
+    expect(message).not.toMatch(/[{}[\]\n]|undefined|null|\.\./);
+  });
+
+  it('tells what is known besides', () => {
+    expect(unsuccessful(ending)).toMatchObject({ ...REF, accountId: '123456789012', polls: 7 });
+  });
+});
+
+describe('a failure', () => {
+  it('says why and after how long, and what to do', () => {
+    expect(unsuccessful(FAILED).error.message).toBe(
+      `Request ${REF.requestId} (account assignment creation) failed after 1 min 23 s: ` +
+        'No such account. Mend the cause, then start it again.',
+    );
+  });
+
+  it('says so when no reason was given', () => {
+    const outcome = unsuccessful({ type: 'failed', category: 'other' });
+    expect(outcome.error.message).toContain('no reason given. ');
+    expect(outcome).not.toHaveProperty('failureReason');
+  });
+
+  it('shows a hostile reason harmlessly in the message, and keeps it raw in the field', () => {
+    const failureReason = 'bad\u001b]0;title\u0007\nFORGED LINE\u202e';
+    const outcome = unsuccessful({ type: 'failed', failureReason, category: 'other' });
+    expect(outcome.error.message).toContain(
+      'bad\\u001b]0;title\\u0007\\u000aFORGED LINE\\u202e. Mend',
+    );
+    expect(outcome).toMatchObject({ failureReason, error: { failureReason } });
+  });
+
+  // With a pattern that backtracks, this takes minutes.
+  it('does not choke on a reason of nothing but blanks', () => {
+    const failureReason = `${' '.repeat(500_000)}x`;
+    const { error } = unsuccessful({ type: 'failed', failureReason, category: 'other' });
+    expect(error.message).toContain('x. Mend');
+  });
+
+  it.each([
+    ['not-found', /Check that the account, the principal/],
+    ['access-denied', /service control policies/],
+    ['account-unavailable', /account is active/],
+    ['unsupported-policy', /Remove the policy/],
+    ['internal', /contact AWS Support/],
+    ['other', /Mend the cause/],
+  ] as const)('%s has a remedy of its own', (category, remedy) => {
+    expect(unsuccessful({ type: 'failed', category }).error.message).toMatch(remedy);
+  });
+});
+
+describe('a timeout', () => {
+  it('says how long was waited and what is known', () => {
+    expect(unsuccessful(TIMED_OUT).error.message).toBe(
+      `The wait for request ${REF.requestId} (account assignment creation) timed out after ` +
+        '15 min; its last known status is IN_PROGRESS. It may still end: wait again, or longer.',
+    );
+  });
+
+  it('says that nothing is known when no poll told its status', () => {
+    const { message } = unsuccessful(TIMED_OUT, { details: {}, polls: 0 }).error;
+    expect(message).toContain('no poll told its status');
+    expect(message).toContain('Check the network');
+  });
+
+  it('says that the id is not known when that is all the polls said', () => {
+    const state: Waiting = { details: {}, polls: 7, notFoundSinceMs: 0 };
+    const { message } = unsuccessful(TIMED_OUT, state).error;
+    expect(message).not.toContain('no poll told its status');
+    expect(message).toMatch(/did not know/);
+  });
+
+  it('says what went wrong last, and keeps it as the cause', () => {
+    const lastFault = faultOf('transient', 'read ECONNRESET');
+    const { error } = unsuccessful({ ...TIMED_OUT, lastFault });
+    expect(error.message).toContain(' Last problem: SomeException: read ECONNRESET. ');
+    expect(error.cause).toBe(lastFault.error);
+  });
+});
+
+it('keeps the reason of an abort as the cause, whatever it is', () => {
+  expect(unsuccessful({ type: 'aborted', reason: 'enough' }).error.cause).toBe('enough');
+});

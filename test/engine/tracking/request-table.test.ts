@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Observation } from '../../../src/engine/polling/observation.js';
+import { requestKey, type RequestRef } from '../../../src/engine/requests/request.js';
+import { RequestTable } from '../../../src/engine/tracking/request-table.js';
+import { checkProperty } from '../../properties/check-property.js';
+import { NOT_FOUND, reading, REF, REFUSED } from './observations.js';
+
+const GRACE_MS = 30_000;
+const TIMEOUT_MS = 900_000;
+
+const refOf = (requestId: string): RequestRef => ({ ...REF, requestId });
+
+/** A ledger with accounts for these ids, opened at time 0. */
+function ledgerWith(...ids: string[]) {
+  const ledger = new RequestTable(GRACE_MS);
+  const keys = ids.map((id) => ledger.open(refOf(id), TIMEOUT_MS, 0) ?? '');
+  return { ledger, keys, key: keys[0] ?? '' };
+}
+
+describe('open', () => {
+  it('takes the same request once, whatever comes with its ref', () => {
+    const { ledger } = ledgerWith('a');
+    const { reading: started } = reading('SUCCEEDED');
+    expect(ledger.open({ ...refOf('a'), started }, 1, 1)).toBeUndefined();
+    expect(ledger.size).toBe(1);
+    expect(ledger.pending).toBe(1);
+  });
+
+  it('does not open an ended account again', () => {
+    const { ledger, key } = ledgerWith('a');
+    ledger.observe(key, reading('SUCCEEDED'), 1);
+    expect(ledger.open(refOf('a'), TIMEOUT_MS, 2)).toBeUndefined();
+    expect(ledger.pending).toBe(0);
+  });
+});
+
+describe('observe', () => {
+  it('tells progress, with all that is known', () => {
+    const { ledger, key } = ledgerWith('a');
+    const change = ledger.observe(key, reading('IN_PROGRESS', { accountId: '1' }), 1_500);
+    expect(change?.type === 'progress' && change.progress()).toEqual({
+      ...refOf('a'),
+      lastStatus: 'IN_PROGRESS',
+      elapsedMs: 1_500,
+      polls: 1,
+      accountId: '1',
+    });
+  });
+
+  it('tells nothing of an id that is not found yet, and remembers it', () => {
+    const { ledger, key } = ledgerWith('a');
+    expect(ledger.observe(key, NOT_FOUND, 0)).toBeUndefined();
+    expect(ledger.observe(key, NOT_FOUND, GRACE_MS)).toMatchObject({
+      outcome: { type: 'not-found', polls: 2 },
+    });
+  });
+
+  it('tells an end once', () => {
+    const { ledger, key } = ledgerWith('a');
+    expect(ledger.observe(key, reading('FAILED'), 1)).toMatchObject({ type: 'ended' });
+    expect(ledger.observe(key, reading('FAILED'), 2)).toBeUndefined();
+    expect(ledger.observe(key, reading('SUCCEEDED'), 3)).toBeUndefined();
+    expect(ledger.end(key, { type: 'aborted', reason: 'late' }, 4)).toBeUndefined();
+    expect(ledger.outcomes()).toMatchObject([{ type: 'failed', elapsedMs: 1 }]);
+  });
+
+  it('knows nothing of a request that has no account', () => {
+    const { ledger } = ledgerWith();
+    expect(ledger.observe(requestKey(REF), reading('SUCCEEDED'), 0)).toBeUndefined();
+    expect(ledger.end(requestKey(REF), { type: 'aborted', reason: '' }, 0)).toBeUndefined();
+    expect(ledger.waiting(requestKey(REF))).toBeUndefined();
+  });
+});
+
+describe('endByStart', () => {
+  it('takes the complete word of the start call', () => {
+    const ledger = new RequestTable(GRACE_MS);
+    const { reading: started } = reading('FAILED', { failureReason: 'No.' });
+    const key = ledger.open({ ...REF, started }, TIMEOUT_MS, 0) ?? '';
+    expect(ledger.endByStart(key, 5)).toMatchObject({
+      outcome: { type: 'failed', failureReason: 'No.', polls: 0 },
+    });
+    expect(ledger.endByStart(key, 6)).toBeUndefined();
+  });
+
+  it.each([
+    ['no word at all', REF],
+    ['one in progress', { ...REF, started: reading('IN_PROGRESS').reading }],
+    ['a doubtful one', { ...REF, started: { ...reading('FAILED').reading, complete: false } }],
+  ])('takes no end from %s', (_, ref) => {
+    const ledger = new RequestTable(GRACE_MS);
+    const key = ledger.open(ref, TIMEOUT_MS, 0) ?? '';
+    expect(ledger.endByStart(key, 5)).toBeUndefined();
+    expect(ledger.pending).toBe(1);
+  });
+});
+
+it('keeps outcomes in the order of opening, and counts them by how they ended', () => {
+  const { ledger, keys } = ledgerWith('a', 'b', 'c', 'd');
+  const [a = '', b = '', c = '', d = ''] = keys;
+  ledger.end(d, { type: 'timed-out', timeoutMs: TIMEOUT_MS }, 9);
+  ledger.observe(b, reading('SUCCEEDED'), 10);
+  ledger.observe(a, reading('SUCCEEDED'), 11);
+  expect(ledger.waitingKeys()).toEqual([c]);
+  ledger.observe(c, REFUSED, 12);
+
+  expect(ledger.outcomes().map(({ requestId, type }) => `${requestId} ${type}`)).toEqual([
+    'a succeeded',
+    'b succeeded',
+    'c refused',
+    'd timed-out',
+  ]);
+  expect(ledger.counts()).toEqual({
+    succeeded: 2,
+    failed: 0,
+    'timed-out': 1,
+    'not-found': 0,
+    refused: 1,
+    aborted: 0,
+  });
+});
+
+it('gives out counts that nobody can change', () => {
+  const { ledger, key } = ledgerWith('a');
+  const before = ledger.counts();
+  ledger.observe(key, reading('SUCCEEDED'), 1);
+  expect(before.succeeded).toBe(0);
+});
+
+const observation: fc.Arbitrary<Observation> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(reading('IN_PROGRESS')) },
+  { weight: 3, arbitrary: fc.constant(NOT_FOUND) },
+  { weight: 1, arbitrary: fc.constantFrom('SUCCEEDED', 'FAILED').map((word) => reading(word)) },
+  { weight: 1, arbitrary: fc.constant(REFUSED) },
+);
+const looks = fc.array(fc.record({ who: fc.nat(4), observation, afterMs: fc.nat(20_000) }), {
+  maxLength: 60,
+});
+
+it('ends each request exactly once, and by the first word that decides, whatever is seen', () => {
+  checkProperty(
+    fc.property(looks, (seen) => {
+      const { ledger, keys } = ledgerWith('0', '1', '2', '3', '4');
+      const ends = keys.map((): string[] => []);
+      const missingSince = keys.map((): number | undefined => undefined);
+      const expected = keys.map((): string | undefined => undefined);
+      let nowMs = 0;
+      for (const { who, observation: each, afterMs } of seen) {
+        nowMs += afterMs;
+        if (each.type === 'not-found') missingSince[who] ??= nowMs;
+        else if (each.type === 'reading') missingSince[who] = undefined;
+        expected[who] ??= endBy(each, nowMs - (missingSince[who] ?? nowMs));
+
+        const change = ledger.observe(keys[who] ?? '', each, nowMs);
+        if (change?.type === 'ended') ends[who]?.push(change.outcome.type);
+      }
+      for (const key of ledger.waitingKeys()) {
+        const ended = ledger.end(key, { type: 'timed-out', timeoutMs: TIMEOUT_MS }, nowMs);
+        ends[keys.indexOf(key)]?.push(ended?.outcome.type ?? 'none');
+      }
+
+      expect(ends).toEqual(expected.map((type) => [type ?? 'timed-out']));
+      expect(ledger.outcomes().map(({ type }) => [type])).toEqual(ends);
+      expect(ledger.pending).toBe(0);
+      expect(Object.values(ledger.counts()).reduce((sum, count) => sum + count)).toBe(keys.length);
+    }),
+  );
+});
+
+/** How an observation ends a wait, when the id has been missing for so long. */
+function endBy(seen: Observation, missingForMs: number): string | undefined {
+  if (seen.type === 'refused') return 'refused';
+  if (seen.type === 'not-found') return missingForMs >= GRACE_MS ? 'not-found' : undefined;
+  const { status } = seen.reading;
+  return status === 'IN_PROGRESS' ? undefined : status.toLowerCase();
+}

@@ -1,0 +1,497 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { now } from '../../../src/engine/util/clock.js';
+import type { Delivery, Sink } from '../../../src/watcher/delivery/sink.js';
+import type { RequestEvent } from '../../../src/watcher/request-event.js';
+import { putDead } from '../../../src/watcher/store/records.js';
+import { createMemoryStore } from '../../../src/watcher/store/memory-store.js';
+import { useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+import { recordingSink } from '../support.js';
+import { contentOf, eventOf, numberOf, openPost, skip } from './support.js';
+
+beforeEach(useVirtualTime);
+afterEach(useRealTime);
+
+const MINUTE_MS = 60_000;
+const RETRY: Delivery = { type: 'retry', reason: 'down' };
+const DELIVERED: Delivery = { type: 'delivered' };
+
+const range = (count: number, from = 1) => Array.from({ length: count }, (_, i) => from + i);
+
+/** A sink that counts how many deliveries it has at once. */
+function busySink(
+  options: Partial<Sink>,
+  answer: (event: RequestEvent) => Promise<Delivery>,
+): Sink & { atOnce: number; most: number; attempts: number } {
+  const sink = {
+    name: 'busy',
+    ...options,
+    atOnce: 0,
+    most: 0,
+    attempts: 0,
+    deliver: async (event: RequestEvent) => {
+      sink.attempts += 1;
+      sink.atOnce += 1;
+      sink.most = Math.max(sink.most, sink.atOnce);
+      try {
+        return await answer(event);
+      } finally {
+        sink.atOnce -= 1;
+      }
+    },
+  };
+  return sink;
+}
+
+const after = async (ms: number, delivery: Delivery): Promise<Delivery> => {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  return delivery;
+};
+
+describe('a sink that is well', () => {
+  it('gets each event once, in order, and none stays in the state', async () => {
+    const sink = recordingSink();
+    const post = await openPost([sink]);
+    await post.send(...range(1_000).map((number) => eventOf(number)));
+    await skip(0);
+    expect(sink.received.map(numberOf)).toEqual(range(1_000));
+    expect(await contentOf(post.store)).toEqual({});
+    expect(post.told.map((each) => [each.type, 'attempts' in each && each.attempts])).toEqual(
+      range(1_000).map(() => ['delivered', 1]),
+    );
+    await post.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('gets at most as many at once as it can do, and those of one request one by one', async () => {
+    const order: string[] = [];
+    const sink = busySink({ concurrency: 3 }, (event) => {
+      order.push(`${event.type} ${numberOf(event)}`);
+      return after(100, DELIVERED);
+    });
+    const post = await openPost([sink]);
+    await post.send(...[1, 2].flatMap((n) => [eventOf(n, 'discovered'), eventOf(n)]));
+    await post.send(...range(10, 3).map((number) => eventOf(number)));
+    await skip(99);
+    expect(order).toEqual(['discovered 1', 'discovered 2', 'succeeded 3']);
+    await skip(5_000);
+    expect(sink.most).toBe(3);
+    expect(order).toHaveLength(14);
+    expect(order.indexOf('succeeded 1')).toBeGreaterThan(order.indexOf('discovered 1'));
+    await post.close();
+  });
+
+  it('is asked for terminal events only, where it wants no others', async () => {
+    const sink = recordingSink({ receives: 'terminal' });
+    const post = await openPost([sink]);
+    await post.send(eventOf(1, 'discovered'), eventOf(1, 'failed'));
+    await skip(0);
+    expect(sink.received.map(({ type }) => type)).toEqual(['failed']);
+    await post.close();
+  });
+});
+
+describe('a sink that is down for an hour', () => {
+  it.each([1, 8])(
+    'is asked seldom, and has everything soon after (%i at once)',
+    async (concurrency) => {
+      let isDown = true;
+      const received: string[] = [];
+      const sink = busySink({ concurrency }, (event) => {
+        if (!isDown) received.push(`${event.type} ${numberOf(event)}`);
+        return after(20, isDown ? RETRY : DELIVERED);
+      });
+      const post = await openPost([sink]);
+      for (const number of range(600)) {
+        await post.send(eventOf(number, 'discovered'));
+        await skip(3_000);
+        await post.send(eventOf(number));
+        await skip(3_000);
+      }
+      expect(sink.attempts).toBeLessThanOrEqual(50);
+      expect(post.dispatcher.snapshot()).toEqual([
+        {
+          name: 'busy',
+          outbox: 1_200,
+          deadLetters: 0,
+          failing: { since: expect.any(Date), reason: 'down' },
+        },
+      ]);
+      isDown = false;
+      await skip(5 * MINUTE_MS + 1_000 + 1_200 * 21);
+      expect(received.length).toBe(1_200);
+      for (const number of range(600)) {
+        const [one, other] = [`discovered ${number}`, `succeeded ${number}`].map((each) =>
+          received.indexOf(each),
+        );
+        expect(one).toBeLessThan(other ?? -1);
+      }
+      expect(post.dispatcher.snapshot()).toEqual([{ name: 'busy', outbox: 0, deadLetters: 0 }]);
+      await post.close();
+      expect(vi.getTimerCount()).toBe(0);
+    },
+  );
+
+  it('gets one event at a time, also while slow ones are still under way', async () => {
+    const failing = new Set(range(4));
+    const sink = busySink({ concurrency: 10 }, (event) =>
+      failing.has(numberOf(event)) ? after(10, RETRY) : after(60_000, RETRY),
+    );
+    const post = await openPost([sink]);
+    await post.send(...range(40).map((number) => eventOf(number)));
+    await skip(58_000);
+    await post.send(eventOf(41));
+    await skip(1_000);
+    expect(sink.most).toBe(10);
+    expect(sink.atOnce).toBe(8);
+    await skip(10 * MINUTE_MS);
+    expect(sink.most).toBe(10);
+    expect(sink.atOnce).toBeLessThanOrEqual(1);
+    await post.close();
+  });
+
+  it('has all at once when it is well again, however often each of them failed', async () => {
+    let isDown = true;
+    const deliveredMs: number[] = [];
+    const sink = recordingSink();
+    sink.answer = () => {
+      if (!isDown) deliveredMs.push(now());
+      return isDown ? RETRY : DELIVERED;
+    };
+    const post = await openPost([sink]);
+    await post.send(...range(4).map((number) => eventOf(number)));
+    await skip(60 * MINUTE_MS);
+    isDown = false;
+    await skip(5 * MINUTE_MS);
+    expect(deliveredMs).toHaveLength(4);
+    expect(new Set(deliveredMs).size).toBe(1);
+    await post.close();
+  });
+
+  it('is not left alone for long because many deliveries failed at one moment', async () => {
+    let isDown = true;
+    const sink = busySink({ concurrency: 50 }, () => after(10, isDown ? RETRY : DELIVERED));
+    const post = await openPost([sink]);
+    await post.send(...range(100).map((number) => eventOf(number)));
+    await skip(20);
+    expect(sink.attempts).toBe(52);
+    isDown = false;
+    await skip(2_500);
+    expect(post.dispatcher.snapshot()).toMatchObject([{ outbox: 0 }]);
+    await post.close();
+  });
+});
+
+describe('an event that is never taken', () => {
+  it.each([1, 3, 20])('does not hold back others (%i of them)', async (poisonous) => {
+    const waitedMs = new Map<number, number>();
+    const sink = recordingSink();
+    sink.answer = (event) => {
+      if (numberOf(event) <= poisonous) return RETRY;
+      waitedMs.set(numberOf(event), Date.now() - event.at.getTime());
+      return DELIVERED;
+    };
+    const post = await openPost([sink]);
+    await post.send(...range(poisonous).map((number) => eventOf(number)));
+    await skip(2 * 3_600_000);
+    await post.send(...range(50, 1_001).map((number) => eventOf(number)));
+    await skip(5 * MINUTE_MS);
+    expect(waitedMs.size).toBe(50);
+    for (const number of range(100, 2_001)) {
+      await post.send(eventOf(number));
+      await skip(10_000);
+    }
+    await skip(5 * MINUTE_MS);
+    expect(waitedMs.size).toBe(150);
+    // A few events that fail tell of themselves only; many may be the sink's fault.
+    expect(Math.max(...waitedMs.values())).toBeLessThanOrEqual(poisonous < 3 ? 0 : 5 * MINUTE_MS);
+    await post.close();
+  });
+
+  it('is set aside once it was too long', async () => {
+    const sink = recordingSink();
+    sink.answer = (event) => (numberOf(event) === 1 ? RETRY : DELIVERED);
+    const post = await openPost([sink], { maxDeliveryAgeMs: 2 * 3_600_000 });
+    await post.send(eventOf(1), eventOf(2));
+    await skip(2 * 3_600_000 - 1_000);
+    expect(post.dispatcher.snapshot()).toMatchObject([{ outbox: 1, deadLetters: 0 }]);
+    await skip(5 * MINUTE_MS);
+    expect(post.dispatcher.snapshot()).toMatchObject([{ outbox: 0, deadLetters: 1 }]);
+    expect(post.told.at(-1)).toMatchObject({
+      type: 'dead-lettered',
+      reason: 'given up: down',
+      eventId: eventOf(1).id,
+    });
+    expect(Object.values(await contentOf(post.store))).toEqual([
+      expect.objectContaining({ reason: 'given up: down' }),
+    ]);
+    await post.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('is set aside with all others that were too long, where the sink takes nothing', async () => {
+    const sink = recordingSink();
+    sink.answer = () => RETRY;
+    const hours = 2;
+    const post = await openPost([sink], { maxDeliveryAgeMs: hours * 3_600_000 });
+    let most = 0;
+    for (let minute = 0; minute < 6 * 60; minute += 1) {
+      await post.send(eventOf(3 * minute), eventOf(3 * minute + 1), eventOf(3 * minute + 2));
+      await skip(MINUTE_MS);
+      most = Math.max(most, post.dispatcher.snapshot()[0]?.outbox ?? 0);
+    }
+    // Those of two hours, of the pause between two probes, and the hour that each is tried at least.
+    expect(most).toBeLessThanOrEqual(3 * (hours * 60 + 60 + 5));
+    await post.close();
+  });
+
+  it('is given an hour, however old it is, since the sink may only be starting', async () => {
+    const sink = recordingSink();
+    sink.answer = () => RETRY;
+    const post = await openPost([sink]);
+    const aWeekAgo = new Date(Date.now() - 7 * 24 * 3_600_000);
+    await post.send(eventOf(1, 'succeeded', aWeekAgo));
+    await skip(3_600_000 - 1_000);
+    expect(post.dispatcher.snapshot()).toMatchObject([{ outbox: 1, deadLetters: 0 }]);
+    await skip(5 * MINUTE_MS + 1_000);
+    expect(post.dispatcher.snapshot()).toMatchObject([{ outbox: 0, deadLetters: 1 }]);
+    await post.close();
+  });
+
+  it('is set aside at its first failure, where nothing is to be tried again', async () => {
+    const sink = recordingSink();
+    sink.answer = () => RETRY;
+    const post = await openPost([sink], { maxDeliveryAgeMs: 0 });
+    await post.send(eventOf(1));
+    await skip(0);
+    expect(post.dispatcher.snapshot()).toMatchObject([{ outbox: 0, deadLetters: 1 }]);
+    await post.close();
+  });
+});
+
+describe('an event that is rejected', () => {
+  it('goes to the dead letters with its reason, and is counted after a restart too', async () => {
+    const sink = recordingSink();
+    let attempts = 0;
+    sink.answer = () => {
+      attempts += 1;
+      return attempts < 3 ? RETRY : { type: 'rejected', reason: 'gone\u001b[31m' };
+    };
+    const store = createMemoryStore();
+    const post = await openPost([sink], { store });
+    const event = eventOf(1, 'failed');
+    await post.send(event);
+    await skip(10_000);
+    const content = await contentOf(store);
+    expect(Object.keys(content)).toEqual([
+      expect.stringMatching(new RegExp(`^dead!recording!\\d{15}-${event.id}$`)),
+    ]);
+    expect(Object.values(content)).toEqual([
+      {
+        reason: 'gone\\u001b[31m',
+        attempts: 3,
+        atMs: expect.any(Number),
+        event: { ...event, at: event.at.toISOString() },
+      },
+    ]);
+    expect(post.told.at(-1)).toMatchObject({ type: 'dead-lettered', attempts: 3 });
+    const counts = [{ name: 'recording', outbox: 0, deadLetters: 1 }];
+    // What refuses one event may refuse the next.
+    expect(post.dispatcher.snapshot()).toMatchObject([
+      { ...counts[0], failing: { reason: 'gone\\u001b[31m' } },
+    ]);
+    sink.answer = () => DELIVERED;
+    await post.send(eventOf(2));
+    await skip(0);
+    expect(post.dispatcher.snapshot()).toEqual(counts);
+    await post.close();
+    const again = await openPost([sink], { store });
+    expect(again.dispatcher.snapshot()).toEqual(counts);
+    await again.close();
+  });
+
+  it('comes again before what follows it, where it could not be stored that it was set aside', async () => {
+    const offered: string[] = [];
+    const sink = recordingSink();
+    sink.answer = ({ type }) => {
+      offered.push(type);
+      return offered.length === 1 ? { type: 'rejected', reason: 'no' } : DELIVERED;
+    };
+    const store = createMemoryStore();
+    const post = await openPost([sink], { store });
+    const sent = post.send(eventOf(1, 'discovered'), eventOf(1));
+    const write = vi.spyOn(store, 'write');
+    await sent;
+    write.mockRejectedValue(new Error('ENOSPC'));
+    await skip(10_000);
+    expect(offered).toEqual(['discovered', 'succeeded']);
+    await post.close();
+    write.mockRestore();
+    const again = await openPost([sink], { store });
+    await skip(0);
+    expect(offered.slice(2)).toEqual(['discovered', 'succeeded']);
+    expect(await contentOf(store)).toEqual({});
+    await again.close();
+  });
+});
+
+describe('dead letters', () => {
+  const REJECTED: Delivery = { type: 'rejected', reason: 'no' };
+
+  it('are 10,000 at most: the oldest give way, and that is told', async () => {
+    const sink = recordingSink({ concurrency: 8 });
+    sink.answer = () => REJECTED;
+    const post = await openPost([sink]);
+    for (let sent = 0; sent < 10_700; sent += 100) {
+      await post.send(...range(100, sent).map((number) => eventOf(number)));
+      await skip(10);
+    }
+    await skip(1_000);
+    const kept = await contentOf(post.store, 'dead!');
+    expect(Object.keys(kept)).toHaveLength(10_000);
+    expect(post.dispatcher.snapshot()).toMatchObject([{ deadLetters: 10_000 }]);
+    const values = Object.values(kept).map((value) => JSON.stringify(value));
+    const last = range(100, 600).map((number) => eventOf(number).requestId);
+    expect(last.filter((id) => values.some((value) => value.includes(id)))).toEqual([]);
+    const dropped = post.told.flatMap((each) =>
+      each.type === 'dead-letters-dropped' ? [each.count] : [],
+    );
+    expect(dropped.reduce((sum, count) => sum + count)).toBe(700);
+    await post.close();
+  });
+
+  it('beyond that, from before, give way at the start', async () => {
+    const store = createMemoryStore();
+    await store.open();
+    await store.write(
+      range(10_300).map((number) =>
+        putDead('recording', eventOf(number), { reason: 'no', attempts: 1, atMs: number }),
+      ),
+    );
+    await store.close();
+    const post = await openPost([recordingSink()], { store });
+    await skip(0);
+    expect(post.dispatcher.snapshot()).toMatchObject([{ deadLetters: 10_000 }]);
+    expect(Object.keys(await contentOf(store, 'dead!'))).toHaveLength(10_000);
+    expect(post.told).toMatchObject([{ type: 'dead-letters-dropped', count: 300 }]);
+    await post.close();
+  });
+});
+
+describe('a pause that a sink asks for', () => {
+  const asked: Delivery = { type: 'retry', reason: 'slow down', retryAfterMs: 90_000 };
+
+  it('is kept, also when another delivery that was under way succeeds', async () => {
+    const startedMs: number[] = [];
+    const begunMs = now();
+    const sink = busySink({ concurrency: 2 }, async (event) => {
+      startedMs.push(now() - begunMs);
+      if (numberOf(event) === 1 && startedMs.length === 1) return after(10, asked);
+      return after(50, DELIVERED);
+    });
+    const post = await openPost([sink]);
+    await post.send(...range(5).map((number) => eventOf(number)));
+    await skip(89_000);
+    expect(startedMs).toEqual([0, 0]);
+    await skip(2_000);
+    expect(startedMs.slice(2)).toEqual([90_010, 90_010, 90_060, 90_060]);
+    expect(post.told[0]).toMatchObject({ type: 'delivery-failed', retryMs: 90_000 });
+    await post.close();
+  });
+
+  it('is an hour at most', async () => {
+    const sink = recordingSink();
+    sink.answer = () => ({ ...asked, retryAfterMs: 1e15 });
+    const post = await openPost([sink]);
+    await post.send(eventOf(1));
+    await skip(0);
+    sink.answer = () => DELIVERED;
+    await skip(3_600_000);
+    expect(sink.received).toHaveLength(1);
+    await post.close();
+  });
+});
+
+it('a detail is in the snapshot and among the dead letters, beside the reason', async () => {
+  const sink: Sink = {
+    name: 'talking',
+    deliver: async (event) => ({
+      type: event.id === eventOf(1).id ? 'rejected' : 'retry',
+      reason: 'code 1',
+      detail: 'pid\u001B 7',
+    }),
+  };
+  const post = await openPost([sink]);
+  await post.send(eventOf(1));
+  await post.send(eventOf(2));
+  await skip(0);
+  const refusal = { reason: 'code 1', detail: 'pid\\u001b 7' };
+  expect(post.told).toMatchObject([
+    { type: 'dead-lettered', ...refusal },
+    { type: 'delivery-failed', ...refusal },
+  ]);
+  expect(post.dispatcher.snapshot()).toMatchObject([
+    { failing: { reason: 'code 1: pid\\u001b 7' } },
+  ]);
+  const letters = Object.values(await contentOf(post.store, 'dead!'));
+  expect(letters).toMatchObject([{ reason: 'code 1: pid\\u001b 7' }]);
+  await post.close();
+});
+
+describe('a sink that answers what no sink should', () => {
+  const throwsNoText = () => {
+    throw Object.create(null);
+  };
+
+  it.each<[string, () => unknown]>([
+    ['nothing', () => undefined],
+    ['null', () => null],
+    ['an unknown type', () => ({ type: 'ok' })],
+    ['no reason', () => ({ type: 'retry' })],
+    ['a reason that is no text', () => ({ type: 'rejected', reason: { a: 1 } })],
+    ['a pause that is no number', () => ({ type: 'retry', reason: '', retryAfterMs: Number.NaN })],
+    ['a pause that is a text', () => ({ type: 'retry', reason: '', retryAfterMs: '5' })],
+    ['what it throws at once', throwsNoText],
+    ['a rejection without a text', () => Promise.reject(Object.create(null))],
+  ])('is asked again, or rejects: %s', async (_, answer) => {
+    let attempts = 0;
+    const sink: Sink = {
+      name: 'odd',
+      // A sink may be written in JavaScript.
+      deliver: () => {
+        attempts += 1;
+        return answer() as Promise<Delivery>;
+      },
+    };
+    const post = await openPost([sink]);
+    await post.send(eventOf(1));
+    await skip(3_600_000);
+    const [snapshot] = post.dispatcher.snapshot();
+    expect((snapshot?.outbox ?? 0) + (snapshot?.deadLetters ?? 0)).toBe(1);
+    expect(attempts).toBeLessThan(40);
+    expect(post.told.every(({ type }) => type !== 'delivered')).toBe(true);
+    await post.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('sinks beside each other', () => {
+  it('do not wait for each other', async () => {
+    const slow = recordingSink({ name: 'slow' });
+    slow.answer = () => new Promise(() => undefined);
+    const dead = recordingSink({ name: 'dead' });
+    dead.answer = () => {
+      throw new Error('dead');
+    };
+    const well = recordingSink({ name: 'well' });
+    const post = await openPost([slow, dead, well]);
+    await post.send(...range(500).map((number) => eventOf(number)));
+    await skip(0);
+    expect(well.received).toHaveLength(500);
+    expect(post.dispatcher.snapshot()).toMatchObject([
+      { outbox: 500 },
+      { outbox: 500, failing: { reason: 'the sink threw an error: dead' } },
+      { outbox: 0 },
+    ]);
+    await post.close();
+  });
+});

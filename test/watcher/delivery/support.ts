@@ -1,0 +1,94 @@
+import { vi } from 'vitest';
+import { wallClock } from '../../../src/engine/util/clock.js';
+import { Dispatcher } from '../../../src/watcher/delivery/dispatcher.js';
+import type { SinkWorkerEvent } from '../../../src/watcher/delivery/sink-worker-event.js';
+import type { Sink } from '../../../src/watcher/delivery/sink.js';
+import { eventIdOf, type RequestEvent } from '../../../src/watcher/request-event.js';
+import { WriteBatcher } from '../../../src/watcher/store/write-batcher.js';
+import { createMemoryStore } from '../../../src/watcher/store/memory-store.js';
+import type { StateStore } from '../../../src/watcher/store/store.js';
+
+const INSTANCE_ARN = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
+
+/** The events of a request of which the id is made of a number. */
+export function eventOf(
+  request: number,
+  type: RequestEvent['type'] = 'succeeded',
+  at = wallClock(),
+): RequestEvent {
+  const kind = 'permission-set-provisioning';
+  const requestId = `00000000-0000-4000-8000-${String(request).padStart(12, '0')}`;
+  const identity = { kind, instanceArn: INSTANCE_ARN, requestId } as const;
+  const head = { ...identity, at };
+  switch (type) {
+    case 'discovered':
+      return { ...head, type, status: 'IN_PROGRESS', id: eventIdOf(identity, 'IN_PROGRESS') };
+    case 'succeeded':
+      return { ...head, type, status: 'SUCCEEDED', id: eventIdOf(identity, 'SUCCEEDED') };
+    case 'failed': {
+      const id = eventIdOf(identity, 'FAILED');
+      return { ...head, type, status: 'FAILED', id, category: 'other' };
+    }
+  }
+}
+
+/** The number that a request was made of. */
+export function numberOf({ requestId }: RequestEvent): number {
+  return Number(requestId.slice(-12));
+}
+
+/** Sinks with their outboxes in a store, and what is told of them. */
+export interface Post {
+  readonly dispatcher: Dispatcher;
+  readonly journal: WriteBatcher;
+  readonly store: StateStore;
+  readonly told: SinkWorkerEvent[];
+  /** Stores an event and hands it to the sinks. */
+  send(...events: RequestEvent[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openPost(
+  sinks: readonly Sink[],
+  {
+    store = createMemoryStore(),
+    maxDeliveryAgeMs = 24 * 3_600_000,
+  }: { readonly store?: StateStore; readonly maxDeliveryAgeMs?: number } = {},
+): Promise<Post> {
+  await store.open();
+  const told: SinkWorkerEvent[] = [];
+  const journal = new WriteBatcher(store);
+  const emit = (event: SinkWorkerEvent) => void told.push(event);
+  const dispatcher = new Dispatcher({ store, journal, maxDeliveryAgeMs, emit });
+  for (const sink of sinks) await dispatcher.open(sink);
+  const send = async (event: RequestEvent) => {
+    const { changes, send: deliver } = dispatcher.post(event);
+    await journal.commit(changes);
+    deliver();
+  };
+  return {
+    dispatcher,
+    journal,
+    store,
+    told,
+    send: async (...events) => {
+      await Promise.all(events.map(send));
+    },
+    close: async () => {
+      await dispatcher.closeAll();
+      await journal.close();
+      await store.close();
+    },
+  };
+}
+
+/** What is in a store, by key. */
+export async function contentOf(store: StateStore, prefix = ''): Promise<Record<string, unknown>> {
+  const entries = await store.list({ prefix });
+  return Object.fromEntries(entries.map(({ key, value }) => [key, value]));
+}
+
+/** Lets virtual time pass, from timer to timer; far quicker than `passTime` where nothing is real. */
+export async function skip(ms: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(ms);
+}

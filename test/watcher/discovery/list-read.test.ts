@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import {
+  addRead,
+  NOTHING_READ,
+  shouldHaveShown,
+} from '../../../src/watcher/discovery/list-read.js';
+import { row } from './rows.js';
+
+const read = (rows: Parameters<typeof addRead>[1]['rows'], nextToken?: string) =>
+  addRead(NOTHING_READ, nextToken === undefined ? { rows } : { rows, nextToken }, 0);
+
+const top = read([row('b', 20), row('a', 10), row('dateless')], 'more');
+
+it('adds up pages', () => {
+  const both = addRead(top, { rows: [row('z', 5)] }, 3);
+  expect(both).toMatchObject({ pages: 2, found: 3, oldestMs: 5, isWhole: true });
+  expect(both.rows).toHaveLength(4);
+  expect(top).toMatchObject({ pages: 1, found: 0, oldestMs: 10, isWhole: false });
+});
+
+it.each([
+  ['a running row that is newer than what the top shows down to', [row('new', 30)], true],
+  ['one in between', [row('between', 15)], true],
+  ['one that the top shows', [row('b', 20)], false],
+  ['one that is older', [row('old', 10)], false],
+  ['one without a date', [row('x')], false],
+  ['nothing', [], false],
+])('what the top should have shown: %s', (_, rows, expected) => {
+  expect(shouldHaveShown(top, read(rows))).toBe(expected);
+});
+
+it('a list that was read whole has no top to speak of', () => {
+  expect(shouldHaveShown(read([row('a', 10)]), read([row('new', 30)]))).toBe(false);
+});

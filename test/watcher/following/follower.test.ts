@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { Poller } from '../../../src/engine/polling/poller.js';
+import type { Found } from '../../../src/watcher/store/stored-requests.js';
+import { Follower } from '../../../src/watcher/following/follower.js';
+import { createFakeApi } from '../../engine/polling/fake-api.js';
+import { passTime, useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+
+beforeEach(useVirtualTime);
+afterEach(useRealTime);
+
+const found = (requestId: string): Found => ({
+  kind: 'permission-set-provisioning',
+  instanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef',
+  requestId,
+  discoveredAt: new Date(),
+  details: {},
+});
+
+const ended = (requestId: string): Found => ({
+  ...found(requestId),
+  ended: { status: 'SUCCEEDED', details: {}, complete: false },
+});
+
+function follow() {
+  const api = createFakeApi();
+  const heard: string[] = [];
+  const follower = new Follower({
+    onEnd: (followed, end) => heard.push(`${followed.found.requestId} ${end.type}`),
+    onRefused: (_, fault) => heard.push(`refused ${fault.kind}`),
+    onAnswered: () => heard.push('answered'),
+  });
+  const poller = new Poller(api);
+  follower.connect(poller);
+  return { api, heard, follower, poller };
+}
+
+const error = (name: string) => Object.assign(new Error('x'), { name });
+
+it('follows through one poller after the other', async () => {
+  const { api, heard, follower } = follow();
+  follower.follow(found('a'));
+  await passTime(5_000);
+  expect(follower.running).toHaveLength(1);
+  follower.disconnect();
+  expect(vi.getTimerCount()).toBe(0);
+  const calls = api.calls.length;
+  follower.follow(found('b'));
+  await passTime(5_000);
+  expect(api.calls).toHaveLength(calls);
+  api.statuses.set('a', 'SUCCEEDED').set('b', 'FAILED');
+  follower.connect(new Poller(api));
+  await passTime(5_000);
+  expect(heard.toSorted()).toEqual(['a ended', 'b ended']);
+  expect(follower.running).toEqual([]);
+  follower.disconnect();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('asks again every 30 s for one that is denied, and takes that for no one else', async () => {
+  const { api, heard, follower } = follow();
+  api.onDescribe = () => {
+    throw error('AccessDeniedException');
+  };
+  follower.follow(found('a'));
+  await passTime(305_000);
+  expect(api.describes().length).toBe(11);
+  expect(heard).toEqual([]);
+  follower.disconnect();
+});
+
+it('tells when three are denied, and when that is over', async () => {
+  const { api, heard, follower } = follow();
+  api.onDescribe = () => {
+    throw error('AccessDeniedException');
+  };
+  for (const id of ['a', 'b', 'c']) follower.follow(found(id));
+  await passTime(10_000);
+  expect(heard).toContain('refused denied');
+  heard.length = 0;
+  api.onDescribe = () => undefined;
+  for (const id of ['a', 'b', 'c']) api.statuses.set(id, 'SUCCEEDED');
+  await passTime(60_000);
+  expect(heard.toSorted()).toEqual(['a ended', 'answered', 'b ended', 'c ended']);
+  follower.disconnect();
+});
+
+it('tells of refused credentials at once', async () => {
+  const { api, heard, follower } = follow();
+  api.onDescribe = () => {
+    throw error('ExpiredTokenException');
+  };
+  follower.follow(found('a'));
+  await passTime(1_000);
+  expect(heard).toEqual(['refused credentials']);
+  follower.disconnect();
+});
+
+it('has room for 500 that ended unseen, and for more as they are told', async () => {
+  const { api, follower } = follow();
+  follower.disconnect();
+  for (let number = 0; number < 500; number += 1) {
+    expect(follower.hasRoom).toBe(true);
+    follower.follow(ended(`${number}`));
+    api.statuses.set(`${number}`, 'SUCCEEDED');
+  }
+  expect(follower.running).toEqual([]);
+  expect([follower.hasRoom, follower.isFull]).toEqual([false, false]);
+  follower.connect(new Poller(api));
+  await passTime(5_000);
+  expect(follower.hasRoom).toBe(true);
+  follower.disconnect();
+});
+
+it('follows no more than 10,000 in all', () => {
+  const { follower } = follow();
+  follower.disconnect();
+  for (let number = 0; number < 9_999; number += 1) follower.follow(found(`${number}`));
+  expect([follower.hasRoom, follower.isFull]).toEqual([true, false]);
+  follower.follow(found('last'));
+  expect([follower.hasRoom, follower.isFull]).toEqual([false, true]);
+});

@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { CallError } from '../../../src/engine/calls/call-error.js';
+import type { FaultKind } from '../../../src/engine/calls/fault.js';
+import { InstanceHealth } from '../../../src/watcher/instances/instance-health.js';
+import type { WatcherEvent } from '../../../src/watcher/watcher-event.js';
+import { passTime, useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+
+beforeEach(useVirtualTime);
+afterEach(useRealTime);
+
+const error = (kind: FaultKind, operation = 'ListX') =>
+  new CallError({ type: 'list', operation }, { kind, name: 'X', message: 'x', error: undefined });
+
+function health() {
+  const events: WatcherEvent[] = [];
+  const picture = { isStale: false };
+  const each = new InstanceHealth(
+    'prod',
+    ['one', 'other'],
+    (event) => events.push(event),
+    () => picture.isStale,
+  );
+  const told = () => events.map((event) => ('fault' in event ? event.fault : event.type));
+  return { events, each, told, picture };
+}
+
+it('tells once that it fails, and once that it works again', async () => {
+  const { events, each, told } = health();
+  each.failed(error('credentials'));
+  await passTime(1_000);
+  each.failed(error('credentials', 'ListY'));
+  each.sourceWorked('one');
+  await passTime(1_000);
+  each.sourceWorked('other');
+  each.sourceWorked('other');
+  expect(told()).toEqual(['credentials', 'instance-recovered']);
+  expect(events[1]).toMatchObject({ instance: 'prod', afterMs: 2_000 });
+  expect(each.trouble).toBeUndefined();
+});
+
+it('tells when it fails in another way, and shows the latest since the first', async () => {
+  const { each, told, picture } = health();
+  picture.isStale = true;
+  each.sourceFailed('one', error('throttled'));
+  const since = each.trouble?.since;
+  await passTime(1_000);
+  each.sourceFailed('one', error('transient'));
+  expect(told()).toEqual(['throttled']);
+  each.sourceFailed('one', error('denied'));
+  expect(told()).toEqual(['throttled', 'denied']);
+  expect(each.trouble).toMatchObject({ since, fault: 'denied' });
+  expect(each.trouble?.message).toContain('sso:ListX');
+});
+
+it('counts what passes only once the picture is out of date, and from when it began', async () => {
+  const { events, each, told, picture } = health();
+  const since = new Date();
+  each.sourceFailed('one', error('transient'));
+  expect([each.trouble, told()]).toEqual([undefined, []]);
+  each.sourceWorked('one');
+  each.sourceFailed('one', error('transient'));
+  await passTime(20_000);
+  picture.isStale = true;
+  expect(each.trouble).toMatchObject({ since, fault: 'transient' });
+  each.sourceFailed('one', error('throttled'));
+  expect(told()).toEqual(['throttled']);
+  picture.isStale = false;
+  each.sourceWorked('one');
+  expect(events[1]).toMatchObject({ type: 'instance-recovered', afterMs: 20_000 });
+  expect(each.trouble).toBeUndefined();
+});
+
+it('what is refused outweighs what passes, and is over though that is not', () => {
+  const { each, told, picture } = health();
+  picture.isStale = true;
+  each.sourceFailed('one', error('denied'));
+  each.sourceFailed('other', error('transient'));
+  each.sourceFailed('one', error('denied'));
+  expect(told()).toEqual(['denied']);
+  picture.isStale = false;
+  each.sourceWorked('one');
+  expect(told()).toEqual(['denied', 'instance-recovered']);
+  expect(each.trouble).toBeUndefined();
+});
+
+it('is refused only when every source is', () => {
+  const { each } = health();
+  each.sourceFailed('one', error('denied'));
+  expect(each.isRefused).toBe(false);
+  each.sourceFailed('other', error('transient'));
+  expect(each.isRefused).toBe(false);
+  each.sourceFailed('other', error('denied'));
+  expect(each.isRefused).toBe(true);
+});
+
+it('counts failures until something works', () => {
+  const { each } = health();
+  each.failed(error('denied'));
+  each.failed(error('denied'));
+  expect(each.failures).toBe(2);
+  each.sourceWorked('one');
+  expect(each.failures).toBe(0);
+});
+
+it('first contact is made with one that works, or when all have failed', async () => {
+  const first = health().each;
+  first.sourceFailed('one', error('denied'));
+  first.sourceWorked('other');
+  expect(await first.firstContact).toBe('reached');
+  const second = health().each;
+  second.sourceFailed('one', error('denied'));
+  second.sourceFailed('other', error('denied'));
+  expect(await second.firstContact).toMatchObject({ fault: 'denied', isRetryable: false });
+});

@@ -1,0 +1,66 @@
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createFolderStore } from '../../../src/watcher/store/folder/folder-store.js';
+import { startStoreChild } from './support/store-child.js';
+import { useTemporaryFolders } from './support/temporary-folder.js';
+
+const newFolder = useTemporaryFolders();
+
+const isOpen = (line: string) => line === 'open';
+
+it('keeps others of the same process out, by whatever path they come', async () => {
+  const folder = newFolder();
+  const store = createFolderStore(folder);
+  await store.open();
+  const link = newFolder();
+  symlinkSync(folder, link);
+  for (const path of [folder, `${folder}/../${folder.split('/').at(-1)}`, link]) {
+    await expect(createFolderStore(path).open()).rejects.toMatchObject({ reason: 'locked' });
+  }
+  await store.write([{ type: 'put', key: 'a', value: 1 }]);
+  await store.close();
+  const next = createFolderStore(link);
+  await next.open();
+  expect(await next.get('a')).toBe(1);
+  await next.close();
+});
+
+it('keeps other processes out, also after a second attempt in its own', async () => {
+  const folder = newFolder();
+  const store = createFolderStore(folder);
+  await store.open();
+  await expect(createFolderStore(folder).open()).rejects.toMatchObject({ reason: 'locked' });
+  const child = startStoreChild('try', folder);
+  await child.ended;
+  expect(child.lines).toEqual(['opening', 'locked']);
+  await store.close();
+});
+
+it('is kept out by another process, until that is killed', async () => {
+  const folder = newFolder();
+  const child = startStoreChild('hold', folder);
+  await child.seen(isOpen);
+  const store = createFolderStore(folder);
+  await expect(store.open()).rejects.toMatchObject({
+    code: 'STATE',
+    reason: 'locked',
+    message:
+      `The state folder ${folder} is in use by another watcher. Stop that one first, or give this one ` +
+      'a folder of its own.',
+  });
+  await child.kill();
+  await store.open();
+  await store.close();
+});
+
+it('does not call damaged what another process works on', async () => {
+  const folder = newFolder();
+  const child = startStoreChild('hold', folder);
+  await child.seen(isOpen);
+  writeFileSync(join(folder, 'db', '000099.log'), 'half a file of the other process');
+  const store = createFolderStore(folder);
+  await expect(store.open()).rejects.toMatchObject({ reason: 'locked' });
+  await child.kill();
+  await expect(store.open()).rejects.toMatchObject({ reason: 'damaged' });
+});

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { StateError } from '../../../src/engine/results/errors.js';
+import { WriteBatcher } from '../../../src/watcher/store/write-batcher.js';
+import { createMemoryStore } from '../../../src/watcher/store/memory-store.js';
+import type { StateChange, StateStore } from '../../../src/watcher/store/store.js';
+import { useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+import { skip } from '../delivery/support.js';
+
+beforeEach(useVirtualTime);
+afterEach(useRealTime);
+
+const put = (key: string): StateChange => ({ type: 'put', key, value: 1 });
+
+/** A store of which the first writes fail. */
+function unreliable(failures: number): {
+  store: StateStore;
+  writes: string[][];
+  failed: unknown[];
+} {
+  const writes: string[][] = [];
+  let left = failures;
+  const store = createMemoryStore();
+  const write = vi.fn(async (changes: readonly StateChange[]) => {
+    writes.push(changes.map(({ key }) => key));
+    await Promise.resolve();
+    left -= 1;
+    if (left >= 0) throw new Error('no space left on device');
+  });
+  return { store: Object.assign(store, { write }), writes, failed: [] };
+}
+
+it('writes in order, and together what comes together', async () => {
+  const { store, writes } = unreliable(0);
+  const journal = new WriteBatcher(store);
+  const done: string[] = [];
+  const commit = async (...keys: string[]) => {
+    await journal.commit(keys.map(put));
+    done.push(keys.join());
+  };
+  const first = Promise.all([commit('a', 'b'), commit('c')]);
+  await Promise.resolve();
+  await Promise.resolve();
+  const second = Promise.all([commit('d'), commit(), commit('a')]);
+  await Promise.all([first, second]);
+  expect(writes).toEqual([
+    ['a', 'b', 'c'],
+    ['d', 'a'],
+  ]);
+  expect(done).toEqual(['a,b', 'c', 'd', '', 'a']);
+});
+
+it('writes nothing where there is nothing to write, but waits for what came before', async () => {
+  const { store, writes } = unreliable(0);
+  const journal = new WriteBatcher(store);
+  await journal.commit([]);
+  expect(writes).toEqual([]);
+  const done: string[] = [];
+  void journal.commit([put('a')]).then(() => done.push('a'));
+  await journal.commit([]);
+  expect(done).toEqual(['a']);
+});
+
+it('repeats a write that fails every 5 s, tells each time, and keeps the order', async () => {
+  const { store, writes, failed } = unreliable(3);
+  const journal = new WriteBatcher(store, { onFailure: (error) => failed.push(error) });
+  const done: string[] = [];
+  void journal.commit([put('a')]).then(() => done.push('a'));
+  await skip(7_000);
+  void journal.commit([put('b')]).then(() => done.push('b'));
+  await skip(7_999);
+  expect(done).toEqual([]);
+  expect(failed).toHaveLength(3);
+  await skip(1);
+  expect(done).toEqual(['a', 'b']);
+  expect(writes).toEqual([['a'], ['a'], ['a'], ['a'], ['b']]);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('writes what waits when it is closed', async () => {
+  const { store, writes } = unreliable(0);
+  const journal = new WriteBatcher(store);
+  const committed = journal.commit([put('a')]);
+  await journal.close();
+  await committed;
+  expect(writes).toEqual([['a']]);
+});
+
+it('tries once more when it is closed while the store fails, and gives up then', async () => {
+  const { store, writes } = unreliable(Infinity);
+  const journal = new WriteBatcher(store);
+  const first = journal.commit([put('a')]);
+  await skip(1_000);
+  const second = journal.commit([put('b')]);
+  const refused = Promise.allSettled([first, second]);
+  await journal.close();
+  expect((await refused).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(writes).toEqual([['a'], ['a'], ['b']]);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('does not repeat what fails once it gave up, but writes what it can', async () => {
+  const { store, writes } = unreliable(2);
+  const journal = new WriteBatcher(store);
+  const first = journal.commit([put('a')]);
+  const refused = Promise.allSettled([first]);
+  await skip(1_000);
+  journal.giveUp();
+  expect(await refused).toMatchObject([{ status: 'rejected' }]);
+  await journal.commit([put('b')]);
+  expect(writes).toEqual([['a'], ['a'], ['b']]);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('takes nothing once it is closed', async () => {
+  const { store, writes } = unreliable(0);
+  const journal = new WriteBatcher(store);
+  await journal.close();
+  await expect(journal.commit([put('a')])).rejects.toThrow(StateError);
+  expect(writes).toEqual([]);
+});

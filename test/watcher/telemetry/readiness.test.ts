@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { healthOf, reasonLine } from '../../../src/watcher/telemetry/readiness.js';
+import { anInstance, aSnapshot } from '../http/samples.js';
+
+const since = new Date('2026-01-01T00:00:00Z');
+const trouble = { since, fault: 'denied', message: 'sso:List* is missing.' } as const;
+const broken = anInstance({ name: 'broken', trouble, stale: 'no sweep for 90 s' });
+const stale = anInstance({ name: 'stale', stale: 'no sweep for 90 s' });
+const sink = { name: 'webhook', outbox: 3, deadLetters: 0 };
+const failing = { ...sink, failing: { since, reason: 'HTTP 500' } };
+
+describe('health', () => {
+  it('is good when all instances are watched and all sinks take events', () => {
+    expect(healthOf(aSnapshot())).toEqual({
+      level: 'healthy',
+      sentence: 'All is well: the instance is watched.',
+      reasons: [],
+    });
+    const { sentence } = healthOf(aSnapshot({ instances: [anInstance(), anInstance()] }));
+    expect(sentence).toBe('All is well: all 2 instances are watched.');
+  });
+
+  it.each([
+    ['idle', 'The watcher is not started yet.'],
+    ['draining', 'The watcher is draining.'],
+    ['stopped', 'The watcher is stopped.'],
+  ] as const)('is bad while the watcher is %s', (phase, sentence) => {
+    expect(healthOf(aSnapshot({ phase }))).toEqual({
+      level: 'unhealthy',
+      sentence,
+      reasons: [{ scope: 'watcher', message: sentence }],
+    });
+  });
+
+  it('is bad while the state cannot be written, since then nothing is told', () => {
+    const stateProblem = { since, message: 'no space left on device' };
+    expect(healthOf(aSnapshot({ stateProblem, sinks: [failing] }))).toEqual({
+      level: 'unhealthy',
+      sentence: 'The state cannot be written: what happens is not told.',
+      reasons: [
+        {
+          scope: 'watcher',
+          message: 'the state cannot be written: no space left on device',
+          since,
+        },
+        { scope: 'sink', name: 'webhook', message: 'HTTP 500', since },
+      ],
+    });
+  });
+
+  it('is bad for an instance in trouble, which says more than that it is stale', () => {
+    expect(healthOf(aSnapshot({ instances: [broken] }))).toEqual({
+      level: 'unhealthy',
+      sentence: 'The instance is not watched as expected.',
+      reasons: [
+        { scope: 'instance', name: 'broken', message: 'denied: sso:List* is missing.', since },
+      ],
+    });
+  });
+
+  it('is bad for a stale instance, and names all that is amiss', () => {
+    const snapshot = aSnapshot({ instances: [anInstance(), stale, broken], sinks: [failing] });
+    const { level, sentence, reasons } = healthOf(snapshot);
+    expect(level).toBe('unhealthy');
+    expect(sentence).toBe('2 of 3 instances are not watched as expected.');
+    expect(reasons.map(({ name }) => name)).toEqual(['stale', 'broken', 'webhook']);
+  });
+
+  it('is impaired while only a sink fails', () => {
+    expect(healthOf(aSnapshot({ sinks: [failing, { ...sink, name: 'exec' }] }))).toEqual({
+      level: 'impaired',
+      sentence: 'All is watched, but events do not reach webhook.',
+      reasons: [{ scope: 'sink', name: 'webhook', message: 'HTTP 500', since }],
+    });
+  });
+});
+
+it('a reason is one line', () => {
+  expect(reasonLine({ scope: 'watcher', message: 'x' })).toBe('watcher: x');
+  expect(reasonLine({ scope: 'sink', name: 'webhook', message: 'HTTP 500', since })).toBe(
+    'sink webhook: HTTP 500 (since 2026-01-01T00:00:00.000Z)',
+  );
+});

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { createEmulator } from '../../src/emulator/index.js';
+import { InvalidOptionError } from '../../src/engine/results/errors.js';
+import {
+  DEFAULT_WATCHER_OPTIONS,
+  resolveWatcherOptions,
+} from '../../src/watcher/watcher-options.js';
+import { createMemoryStore } from '../../src/watcher/store/memory-store.js';
+import { clientOf } from '../engine/calls/clients.js';
+import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { recordingSink, watchEmulator } from './support.js';
+
+const KINDS = ['account-assignment-deletion', 'account-assignment-creation'] as const;
+const ARN_OF_SET = 'arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1';
+const CLIENT = clientOf(createEmulator());
+
+/** The option that is complained about. */
+function complaint(options: object): { option: string; message: string } | undefined {
+  try {
+    resolveWatcherOptions(options);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof InvalidOptionError)) throw error;
+    return error;
+  }
+}
+
+describe('resolveWatcherOptions', () => {
+  it('fills in the documented defaults', () => {
+    expect(resolveWatcherOptions({})).toEqual({
+      instances: [{ name: 'default' }],
+      kinds: [
+        'permission-set-provisioning',
+        'account-assignment-creation',
+        'account-assignment-deletion',
+      ],
+      sinks: [],
+      maxTps: 5,
+      callTimeoutMs: 10_000,
+      maxSweepDelayMs: 30_000,
+      drainTimeoutMs: 10_000,
+      maxDeliveryAgeMs: 86_400_000,
+    });
+  });
+
+  it('keeps what is given, and takes undefined for not given', () => {
+    const given = { maxTps: 1, maxSweepDelayMs: 1_000, drainTimeoutMs: 0, maxDeliveryAgeMs: 0 };
+    expect(resolveWatcherOptions(given)).toMatchObject(given);
+    const absent = Object.fromEntries(Object.keys(given).map((name) => [name, undefined]));
+    expect(resolveWatcherOptions(absent)).toMatchObject(DEFAULT_WATCHER_OPTIONS);
+  });
+
+  it('takes all that an option may be', () => {
+    const logger = { debug() {}, info() {}, warn() {}, error() {} };
+    const sinks = [
+      recordingSink({ name: 'a-1', receives: 'terminal', concurrency: 4, close: async () => {} }),
+      recordingSink({ name: 'a' }),
+    ];
+    const state = createMemoryStore();
+    expect(complaint({ logger, sinks, state, since: new Date(0), kinds: KINDS })).toBeUndefined();
+  });
+
+  it('names each instance by its name, or its ARN', () => {
+    const instanceArn = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
+    const other = instanceArn.replace('1234', '5678');
+    const prod = { name: 'prod', instanceArn: other };
+    const instances = [prod, { instanceArn }, { region: 'eu-west-1' }];
+    const resolved = resolveWatcherOptions({ instances }).instances;
+    expect(resolved.map(({ name }) => name)).toEqual(['prod', instanceArn, 'default']);
+  });
+
+  it('takes each instance once, whatever its names', () => {
+    const instanceArn = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
+    const instances = ['one', 'other'].map((name) => ({ name, instanceArn }));
+    expect(() => resolveWatcherOptions({ instances })).toThrow('instances must be given once');
+  });
+
+  it.each([
+    ['maxTps', [0, -1, NaN, Infinity, '10']],
+    ['callTimeoutMs', [0, -1, NaN, Infinity, {}]],
+    ['maxSweepDelayMs', [999, -1, NaN, Infinity, '30']],
+    ['drainTimeoutMs', [-1, NaN, Infinity, '10']],
+    ['maxDeliveryAgeMs', [-1, NaN, Infinity, '24h']],
+    ['since', [0, '2026-01-01', new Date(Number.NaN), null]],
+    ['kinds', [[], ['wait'], KINDS[0], null, [undefined]]],
+    ['state', [{}, null, '/var/lib', { ...createMemoryStore() }]],
+    ['logger', [null, {}, () => {}]],
+    ['instances', [[], null, 'default', [null], ['prod'], [{ arn: 'a' }], [{}, {}]]],
+    ['sinks', [null, {}, [null], [{}], [{ name: 'a' }], [() => {}]]],
+  ])('names %s when it is not usable', (option, values) => {
+    for (const value of values) expect(complaint({ [option]: value })).toMatchObject({ option });
+  });
+
+  it.each([['name'], ['region'], ['profile'], ['roleArn'], ['externalId']])(
+    'names %s of an instance when it is not usable',
+    (option) => {
+      for (const value of ['', ' ', 5, null, {}]) {
+        expect(complaint({ instances: [{ [option]: value }] })).toMatchObject({ option });
+      }
+    },
+  );
+
+  it.each<[string, object, string]>([
+    ['an ARN of something else', { instanceArn: ARN_OF_SET }, 'instanceArn'],
+    ['what is no client', { client: {} }, 'client'],
+    ['a client and a Region', { client: CLIENT, region: 'eu-west-1' }, 'client'],
+    ['a client and a role', { client: CLIENT, roleArn: 'arn:aws:iam::1:role/a' }, 'roleArn'],
+    ['an endpoint that is no URL', { endpointUrl: 'localhost' }, 'endpointUrl'],
+  ])('refuses an instance with %s', (_, instance, option) => {
+    expect(complaint({ instances: [instance] })).toMatchObject({ option });
+  });
+
+  it.each(['', 'Upper', 'a_b', '-a', 'a!b', 'iterator-1', 5, undefined])(
+    'refuses a sink that is named %j',
+    (name) => {
+      expect(complaint({ sinks: [{ ...recordingSink(), name }] })).toMatchObject({
+        option: 'sinks',
+      });
+    },
+  );
+
+  it.each<[string, unknown]>([
+    ['receives', 'some'],
+    ['concurrency', 0],
+    ['concurrency', 1.5],
+    ['concurrency', '2'],
+    ['close', true],
+  ])('refuses a sink of which %s is %j', (member, value) => {
+    const sinks = [{ ...recordingSink(), [member]: value }];
+    expect(complaint({ sinks })).toMatchObject({ option: `${member} of the sink recording` });
+  });
+
+  it('says what was received and what is expected', () => {
+    expect(complaint({ sinks: [recordingSink(), recordingSink()] })?.message).toBe(
+      'sinks must be each named differently, but received "recording".',
+    );
+    expect(complaint({ webhooks: [] })?.message).toMatch(
+      /^options must be made of instances, kinds, .*, but received "webhooks"\.$/,
+    );
+    expect(complaint({ maxSweepDelayMs: 10 })?.message).toBe(
+      'maxSweepDelayMs must be a number of at least 1000, but received 10.',
+    );
+  });
+});
+
+describe('maxTps of an instance', () => {
+  it('goes before that of the watcher', async () => {
+    useVirtualTime();
+    try {
+      const world = watchEmulator();
+      const { client, emulator } = world;
+      const instance = { client, instanceArn: emulator.instanceArn };
+      const { watcher } = world.again({
+        maxTps: 4,
+        instances: [{ ...instance, name: 'slow', maxTps: 2 }],
+      });
+      await passTimeUntil(watcher.start());
+      expect(watcher.snapshot().instances[0]?.ceilingPerSecond).toBe(2);
+      await passTimeUntil(watcher.stop());
+    } finally {
+      useRealTime();
+    }
+  });
+
+  it('must be greater than 0', () => {
+    expect(() => resolveWatcherOptions({ instances: [{ maxTps: 0 }] })).toThrow(
+      'maxTps must be a number greater than 0, but received 0.',
+    );
+  });
+});
