@@ -11,7 +11,7 @@ export interface Flags {
   readonly from: string | undefined;
   readonly json: string | undefined;
   readonly markdown: string | undefined;
-  readonly readme: string | undefined;
+  readonly table: string | undefined;
   readonly chart: string | undefined;
   readonly chartScenario: string;
   readonly list: boolean;
@@ -30,7 +30,7 @@ export const HELP = `Measures ways to wait for SSO Admin requests on the same em
   --seeds N             so many seeds instead of each scenario's own number
   --json FILE           writes the figures for machines
   --markdown FILE       writes the figures as Markdown tables, one a scenario
-  --readme FILE         writes the main figures between the marks in that file
+  --table FILE          writes the main figures between the markers in that file
   --chart FILE          writes an SVG of delay against calls
   --chart-scenario NAME of this scenario (100-usual)
   --from FILE           reads the figures of an earlier --json instead of measuring
@@ -51,7 +51,7 @@ export function readFlags(args: readonly string[]): Flags {
       from: { type: 'string' },
       json: { type: 'string' },
       markdown: { type: 'string' },
-      readme: { type: 'string' },
+      table: { type: 'string' },
       chart: { type: 'string' },
       'chart-scenario': { type: 'string' },
       list: { type: 'boolean' },
@@ -68,7 +68,7 @@ export function readFlags(args: readonly string[]): Flags {
     from: values.from,
     json: values.json,
     markdown: values.markdown,
-    readme: values.readme,
+    table: values.table,
     chart: values.chart,
     chartScenario: values['chart-scenario'] ?? '100-usual',
     list: values.list ?? false,

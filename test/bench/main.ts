@@ -43,8 +43,8 @@ async function bench(flags: Flags): Promise<void> {
   if (flags.markdown !== undefined) {
     writeFileSync(flags.markdown, formatMarkdown(results, scenarios));
   }
-  if (flags.readme !== undefined) {
-    writeFileSync(flags.readme, withSummary(readFileSync(flags.readme, 'utf8'), results));
+  if (flags.table !== undefined) {
+    writeFileSync(flags.table, withSummary(readFileSync(flags.table, 'utf8'), results));
   }
   if (flags.chart !== undefined) {
     writeFileSync(flags.chart, chartOf(results, scenarioNamed(flags.chartScenario)));

@@ -7,7 +7,7 @@ beforeEach(useVirtualTime);
 afterEach(useRealTime);
 
 /**
- * Time and chance are the same every time, and so are the counts; docs/watching.md quotes them. The
+ * Time and chance are the same every time, and so are the counts; docs/watching/README.md quotes them. The
  * order of empty lists makes no difference.
  */
 const CALLS = [

@@ -11,9 +11,9 @@ const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.m
 const committed = JSON.parse(read('docs/bench.json')) as Results;
 
 it('is what the README shows of the committed figures', () => {
-  const readme = read('README.md');
-  expect(readme).toBe(withSummary(readme, committed));
-  expect(readme).toContain('| 1 request, usual (median 20 s)');
+  const page = read('docs/comparison.md');
+  expect(page).toBe(withSummary(page, committed));
+  expect(page).toContain('| 1 request, usual (median 20 s)');
 });
 
 it('stands beside the chart of the same figures', () => {

@@ -8,7 +8,7 @@ import { pathOf, read } from './support.js';
 const schema = new URL('../../../schemas/watch.schema.json', import.meta.url);
 const isBySchema = new Ajv({ strict: false }).compile(JSON.parse(readFileSync(schema, 'utf8')));
 
-const DOCS = readFileSync(new URL('../../../docs/watching.md', import.meta.url), 'utf8');
+const DOCS = readFileSync(new URL('../../../docs/watching/sinks.md', import.meta.url), 'utf8');
 
 describe('watch.json', () => {
   it('is what the command reads: two instances and a signed webhook', async () => {

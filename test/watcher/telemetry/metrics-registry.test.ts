@@ -143,8 +143,8 @@ describe('metrics', () => {
     expect(await value('calls_total', { operation, outcome: 'throttled' })).toBe(3);
     expect(await value('calls_total', { operation, outcome: 'answered' })).toBe(2_155);
     expect(await value('throttles_total')).toBe(3);
-    expect(await value('pacer_rate_calls_per_second')).toBe(4.2);
-    expect(await value('pacer_ceiling_calls_per_second')).toBe(5);
+    expect(await value('rate_limit_calls_per_second')).toBe(4.2);
+    expect(await value('rate_limit_ceiling_calls_per_second')).toBe(5);
     expect(await value('instance_up')).toBe(1);
     expect(await value('sink_up')).toBe(1);
     expect(await value('ready')).toBe(1);
@@ -164,7 +164,7 @@ describe('metrics', () => {
     expect(await value('last_successful_sweep_timestamp_seconds')).toBe(at.getTime() / 1_000);
     expect(await value('sweep_interval_seconds')).toBe(2.5);
     expect(await value('requests_in_flight')).toBe(7);
-    expect(await value('pacer_rate_calls_per_second')).toBe(0.5);
+    expect(await value('rate_limit_calls_per_second')).toBe(0.5);
     expect(await value('instance_up')).toBe(0);
     expect(await value('ready')).toBe(0);
     expect(await value('sink_up')).toBe(0);

@@ -72,11 +72,11 @@ function define(registry: Registry) {
     instanceUp: gauge('instance_up', 'Whether the instance is watched and its picture is fresh.', [
       'sso_instance',
     ]),
-    rate: gauge('pacer_rate_calls_per_second', 'How many calls a second the pacer allows now.', [
+    rate: gauge('rate_limit_calls_per_second', 'How many calls a second the pacer allows now.', [
       'sso_instance',
     ]),
     ceiling: gauge(
-      'pacer_ceiling_calls_per_second',
+      'rate_limit_ceiling_calls_per_second',
       'How many calls a second the pacer may allow at most.',
       ['sso_instance'],
     ),
