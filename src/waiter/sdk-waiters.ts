@@ -19,7 +19,7 @@ export interface WaiterConfiguration {
   readonly client: SSOAdminClient;
   /** The longest to wait, in seconds. */
   readonly maxWaitTime: number;
-  /** Shortest pause between two polls, in seconds. Default 0.5. */
+  /** Shortest pause between two polls, in seconds. Default 0.8. */
   readonly minDelay?: number;
   /** Longest pause between two polls, in seconds. Default 4.5. */
   readonly maxDelay?: number;

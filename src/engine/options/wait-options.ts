@@ -51,9 +51,13 @@ export interface WaitOptions extends ConnectionOptions, CallOptions {
   readonly details?: 'failed' | 'all';
   /** How long the service may not know an id before that is believed. Default 30 000 ms. */
   readonly notFoundGraceMs?: number;
-  /** Shortest pause between two looks at a request. Default 500 ms. */
+  /**
+   * Shortest pause between two polls of a request. A request that is polled alone pauses 1.25 times as
+   * long while it is young, and longer with age. A poll that answers for several requests includes those
+   * that are due within 600 ms. At least 1 ms. Default 800 ms.
+   */
   readonly minDelayMs?: number;
-  /** Longest pause between two looks at a request. Default 4 500 ms. */
+  /** Longest pause between two polls of a request. Default 4 500 ms. */
   readonly maxDelayMs?: number;
   /** Receives a line for each change. Default: nothing is written. */
   readonly logger?: Logger;
@@ -77,7 +81,7 @@ export const DEFAULT_WAIT_OPTIONS: ResolvedWaitOptions = {
   timeoutMs: 900_000,
   details: 'failed',
   notFoundGraceMs: 30_000,
-  minDelayMs: 500,
+  minDelayMs: 800,
   maxDelayMs: 4_500,
   maxTps: 10,
   callTimeoutMs: 10_000,
@@ -98,7 +102,7 @@ export function resolveWaitOptions(options: WaitOptions): ResolvedWaitOptions {
       options.notFoundGraceMs ?? DEFAULT_WAIT_OPTIONS.notFoundGraceMs,
       0,
     ),
-    minDelayMs: atLeast('minDelayMs', minDelayMs, 0),
+    minDelayMs: atLeast('minDelayMs', minDelayMs, 1),
     maxDelayMs: positive('maxDelayMs', maxDelayMs),
     ...resolveCallOptions(options),
   };

@@ -1,36 +1,39 @@
-/** Between which pauses a request is looked at. */
+/** The bounds of the pause between two polls of a request. */
 export interface CadenceBounds {
   readonly minDelayMs: number;
   readonly maxDelayMs: number;
 }
 
-/** The pause while most requests are still expected to end. */
-const BASE_MS = 1_000;
+/** The pause of a request that is polled alone, as a multiple of the shortest one. */
+const ALONE = 1.25;
 
-/** The shortest pause where looks are shared: a call a second by each group is little of the rate. */
-const SHARED_BASE_MS = 900;
+/** The pause where a poll answers for several requests. Jitter does not take it below the bound. */
+const SHARED = 1.125;
 
-/** Until this age the pause stays; after it, it grows. */
+/** The first pause after a failure. */
+const FIRST_RETRY_MS = 1_000;
+
+/** The pause stays constant until this age; after it, it grows. */
 const STEADY_MS = 25_000;
 
 /**
- * How the pause grows with age. With durations that are anybody's guess, the chance that a request
- * ends in the next second falls with its age, and the best density of looks with the root of that
- * chance (Keller, 1974); a little more than the root trades delay for calls on the long ones.
+ * How the pause grows with age. If nothing is known about durations, the probability that a request
+ * ends in the next second falls with its age, and the optimal density of polls with the root of that
+ * probability (Keller, 1974). A little more than the root trades delay for calls on long requests.
  */
 const GROWTH = 0.8;
 
-/** Requests of several processes started together must not be looked at together for ever. */
+/** Keeps processes that started together from polling together. */
 const JITTER = 0.1;
 
 /**
- * How long until the next look at a request. A look that answers for several comes as much sooner, so
- * that each costs no more calls than it would alone.
+ * The pause until the next poll of a request. A poll that answers for several requests comes
+ * proportionally sooner, so that each request costs no more calls than alone.
  *
  * @param ageMs since the request was first known, in milliseconds
  * @param bounds the shortest and longest pause
  * @param random a number from 0 to 1
- * @param shared how many requests the look is likely to answer for
+ * @param shared how many requests the poll is likely to answer for
  * @returns milliseconds, within the bounds
  */
 export function nextDelayMs(
@@ -39,14 +42,15 @@ export function nextDelayMs(
   random: number,
   shared = 1,
 ): number {
-  const aloneMs = BASE_MS * Math.max(1, ageMs / STEADY_MS) ** GROWTH;
-  const pauseMs = shared > 1 ? Math.max(SHARED_BASE_MS, aloneMs / shared) : aloneMs;
+  const { minDelayMs, maxDelayMs } = bounds;
+  const aloneMs = ALONE * minDelayMs * Math.max(1, ageMs / STEADY_MS) ** GROWTH;
+  const pauseMs = shared > 1 ? Math.max(SHARED * minDelayMs, aloneMs / shared) : aloneMs;
   const jittered = pauseMs * (1 + JITTER * (2 * random - 1));
-  return Math.min(bounds.maxDelayMs, Math.max(bounds.minDelayMs, jittered));
+  return Math.min(maxDelayMs, Math.max(minDelayMs, jittered));
 }
 
-/** The pause after `failures` looks in a row that told nothing; doubles each time, within bounds. */
+/** The pause after `failures` failed polls in a row: 1 s, doubled each time, within the bounds. */
 export function delayAfterFailuresMs(failures: number, bounds: CadenceBounds): number {
-  const doubled = BASE_MS * 2 ** Math.min(Math.max(failures - 1, 0), 10);
+  const doubled = FIRST_RETRY_MS * 2 ** Math.min(Math.max(failures - 1, 0), 10);
   return Math.min(bounds.maxDelayMs, Math.max(bounds.minDelayMs, doubled));
 }

@@ -28,7 +28,7 @@ describe('resolveWaitOptions', () => {
       timeoutMs: 900_000,
       details: 'failed',
       notFoundGraceMs: 30_000,
-      minDelayMs: 500,
+      minDelayMs: 800,
       maxDelayMs: 4_500,
       maxTps: 10,
       callTimeoutMs: 10_000,
@@ -51,7 +51,7 @@ describe('resolveWaitOptions', () => {
     ['maxTps', [0, -1, NaN, Infinity, '10']],
     ['callTimeoutMs', [0, -1, NaN, Infinity, {}]],
     ['maxDelayMs', [0, -1, NaN, Infinity, []]],
-    ['minDelayMs', [-1, NaN, Infinity, true]],
+    ['minDelayMs', [-1, 0, NaN, Infinity, true]],
     ['notFoundGraceMs', [-1, NaN, Infinity, 'none']],
     ['details', ['some', '', 1, true]],
   ])('names %s when it is not usable', (option, values) => {

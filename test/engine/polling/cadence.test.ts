@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { delayAfterFailuresMs, nextDelayMs } from '../../../src/engine/polling/cadence.js';
 import { checkProperty } from '../../properties/check-property.js';
 
-const DEFAULTS = { minDelayMs: 500, maxDelayMs: 10_000 };
+const DEFAULTS = { minDelayMs: 800, maxDelayMs: 10_000 };
 const MINUTE = 60_000;
 
 const age = fc.double({ min: 0, max: 86_400_000, noNaN: true });
@@ -22,6 +22,24 @@ describe('nextDelayMs', () => {
         expect(delayMs).toBeLessThanOrEqual(limits.maxDelayMs);
       }),
     );
+  });
+
+  it('scales with the shortest pause, however short that is', () => {
+    checkProperty(
+      fc.property(
+        age,
+        random,
+        shared,
+        fc.integer({ min: 1, max: 5_000 }),
+        (ageMs, chance, count, min) => {
+          const limits = { minDelayMs: min, maxDelayMs: Infinity };
+          const once = nextDelayMs(ageMs, limits, chance, count);
+          const doubled = nextDelayMs(ageMs, { ...limits, minDelayMs: 2 * min }, chance, count);
+          expect(doubled / once).toBeCloseTo(2);
+        },
+      ),
+    );
+    expect(nextDelayMs(0, { minDelayMs: 1, maxDelayMs: 10_000 }, 0.5)).toBeLessThan(2);
   });
 
   it('never shrinks as a request grows older', () => {

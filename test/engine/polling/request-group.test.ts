@@ -11,7 +11,7 @@ afterEach(useRealTime);
 
 const KIND = 'permission-set-provisioning';
 const INSTANCE = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
-const BOUNDS = { minDelayMs: 500, maxDelayMs: 5_000 };
+const BOUNDS = { minDelayMs: 800, maxDelayMs: 5_000 };
 
 const refOf = (requestId: string): RequestRef => ({
   kind: KIND,

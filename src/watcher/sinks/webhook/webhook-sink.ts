@@ -18,11 +18,11 @@ import { createSigner, type Sign } from './webhook-signature.js';
 export type { WebhookSinkOptions } from './webhook-options.js';
 
 /**
- * A sink that posts each event to a URL, signed as Standard Webhooks asks where it has a secret.
+ * A sink that posts each event to a URL. With a secret, it signs each request as Standard Webhooks.
  *
- * An answer of 2xx takes the event. 408, 425, 429, 5xx, a lost connection and no answer in time ask for
- * another attempt, after the `retry-after` that was given, at most an hour. Any other answer, a redirect
- * too, sets the event aside.
+ * A 2xx response accepts the event. A response that rejects the message itself (400, 405, 406, 410, 411,
+ * 413, 414, 415, 422) dead-letters it. Any other response (redirects too, which are not followed), a lost
+ * connection and a timeout are retried, after the `retry-after` of the response, at most an hour.
  *
  * @see https://www.standardwebhooks.com
  * @throws {InvalidOptionError} which shows neither the secret, nor a header, nor the URL's path
