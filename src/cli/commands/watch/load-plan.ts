@@ -21,10 +21,10 @@ export async function loadPlan(
   { env, stateFolder }: Env,
 ): Promise<WatchPlan> {
   const file = command.config === undefined ? {} : await readConfig(command.config);
-  const paths = secretFilesOf(sinkSettingsOf(command, file, env));
+  const sinks = sinkSettingsOf(command, file, env);
   const texts = new Map<string, string>();
-  for (const path of paths) {
+  for (const path of secretFilesOf(sinks)) {
     texts.set(path, await readText(path, 'secretFile, urlFile, --webhook-secret-file'));
   }
-  return planWatch({ command, file, env, texts, stateFolder, now: wallClock() });
+  return planWatch({ command, file, sinks, env, texts, stateFolder, now: wallClock() });
 }

@@ -5,7 +5,8 @@ import type { Since } from '../../flags/parse-since.js';
 import type { WatchCommand } from './watch-flags.js';
 import { UsageError } from '../../usage-error.js';
 import type { InstanceSettings, WatchFile } from '../../config/watch-file.js';
-import { planSink, sinkSettingsOf, type Found, type SinkPlan } from './sink-plan.js';
+import type { SinkSettings } from '../../config/sink-settings.js';
+import { planSink, type Found, type SinkPlan } from './sink-plan.js';
 
 /** All that a watcher of the command is made of. Holds secrets: it is never written anywhere. */
 export interface WatchPlan {
@@ -27,16 +28,24 @@ export interface WatchPlan {
 export interface PlanInput extends Found {
   readonly command: WatchCommand;
   readonly file: WatchFile;
-  /** Where state is kept when neither says so. */
+  /** From `sinkSettingsOf`. */
+  readonly sinks: readonly SinkSettings[];
+  /** The default state directory. */
   readonly stateFolder: string;
   readonly now: Date;
 }
 
 /** @throws {UsageError} for what goes wrong only together */
-export function planWatch({ command, file, stateFolder, now, ...found }: PlanInput): WatchPlan {
+export function planWatch({
+  command,
+  file,
+  sinks,
+  stateFolder,
+  now,
+  ...found
+}: PlanInput): WatchPlan {
   const { kinds = file.kinds, since = file.since, maxTps = file.maxTps } = command;
   const { drainTimeoutMs = file.drainTimeoutMs } = command;
-  const sinks = sinkSettingsOf(command, file, found.env);
   return {
     instances: planInstances(command, file),
     ...(kinds === undefined ? {} : { kinds }),

@@ -48,6 +48,21 @@ describe('loadPlan', () => {
     await expect(loaded(file)).rejects.toThrow(message);
   });
 
+  it('decides once which sinks there are', async () => {
+    const reads: PropertyKey[] = [];
+    const env = new Proxy<Record<string, string>>(
+      {},
+      {
+        get: (_, name) => {
+          reads.push(name);
+          return undefined;
+        },
+      },
+    );
+    await loadPlan(parseWatch({ stdout: true }), { env, stateFolder: '/state' });
+    expect(reads).toEqual(['SSO_ADMIN_WAITER_WEBHOOK_URL']);
+  });
+
   it('says that there is no file', async () => {
     const command = parseWatch({ stdout: true, config: join(folder, 'none.json') });
     await expect(loadPlan(command, { env: {}, stateFolder: '' })).rejects.toThrow(

@@ -3,6 +3,7 @@ import { interruptionOf, type Interruption } from '../../../../src/cli/interrupt
 import { parseWatch } from '../../../../src/cli/commands/watch/watch-flags.js';
 import { readWatchFile } from '../../../../src/cli/config/watch-file.js';
 import type { WatchParts } from '../../../../src/cli/commands/watch/make-watcher.js';
+import { sinkSettingsOf } from '../../../../src/cli/commands/watch/sink-plan.js';
 import { planWatch, type WatchPlan } from '../../../../src/cli/commands/watch/watch-plan.js';
 import { runWatch } from '../../../../src/cli/commands/watch/run-watch.js';
 import type { Logger } from '../../../../src/engine/options/wait-options.js';
@@ -12,9 +13,12 @@ import type { StopOptions, Watcher } from '../../../../src/watcher/watcher-inter
 
 /** The plan of a config file. */
 export function planOf(file: unknown): WatchPlan {
+  const command = parseWatch({ stdout: true });
+  const settings = readWatchFile(file);
   return planWatch({
-    command: parseWatch({ stdout: true }),
-    file: readWatchFile(file),
+    command,
+    file: settings,
+    sinks: sinkSettingsOf(command, settings, {}),
     env: {},
     texts: new Map(),
     stateFolder: '/state',

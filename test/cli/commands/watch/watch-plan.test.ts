@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseWatch, type WatchFlags } from '../../../../src/cli/commands/watch/watch-flags.js';
 import { readWatchFile } from '../../../../src/cli/config/watch-file.js';
+import { sinkSettingsOf } from '../../../../src/cli/commands/watch/sink-plan.js';
 import { planWatch, type WatchPlan } from '../../../../src/cli/commands/watch/watch-plan.js';
 import { summaryOf, unsignedSinks } from '../../../../src/cli/commands/watch/summary.js';
 
@@ -238,9 +239,12 @@ interface Given {
 }
 
 function planned({ file = {}, flags = {}, env = {}, texts = {} }: Given): WatchPlan {
+  const command = parseWatch({ stdout: true, ...flags });
+  const settings = readWatchFile(file);
   return planWatch({
-    command: parseWatch({ stdout: true, ...flags }),
-    file: readWatchFile(file),
+    command,
+    file: settings,
+    sinks: sinkSettingsOf(command, settings, env),
     env,
     texts: new Map(Object.entries(texts)),
     stateFolder: '/default/state',
