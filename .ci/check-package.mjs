@@ -86,6 +86,17 @@ async function main(): Promise<void> {
   for await (const event of tracker) {
     if (event.type === 'succeeded') console.log('typed event:', event.type, event.elapsedMs > 0);
   }
+
+  const { instanceArn } = emulator;
+  const watcher = createWatcher({ instances: [{ client, instanceArn }], kinds: [ref.kind] });
+  await watcher.start();
+  start();
+  for await (const event of watcher.events()) {
+    if (event.type !== 'succeeded') continue;
+    console.log('watched:', event.status);
+    break;
+  }
+  await watcher.stop();
 }
 void main();
 `;
@@ -94,14 +105,17 @@ const asModule = `
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { ${names} } from 'sso-admin-waiter';
 import { createEmulator } from 'sso-admin-waiter/emulator';
+import { createWatcher } from 'sso-admin-waiter/watch';
 ${uses}`;
 const asCommonJs = `
 import sdk = require('@aws-sdk/client-sso-admin');
 import waiter = require('sso-admin-waiter');
 import emulation = require('sso-admin-waiter/emulator');
+import watching = require('sso-admin-waiter/watch');
 const { SSOAdminClient } = sdk;
 const { ${names} } = waiter;
 const { createEmulator } = emulation;
+const { createWatcher } = watching;
 ${uses}`;
 writeFileSync(path.join(project, 'uses.mts'), asModule);
 writeFileSync(path.join(project, 'uses.cts'), asCommonJs);
@@ -114,7 +128,8 @@ try {
   expect('type-checks for consumers, as a module and as CommonJS', true);
 
   run(process.execPath, [tsc, '-p', '.', '--noEmit', 'false']);
-  const expected = 'awaited: SUCCEEDED\nSDK-shaped: SUCCESS\ntyped event: succeeded true\n';
+  const expected =
+    'awaited: SUCCEEDED\nSDK-shaped: SUCCESS\ntyped event: succeeded true\nwatched: SUCCEEDED\n';
   for (const file of ['uses.mjs', 'uses.cjs']) {
     expect(`runs from ${file}`, run(process.execPath, [file]) === expected);
   }
