@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { MAIN, startCli } from './support/cli.js';
 import { emulated } from './support/emulated.js';
@@ -21,9 +22,23 @@ describe.skipIf(!canScript).concurrent('in a terminal', () => {
     expect(output).toMatch(/0 of 2 ended · 0s/);
     expect(output).toMatch(/1 of 2 ended · 1 succeeded/);
     const afterwards = output.slice(output.indexOf('\u001B[?25h'));
-    expect(afterwards).toMatch(/STATUS +KIND/);
     expect(afterwards).toMatch(/1 succeeded, 1 timed out of 2 in /);
     expect(afterwards).not.toContain(' of 2 ended');
+  });
+
+  it.each(['text', 'json'])('shows each result once, with its reason: %s', async (format) => {
+    const { emulator, env } = await emulated();
+    const { requestId } = emulator.startRequest({
+      kind: 'account-assignment-creation',
+      durationMs: 0,
+      failureReason: 'Received a 404 status error: the GROUP assignee was not found in directory',
+    });
+    const args = ['wait', requestId, '--kind', 'account-assignment-creation', '--output', format];
+    const output = await inTerminal(args, { ...env, TERM: 'xterm', NO_COLOR: '1' });
+    const results = format === 'text' ? /^FAILED/gm : /"status": ?"FAILED"/g;
+    const shown = stripVTControlCharacters(output);
+    expect(shown.match(results)).toHaveLength(1);
+    if (format === 'text') expect(shown).toMatch(/^ {4}Received a 404 status error: the GROUP/m);
   });
 
   it.each([

@@ -74,7 +74,7 @@ describe.concurrent('list', () => {
     const { env } = await emulated();
     const { code, stdout, stderr } = await runCli(['list', '-o', 'json'], env);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '[]\n' });
-    expect(stderr).toBe('The service lists no such request.\n');
+    expect(stderr).toBe('AWS lists no such request.\n');
   });
 
   it('3: denied, in one clean line', async () => {

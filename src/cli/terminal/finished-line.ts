@@ -2,6 +2,7 @@ import { REQUEST_KINDS } from '../../engine/requests/kinds.js';
 import type { TrackerEvent } from '../../engine/events/tracker-events.js';
 import { compactDuration, reasonOf, statusWord } from './outcome-text.js';
 import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
+import { hangingLines } from './wrap.js';
 
 /** An event that ends the wait for one request. */
 export type FinishingEvent = Extract<
@@ -14,17 +15,37 @@ export function isFinishing(event: TrackerEvent): event is FinishingEvent {
   return FINISHING.has(event.type);
 }
 
-/** A line of text, harmless for terminals, that says how the wait for one request ended. */
-export function finishedLine(event: FinishingEvent): string {
+/**
+ * How the wait for one request ended, as text that is safe for terminals.
+ *
+ * @param columns the width of a terminal, in which the reason is wrapped; without it, one line
+ */
+export function finishedLines(event: FinishingEvent, columns?: number): string[] {
   const cells = [
     statusWord(event).padEnd(STATUS_WIDTH),
     event.kind.padEnd(KIND_WIDTH),
     event.requestId,
     (event.accountId ?? '-').padEnd(ACCOUNT_WIDTH),
     compactDuration(event.elapsedMs).padStart(TIME_WIDTH),
-    reasonOf(event) ?? '',
+    '',
   ];
-  return escapeControlChars(cells.join('  ')).trimEnd();
+  const head = escapeControlChars(cells.join('  '));
+  const reason = escapeControlChars(reasonOf(event) ?? '');
+  if (columns === undefined || reason === '') return [`${head}${reason}`.trimEnd()];
+  return hangingLines(head, reason, columns);
+}
+
+/** The titles of the columns of `finishedLines`. */
+export function finishedHead(): string {
+  const titles = [
+    'STATUS'.padEnd(STATUS_WIDTH),
+    'KIND'.padEnd(KIND_WIDTH),
+    'REQUEST ID'.padEnd(ID_WIDTH),
+    'ACCOUNT'.padEnd(ACCOUNT_WIDTH),
+    'TIME'.padStart(TIME_WIDTH),
+    'REASON',
+  ];
+  return titles.join('  ');
 }
 
 const FINISHING: ReadonlySet<string> = new Set<FinishingEvent['type']>([
@@ -35,6 +56,7 @@ const FINISHING: ReadonlySet<string> = new Set<FinishingEvent['type']>([
   'refused',
 ]);
 
+const ID_WIDTH = 36;
 const STATUS_WIDTH = 'SUCCEEDED'.length;
 const KIND_WIDTH = Math.max(...REQUEST_KINDS.map((kind) => kind.length));
 const ACCOUNT_WIDTH = '123456789012'.length;

@@ -1,7 +1,7 @@
 import type { TrackerEvent } from '../../engine/events/tracker-events.js';
 import { now, startTimer } from '../../engine/util/clock.js';
 import type { WaitStats } from './wait-stats.js';
-import { finishedLine, isFinishing } from './finished-line.js';
+import { isFinishing, type FinishingEvent } from './finished-line.js';
 import { createLiveRows } from './live-rows.js';
 import { liveFrame, liveRowsFor, type Size } from './progress-live.js';
 import { problemAfter, type Problem } from './problem-text.js';
@@ -23,6 +23,8 @@ export interface LiveViewOptions {
   /** The terminal's size now; it may change. */
   readonly size: () => Size;
   readonly figures: () => WaitStats;
+  /** The lines that stay when the wait for a request has ended. */
+  readonly finishedLines: (event: FinishingEvent) => readonly string[];
   /** Colours a line of which the first word is a status. Default: none. */
   readonly colour?: (line: string) => string;
 }
@@ -38,7 +40,8 @@ export interface LiveView {
 const REDRAW_MS = 120;
 
 /** Starts drawing: a frame at the bottom, and above it a line for each request that has ended. */
-export function startLiveView({ draw, size, figures, colour }: LiveViewOptions): LiveView {
+export function startLiveView(options: LiveViewOptions): LiveView {
+  const { draw, size, figures, finishedLines, colour } = options;
   const rows = createLiveRows();
   let trouble: Problem;
   let finished: string[] = [];
@@ -61,7 +64,7 @@ export function startLiveView({ draw, size, figures, colour }: LiveViewOptions):
     listener: (event) => {
       rows.apply(event, now());
       trouble = problemAfter(event, trouble);
-      if (isFinishing(event)) finished.push(finishedLine(event));
+      if (isFinishing(event)) finished.push(...finishedLines(event));
     },
     stop: () => {
       cancel();

@@ -2,8 +2,12 @@ import { formatDuration } from '../../engine/util/format-duration.js';
 import type { RequestOutcome } from '../../engine/results/outcome.js';
 import { table, type Paint } from './table.js';
 
-/** Outcomes as a table of text, one line each. */
-export function outcomeTable(outcomes: readonly RequestOutcome[], paint?: Paint): string[] {
+/** Outcomes as a table of text; see `table` for `columns`. */
+export function outcomeTable(
+  outcomes: readonly RequestOutcome[],
+  paint?: Paint,
+  columns?: number,
+): string[] {
   return table(
     ['STATUS', 'KIND', 'REQUEST ID', 'ACCOUNT', 'TIME', 'REASON'],
     outcomes.map((outcome) => [
@@ -15,6 +19,7 @@ export function outcomeTable(outcomes: readonly RequestOutcome[], paint?: Paint)
       reasonOf(outcome),
     ]),
     paint,
+    columns,
   );
 }
 

@@ -1,23 +1,26 @@
 import type { TrackerEvent } from '../../engine/events/tracker-events.js';
 import { formatDuration } from '../../engine/util/format-duration.js';
-import { finishedLine, isFinishing } from './finished-line.js';
+import { isFinishing, type FinishingEvent } from './finished-line.js';
 import { problemAfter, type Problem } from './problem-text.js';
 
 /**
- * Progress for logs and pipes: turns each event that is a change worth reading into one line of
- * text, harmless for terminals, and all others into `undefined`. Repeated throttling or failing
- * calls are one change, until a call is answered again.
+ * Progress for logs and pipes: the lines for an event, none for most. Repeated throttling or failing
+ * calls are reported once, until a call succeeds.
+ *
+ * @param finishedLines the lines for a request whose wait has ended
  */
-export function createProgressLines(): (event: TrackerEvent) => string | undefined {
+export function createProgressLines(
+  finishedLines: (event: FinishingEvent) => readonly string[],
+): (event: TrackerEvent) => readonly string[] {
   let trouble: Problem;
   return (event) => {
     const before = trouble;
     trouble = problemAfter(event, before);
-    if (isFinishing(event)) return finishedLine(event);
-    if (trouble !== undefined && before === undefined) return trouble.text;
+    if (isFinishing(event)) return finishedLines(event);
+    if (trouble !== undefined && before === undefined) return [trouble.text];
     if (event.type === 'recovered' && before !== undefined) {
-      return `calls are answered again, after ${formatDuration(event.afterMs)}`;
+      return [`calls succeed again, after ${formatDuration(event.afterMs)}`];
     }
-    return undefined;
+    return [];
   };
 }

@@ -1,17 +1,22 @@
 import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
 import { pad, widthOf } from './width.js';
+import { hangingLines } from './wrap.js';
 
 /** How a cell is coloured; receives it padded. Without one, nothing is. */
 export type Paint = (cell: string, column: string) => string;
 
 /**
- * A table as lines: a head, a row per line, columns aligned and two blanks apart, an absent cell as
- * `-`. Lines are as long as they need to be: it is data, for pipes. Cells are made harmless here.
+ * A table as lines: a head and the rows, columns aligned and two blanks apart, an absent cell as `-`.
+ * Cells are escaped here.
+ *
+ * @param columns the width of a terminal, in which the last cell of a row is wrapped; without it, each
+ *   row is one line, as pipes need it
  */
 export function table(
   head: readonly string[],
   rows: readonly (readonly (string | undefined)[])[],
   paint: Paint = (cell) => cell,
+  columns?: number,
 ): string[] {
   const cells = rows.map((row) => row.map((cell) => (cell ? escapeControlChars(cell) : '-')));
   const widths = head.map((title, index) =>
@@ -25,5 +30,12 @@ export function table(
       })
       .join('  ')
       .trimEnd();
-  return [line(head, (cell) => cell), ...cells.map((row) => line(row, paint))];
+  const plain = (cell: string) => cell;
+  const rowLines = (row: readonly string[]) => {
+    if (columns === undefined || widthOf(line(row, plain)) <= columns) return [line(row, paint)];
+    const start = line([...row.slice(0, -1), '|'], plain).slice(0, -1);
+    const [first = '', ...rest] = hangingLines(start, row.at(-1) ?? '', columns);
+    return [paint(first, head[0] ?? ''), ...rest];
+  };
+  return [line(head, plain), ...cells.flatMap(rowLines)];
 }

@@ -18,6 +18,10 @@ export interface Terminal {
   /** The size of standard error's terminal now. */
   readonly errSize: () => Size;
   readonly errStream: NodeJS.WriteStream;
+  /** Columns of standard output's terminal now; `undefined` where it is none. */
+  readonly outColumns: () => number | undefined;
+  /** Whether both outputs appear on one screen, so that whatever is on both would appear twice. */
+  readonly sharesScreen: boolean;
   /** Whether a person would have to type the input. */
   readonly inputIsTyped: boolean;
   /** All of standard input. Rejects when the signal is aborted. */
@@ -56,6 +60,8 @@ export function terminalOf(
     canDraw: stderr.isTTY && !dumb,
     errSize: () => ({ columns: stderr.columns || 80, rows: stderr.rows || 24 }),
     errStream: stderr,
+    outColumns: () => (stdout.isTTY ? stdout.columns || 80 : undefined),
+    sharesScreen: stdout.isTTY && stderr.isTTY,
     get inputIsTyped() {
       return process.stdin.isTTY;
     },

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { finishedLines } from '../../../src/cli/terminal/finished-line.js';
 import { createLiveRows } from '../../../src/cli/terminal/live-rows.js';
 import { startLiveView, type Draw } from '../../../src/cli/terminal/live-view.js';
 import { failedEvent, figures, succeededEvent, trackedEvent } from './support.js';
@@ -34,6 +35,7 @@ describe('startLiveView', () => {
       draw,
       size: () => ({ columns: 80, rows: 24 }),
       figures: () => figures({ tracked: 2, pending: 1 }),
+      finishedLines,
     });
     view.listener(trackedEvent(1));
     vi.advanceTimersByTime(1);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PollFailedEvent, TrackerEvent } from '../../../src/engine/events/tracker-events.js';
+import { finishedLines } from '../../../src/cli/terminal/finished-line.js';
 import { createProgressLines } from '../../../src/cli/terminal/progress-lines.js';
 import {
   failedEvent,
@@ -24,7 +25,7 @@ const failing: PollFailedEvent = {
 };
 
 describe('createProgressLines', () => {
-  it('writes a line for a request that has ended, and none for one that goes on', () => {
+  it('writes a line for a request that has ended, and none for one in progress', () => {
     expect(
       linesOf(trackedEvent(), { ...progressOf(), type: 'progress', at }, succeededEvent()),
     ).toEqual([
@@ -34,22 +35,22 @@ describe('createProgressLines', () => {
     ]);
   });
 
-  it('tells throttling once, until it is over', () => {
+  it('reports throttling once, until it is over', () => {
     expect(linesOf(throttled, throttled, throttled, recovered, throttled)).toEqual([
       'throttled, slowing down to 5 calls/s',
-      'calls are answered again, after 1.5 s',
+      'calls succeed again, after 1.5 s',
       'throttled, slowing down to 5 calls/s',
     ]);
   });
 
-  it('tells calls that fail once, and only the first line of why', () => {
+  it('reports failing calls once, with the first line of the reason', () => {
     expect(linesOf({ ...failing, message: 'bad\nsee $response' }, failing, recovered)).toEqual([
       'calls fail, trying again: bad',
-      'calls are answered again, after 1.5 s',
+      'calls succeed again, after 1.5 s',
     ]);
   });
 
-  it('does not say that a call is tried again which is not', () => {
+  it('does not report a retry where there is none', () => {
     expect(linesOf({ ...failing, fault: 'denied', passing: false })).toEqual([]);
   });
 
@@ -61,6 +62,5 @@ describe('createProgressLines', () => {
 });
 
 function linesOf(...events: readonly TrackerEvent[]): readonly string[] {
-  const lineOf = createProgressLines();
-  return events.flatMap((event) => lineOf(event) ?? []);
+  return events.flatMap(createProgressLines(finishedLines));
 }

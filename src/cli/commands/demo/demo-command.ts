@@ -41,7 +41,7 @@ export async function demo(context: Context): Promise<number> {
         noticedAfterMs: Math.max(0, beganMs + elapsedMs - endsAtMs),
       };
     });
-    terminal.out(demoSummary(outcomes, figures, timings));
+    terminal.out(demoSummary(outcomes, figures, timings, terminal.outColumns()));
     return EXIT.ok;
   } finally {
     client.destroy();

@@ -3,34 +3,40 @@ import { formatDuration } from '../../../engine/util/format-duration.js';
 import { callsOf, countsOf, type WaitStats } from '../../terminal/wait-stats.js';
 import { escapeControlChars } from '../../../engine/util/escape-control-chars.js';
 import type { FailedOutcome, RequestOutcome } from '../../../engine/results/outcome.js';
+import { hangingLines } from '../../terminal/wrap.js';
 import { loopCost, mean, type Timing } from './comparison.js';
 
-/** Often enough to be prompt; what scripts that wait for such requests usually do. */
+/** The interval of the loop that the demo compares with; common in scripts. */
 const LOOP_INTERVAL_MS = 2_000;
 
-/** What the demo showed: what succeeded, what failed and why, how long, and at what cost. */
+/**
+ * The summary of the demo: results, reasons of failures, duration and cost.
+ *
+ * @param columns the width of a terminal, for wrapping
+ */
 export function demoSummary(
   outcomes: readonly RequestOutcome[],
   figures: WaitStats,
   timings: readonly Timing[],
+  columns = Infinity,
 ): string {
   const loop = loopCost(timings, LOOP_INTERVAL_MS);
   const every = formatDuration(LOOP_INTERVAL_MS);
-  const noticed = formatDuration(mean(timings.map(({ noticedAfterMs }) => noticedAfterMs)));
+  const detected = formatDuration(mean(timings.map(({ noticedAfterMs }) => noticedAfterMs)));
   return [
     '',
     `Of ${figures.tracked} requests, ${countsOf(figures).join(', ')}, in ${formatDuration(figures.elapsedMs)}.`,
-    ...whatFailed(outcomes),
+    ...whatFailed(outcomes, columns),
     '',
     `This wait made ${callsOf(figures)}.`,
     `Describing each request every ${every} until it has ended would have made ${loop.calls}, if none were throttled.`,
-    `An end was noticed after ${noticed} on average; by such a loop after ${formatDuration(loop.noticedAfterMs)}.`,
+    `The mean detection delay was ${detected}; with such a loop ${formatDuration(loop.noticedAfterMs)}.`,
     '',
   ].join('\n');
 }
 
-/** By category: how many, and one reason in the service's words. */
-function whatFailed(outcomes: readonly RequestOutcome[]): readonly string[] {
+/** For each category, how many failed, and one of the reasons. */
+function whatFailed(outcomes: readonly RequestOutcome[], columns: number): readonly string[] {
   const byCategory = new Map<FailureCategory, FailedOutcome[]>();
   for (const outcome of outcomes) {
     if (outcome.type !== 'failed') continue;
@@ -38,9 +44,10 @@ function whatFailed(outcomes: readonly RequestOutcome[]): readonly string[] {
   }
   if (byCategory.size === 0) return [];
   const width = Math.max(...[...byCategory.keys()].map((category) => category.length));
-  const lines = [...byCategory].map(([category, failed]) => {
+  const lines = [...byCategory].flatMap(([category, failed]) => {
     const reason = failed[0]?.failureReason ?? 'no reason given';
-    return escapeControlChars(`  ${failed.length} ${category.padEnd(width)}  ${reason}`);
+    const head = `  ${failed.length} ${category.padEnd(width)}  `;
+    return hangingLines(head, escapeControlChars(reason), columns);
   });
   return ['', 'Why they failed:', ...lines];
 }

@@ -8,6 +8,7 @@ import { colourStatus } from '../../terminal/colour.js';
 import { jsonArray, ndjsonLine } from '../../../engine/events/ndjson.js';
 import { table } from '../../terminal/table.js';
 import type { Context } from '../../context.js';
+import type { Terminal } from '../../terminal/terminal.js';
 import { EXIT } from '../../exit-code.js';
 import type { ListCommand } from './list-flags.js';
 
@@ -40,10 +41,10 @@ export async function list(
   }
   if (output === 'json') terminal.out(jsonArray(found));
   if (output === 'text' && found.length > 0) {
-    const lines = requestTable(found, details, terminal.outColour);
+    const lines = requestTable(found, details, terminal);
     terminal.out(`${lines.join('\n')}\n`);
   }
-  if (found.length === 0) terminal.err('The service lists no such request.');
+  if (found.length === 0) terminal.err('AWS lists no such request.');
   return EXIT.ok;
 }
 
@@ -55,7 +56,7 @@ function statusQuery(statuses: ListCommand['statuses']): Pick<ListCommand, 'stat
 function requestTable(
   requests: readonly DiscoveredRequest[],
   details: boolean,
-  colour: boolean,
+  { outColour, outColumns }: Terminal,
 ): readonly string[] {
   const head = ['STATUS', 'KIND', 'REQUEST ID', 'CREATED'];
   const detailHead = ['ACCOUNT', 'PERMISSION SET', 'PRINCIPAL', 'REASON'];
@@ -68,5 +69,6 @@ function requestTable(
       ? [request.accountId, request.permissionSetArn, request.principalId, request.failureReason]
       : []),
   ]);
-  return table(details ? [...head, ...detailHead] : head, rows, colour ? colourStatus : undefined);
+  const paint = outColour ? colourStatus : undefined;
+  return table(details ? [...head, ...detailHead] : head, rows, paint, outColumns());
 }

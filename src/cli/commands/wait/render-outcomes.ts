@@ -4,15 +4,20 @@ import { outcomeTable } from '../../terminal/outcome-text.js';
 import type { RequestOutcome } from '../../../engine/results/outcome.js';
 import type { OutputFormat } from '../../flags/output-format.js';
 
-/** Outcomes as they go to standard output at the end; in NDJSON the events have told already. */
+/**
+ * Outcomes for standard output at the end of a wait; none for NDJSON, which has an event for each.
+ *
+ * @param columns the width of a terminal, for wrapping
+ */
 export function renderOutcomes(
   outcomes: readonly RequestOutcome[],
   format: OutputFormat,
   colour: boolean,
+  columns?: number,
 ): string {
   if (format === 'ndjson') return '';
   if (format === 'json') return jsonArray(outcomes);
   if (outcomes.length === 0) return '';
-  const lines = outcomeTable(outcomes, colour ? colourStatus : undefined);
+  const lines = outcomeTable(outcomes, colour ? colourStatus : undefined, columns);
   return `${lines.join('\n')}\n`;
 }

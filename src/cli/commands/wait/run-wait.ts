@@ -10,6 +10,7 @@ import type { Context } from '../../context.js';
 import { progressStyle, type OutputFormat, type Reporting } from '../../flags/output-format.js';
 import { jsonLogger } from '../../json-logger.js';
 import { renderOutcomes } from './render-outcomes.js';
+import { resultLinesFor } from './result-lines.js';
 import { showProgress } from './show-progress.js';
 
 /** A wait, as `wait` and `demo` run it. */
@@ -44,13 +45,16 @@ export async function runWait(
     if (output === 'ndjson') tracker.on('*', (event) => terminal.out(ndjsonLine(event)));
     if (run.failFast) stopAtFirstFailure(tracker);
     if (style !== 'none') terminal.err(startLine(run));
-    const progress = await showProgress(style, terminal, () => tracker.snapshot());
+    const lines = resultLinesFor(output, style, terminal);
+    const stats = () => tracker.snapshot();
+    const progress = await showProgress(style, terminal, stats, lines.asItEnds);
     tracker.on('*', progress.listener);
     for (const ref of refs) tracker.track(ref);
     const outcomes = await tracker.settled().finally(progress.stop);
     const figures = tracker.snapshot();
     tracker.stop();
-    terminal.out(renderOutcomes(outcomes, output, terminal.outColour));
+    const { outColour, outColumns } = terminal;
+    terminal.out(renderOutcomes(lines.atTheEnd(outcomes), output, outColour, outColumns()));
     if (logger) logger.info(figures, 'the wait has ended');
     else if (!reporting.quiet) terminal.err(summaryLine(figures));
     return { outcomes, figures };

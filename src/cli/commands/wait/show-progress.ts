@@ -1,6 +1,7 @@
 import type { TrackerEvent } from '../../../engine/events/tracker-events.js';
 import { colourStatus } from '../../terminal/colour.js';
 import type { WaitStats } from '../../terminal/wait-stats.js';
+import type { FinishingEvent } from '../../terminal/finished-line.js';
 import { startLiveView } from '../../terminal/live-view.js';
 import { createProgressLines } from '../../terminal/progress-lines.js';
 import type { ProgressStyle } from '../../flags/output-format.js';
@@ -12,19 +13,23 @@ export interface ProgressView {
   readonly stop: () => void;
 }
 
-/** Starts showing progress. log-update is loaded only where it draws. */
+/**
+ * Starts showing progress. log-update is loaded only where it draws.
+ *
+ * @param finishedLines the lines for a request whose wait has ended
+ */
 export async function showProgress(
   style: ProgressStyle,
   terminal: Terminal,
   figures: () => WaitStats,
+  finishedLines: (event: FinishingEvent) => readonly string[],
 ): Promise<ProgressView> {
   if (style === 'none') return { listener: () => {}, stop: () => {} };
   if (style === 'lines') {
-    const lineOf = createProgressLines();
+    const linesOf = createProgressLines(finishedLines);
     return {
       listener: (event) => {
-        const line = lineOf(event);
-        if (line !== undefined) terminal.err(line);
+        for (const line of linesOf(event)) terminal.err(line);
       },
       stop: () => {},
     };
@@ -34,6 +39,7 @@ export async function showProgress(
     draw: createLogUpdate(terminal.errStream),
     size: terminal.errSize,
     figures,
+    finishedLines,
     ...(terminal.errColour ? { colour: colourStatus } : {}),
   });
 }

@@ -19,7 +19,7 @@ describe('demoSummary', () => {
       '',
       'This wait made 5 calls (3 list, 2 describe, 1 throttled).',
       'Describing each request every 2 s until it has ended would have made 9, if none were throttled.',
-      'An end was noticed after 600 ms on average; by such a loop after 1 s.',
+      'The mean detection delay was 600 ms; with such a loop 1 s.',
       '',
     ]);
     for (const line of lines) expect(line).not.toMatch(UNSAFE);

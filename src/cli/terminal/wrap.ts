@@ -1,0 +1,52 @@
+import { widthOf } from './width.js';
+
+/** Breaks `text` at blanks into lines of at most `columns`. A longer word is broken where it must be. */
+export function wrapWords(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (let word of text.split(' ')) {
+    const extended = line === '' ? word : `${line} ${word}`;
+    if (widthOf(extended) <= columns) {
+      line = extended;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    while (widthOf(word) > columns) {
+      const head = beginning(word, columns);
+      lines.push(head);
+      word = word.slice(head.length);
+    }
+    line = word;
+  }
+  return line === '' && lines.length > 0 ? lines : [...lines, line];
+}
+
+/**
+ * `text` after `head` on a screen of `columns`, wrapped at words. Continuation lines are indented to the
+ * start of the text. Where the head leaves too little room, the text has lines of its own below it.
+ */
+export function hangingLines(head: string, text: string, columns: number): string[] {
+  const room = columns - widthOf(head);
+  if (room >= LEAST_ROOM) {
+    const [first = '', ...rest] = wrapWords(text, room);
+    return [`${head}${first}`.trimEnd(), ...rest.map((line) => ' '.repeat(widthOf(head)) + line)];
+  }
+  const [first = '', ...rest] = wrapWords(head.trimEnd(), columns);
+  const below = wrapWords(text, Math.max(1, columns - INDENT.length));
+  return [first, ...[...rest, ...below].map((line) => INDENT + line)];
+}
+
+/** With fewer columns than this, a text would be a tower of single words. */
+const LEAST_ROOM = 30;
+
+const INDENT = '    ';
+
+/** As many characters as fit, at least one. */
+function beginning(word: string, columns: number): string {
+  let kept = '';
+  for (const character of word) {
+    if (kept !== '' && widthOf(kept + character) > columns) break;
+    kept += character;
+  }
+  return kept;
+}

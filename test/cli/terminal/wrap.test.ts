@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { finishedHead, finishedLines } from '../../../src/cli/terminal/finished-line.js';
+import { outcomeTable } from '../../../src/cli/terminal/outcome-text.js';
+import { widthOf } from '../../../src/cli/terminal/width.js';
+import { hangingLines, wrapWords } from '../../../src/cli/terminal/wrap.js';
+import { checkProperty } from '../../properties/check-property.js';
+import { failedEvent } from './support.js';
+
+const REASON =
+  'Received a 403 status error: Access denied by IAM. Please check your policy, or wait for role ' +
+  'propagation to complete. IAM Error: User: arn:aws:sts::111122223333:assumed-role/x is not ' +
+  'authorized to perform: iam:ListRolePolicies';
+
+const words = fc
+  .array(fc.string({ unit: 'grapheme', minLength: 1 }).filter((word) => !/\s/.test(word)))
+  .map((list) => list.join(' '));
+
+describe('wrapWords', () => {
+  it('fits each line, and loses nothing', () => {
+    checkProperty(
+      fc.property(words, fc.integer({ min: 2, max: 40 }), (text, columns) => {
+        const lines = wrapWords(text, columns);
+        for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+        expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+      }),
+    );
+  });
+
+  it('breaks at words, and a word only where it does not fit on a line', () => {
+    expect(wrapWords('one two three', 7)).toEqual(['one two', 'three']);
+    expect(wrapWords('a sesquipedalian word', 6)).toEqual(['a', 'sesqui', 'pedali', 'an', 'word']);
+  });
+});
+
+describe('hangingLines', () => {
+  it('indents continuation lines to where the text begins', () => {
+    const text = 'the quick brown fox jumps over the lazy dog';
+    expect(hangingLines('WHY  ', text, 36)).toEqual([
+      'WHY  the quick brown fox jumps over',
+      '     the lazy dog',
+    ]);
+  });
+
+  it('puts the text below a head that leaves too little room', () => {
+    expect(hangingLines('A head of some length  ', 'and the text', 30)).toEqual([
+      'A head of some length',
+      '    and the text',
+    ]);
+  });
+});
+
+describe.each([80, 100, 160])('a long reason on a screen of %i columns', (columns) => {
+  const event = failedEvent(REASON);
+
+  it.each([
+    ['as the request ends', finishedLines(event, columns)],
+    ['in the table', outcomeTable([event], undefined, columns).slice(1)],
+  ])('is wrapped at words, and indented: %s', (_, lines) => {
+    for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+    for (const line of lines.slice(1)) expect(line).toMatch(/^ {4,}\S/);
+    const text = lines.map((line) => line.trim()).join(' ');
+    expect(text).toContain(REASON);
+  });
+});
+
+it('writes one line for each request where there is no screen', () => {
+  expect(finishedLines(failedEvent(REASON))).toHaveLength(1);
+  expect(outcomeTable([failedEvent(REASON)])).toHaveLength(2);
+});
+
+it('has a head that fits the lines below it', () => {
+  const [line = ''] = finishedLines(failedEvent('Why'));
+  expect(finishedHead().indexOf('REASON')).toBe(line.indexOf('Why'));
+  expect(finishedHead().indexOf('REQUEST ID')).toBe(line.indexOf('0f6e'));
+});
