@@ -1,5 +1,4 @@
-import type { ServiceError } from './service-error.js';
-import { malformed } from './service-error.js';
+import { type ServiceError, malformed } from './service-error.js';
 
 /** A call as it comes off the wire, whichever door it came through. Header names are lower-case. */
 export interface WireRequest {

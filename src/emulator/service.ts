@@ -1,4 +1,5 @@
-import { now, sleep, wallClock } from '../engine/util/clock.js';
+import { now, wallClock } from '../engine/util/clock.js';
+import { sleep } from '../engine/util/abortable.js';
 import type { CallRecorder } from './emulated-calls.js';
 import { effectOf, type Delivery, type FaultContext, type FaultEffect } from './fault-effect.js';
 import type { FaultBook } from './faults.js';

@@ -1,14 +1,13 @@
 import type { CallReport } from '../engine/calls/call-log.js';
 import { isRetryable, type Fault } from '../engine/calls/fault.js';
-import { InvalidOptionError } from '../engine/results/errors.js';
-import type { Listener } from '../engine/events/emitter.js';
+import { Feed, type Listener } from '../engine/events/emitter.js';
+import { eventFromReport } from '../engine/events/event-from-report.js';
 import {
-  renewalKey,
+  coalesceKey,
   type TrackerEvent,
   type TrackerEventType,
 } from '../engine/events/tracker-events.js';
-import { Feed } from '../engine/events/feed.js';
-import { eventFromReport } from '../engine/events/event-from-report.js';
+import { checkRef } from '../engine/options/check-ref.js';
 import {
   resolveTimeout,
   resolveWaitOptions,
@@ -16,35 +15,41 @@ import {
   type WaitOptions,
 } from '../engine/options/wait-options.js';
 import { ClientSession } from '../engine/polling/client-session.js';
-import type { SubscriptionHandle } from '../engine/polling/subscription.js';
-import { checkRef } from '../engine/options/check-ref.js';
+import { DelayQueue } from '../engine/polling/delay-queue.js';
+import type { SubscriptionHandle } from '../engine/polling/polled-request.js';
 import { requestKey, type RequestRef } from '../engine/requests/request.js';
-import { escapeControlChars } from '../engine/util/escape-control-chars.js';
-import { now, wallClock } from '../engine/util/clock.js';
-import { Deadlines } from './deadlines.js';
-import { onAbort } from '../engine/util/on-abort.js';
-import { logEvents } from './log-tracker.js';
-import { RequestTable, type Account, type Change } from '../engine/tracking/request-table.js';
+import { InvalidOptionError } from '../engine/results/errors.js';
 import type { RequestOutcome } from '../engine/results/outcome.js';
+import {
+  RequestTable,
+  type TrackedChange,
+  type TrackedRequest,
+} from '../engine/tracking/request-table.js';
+import { onAbort } from '../engine/util/abortable.js';
+import { now, wallClock } from '../engine/util/clock.js';
+import { escapeControlChars } from '../engine/util/escape-control-chars.js';
+import { logEvents } from './log-tracker.js';
 import type { Tracker, TrackerSnapshot } from './tracker-interface.js';
 
 export type { Tracker, TrackerSnapshot };
 
+/** How long before its deadline a request is polled for the last time: enough for a call and a retry. */
+const LAST_POLL_LEAD_MS = 1_000;
+
 /**
- * Makes a tracker. The stages that it wires:
+ * Creates a tracker. The parts that it wires:
  *
  * ```
- *   track(ref) ──► poll      one poller per client, shared by its trackers
- *                  │   schedule   who is due
- *                  │   plan       which calls cover them
- *                  │   api        paced, limited, repeated calls
+ *   track(ref) ──► polling   one poller per client, shared by its trackers
+ *                  │            when: cadence and delay queue; what: planner and sweeps
+ *                  │            calls: rate limited, time limited, retried
  *                  ▼ observation
- *   deadlines ──► status     transition, conclude, ledger
+ *   deadlines ──► tracking   transition, request table, outcome
  *                  ▼ change
- *                 events     listeners and streams ──► sinks
+ *                 events     listeners and streams
  * ```
  *
- * @throws {InvalidOptionError} when an option is not usable
+ * @throws {InvalidOptionError} when an option is invalid
  */
 export function createTracker(options: WaitOptions = {}): Tracker {
   return new PollingTracker(options);
@@ -53,32 +58,34 @@ export function createTracker(options: WaitOptions = {}): Tracker {
 class PollingTracker implements Tracker {
   readonly #options: ResolvedWaitOptions;
   readonly #signal: AbortSignal | undefined;
-  readonly #use: ClientSession;
-  readonly #ledger: RequestTable;
+  readonly #session: ClientSession;
+  readonly #table: RequestTable;
   readonly #feed: Feed<TrackerEvent>;
-  readonly #watches = new Map<string, SubscriptionHandle>();
-  readonly #deadlines = new Deadlines<string>(
-    (key) => this.#watches.get(key)?.pollNow(),
-    (key) => this.#timeOut(key),
-  );
+  readonly #subscriptions = new Map<string, SubscriptionHandle>();
+  readonly #lastPolls = new DelayQueue<string>((keys) => {
+    for (const key of keys) this.#subscriptions.get(key)?.pollNow();
+  });
+  readonly #deadlines = new DelayQueue<string>((keys) => {
+    for (const key of keys) this.#timeOut(key);
+  });
   readonly #sinceMs = now();
   #lastFault: Fault | undefined;
-  #release: (() => void) | undefined;
+  #releaseSignal: (() => void) | undefined;
   #onSettled: (() => void)[] = [];
   #stopped = false;
 
   constructor(options: WaitOptions) {
     this.#options = resolveWaitOptions(options);
     this.#signal = options.signal;
-    this.#ledger = new RequestTable(this.#options.notFoundGraceMs);
-    this.#feed = new Feed(renewalKey, (error, { type }) =>
+    this.#table = new RequestTable(this.#options.notFoundGraceMs);
+    this.#feed = new Feed(coalesceKey, (error, { type }) =>
       options.logger?.error(
         { type, reason: escapeControlChars(String(error)) },
         'a listener threw',
       ),
     );
     if (options.logger) this.#feed.on('*', logEvents(options.logger));
-    this.#use = new ClientSession(options, this.#options, (report) => this.#hear(report));
+    this.#session = new ClientSession(options, this.#options, (report) => this.#onReport(report));
   }
 
   track(ref: RequestRef, options: { readonly timeoutMs?: number } = {}): void {
@@ -86,10 +93,10 @@ class PollingTracker implements Tracker {
       throw new InvalidOptionError('tracker', 'a stopped one', 'one that was not stopped');
     }
     const timeoutMs = resolveTimeout(options.timeoutMs ?? this.#options.timeoutMs);
-    const key = this.#ledger.open(checkRef(ref), timeoutMs, now());
+    const key = this.#table.add(checkRef(ref), timeoutMs, now());
     if (key === undefined) return;
     this.#connect();
-    // Listeners that are added right after must not miss what is known at once.
+    // Listeners that are added right after must not miss an immediate result.
     queueMicrotask(() => this.#begin(key));
   }
 
@@ -118,38 +125,39 @@ class PollingTracker implements Tracker {
   }
 
   settled(): Promise<readonly RequestOutcome[]> {
-    const outcomes = () => this.#ledger.outcomes();
-    if (this.#ledger.pending === 0) return Promise.resolve(outcomes());
+    const outcomes = () => this.#table.outcomes();
+    if (this.#table.pending === 0) return Promise.resolve(outcomes());
     return new Promise((resolve) => this.#onSettled.push(() => resolve(outcomes())));
   }
 
   stop(reason?: unknown): void {
     if (this.#stopped) return;
     this.#stopped = true;
-    const pending = this.#ledger.waitingKeys();
+    const pending = this.#table.pendingKeys();
     for (const key of pending) {
-      this.#apply(key, this.#ledger.end(key, { type: 'aborted', reason }, now()));
+      this.#apply(key, this.#table.end(key, { type: 'aborted', reason }, now()));
     }
     this.#feed.emit({ type: 'stopped', at: wallClock(), aborted: pending.length });
     this.#feed.endStreams();
-    this.#use.release();
+    this.#session.release();
   }
 
   snapshot(): TrackerSnapshot {
+    const { poller } = this.#session;
     return {
-      tracked: this.#ledger.size,
-      pending: this.#ledger.pending,
-      outcomes: this.#ledger.counts(),
-      calls: this.#use.calls(),
-      ratePerSecond: this.#use.poller.ratePerSecond,
-      ceilingPerSecond: this.#use.poller.ceilingPerSecond,
+      tracked: this.#table.size,
+      pending: this.#table.pending,
+      outcomes: this.#table.counts(),
+      calls: this.#session.calls(),
+      ratePerSecond: poller.ratePerSecond,
+      ceilingPerSecond: poller.ceilingPerSecond,
       elapsedMs: Math.round(now() - this.#sinceMs),
     };
   }
 
   [Symbol.asyncIterator](): AsyncIterator<TrackerEvent> {
     const stream = this.#feed.stream();
-    if (this.#ledger.pending === 0) stream.end();
+    if (this.#table.pending === 0) stream.end();
     return stream;
   }
 
@@ -159,76 +167,79 @@ class PollingTracker implements Tracker {
   }
 
   #begin(key: string): void {
-    const account = this.#ledger.waiting(key);
-    if (account === undefined) return;
-    this.#feed.emit({
-      type: 'tracked',
-      at: wallClock(),
-      ...this.#ledger.progress(account, now()),
-    });
+    const request = this.#table.getPending(key);
+    if (request === undefined) return;
+    const progress = this.#table.progress(request, now());
+    this.#feed.emit({ type: 'tracked', at: wallClock(), ...progress });
     if (this.#signal?.aborted) this.stop(this.#signal.reason);
-    this.#apply(key, this.#ledger.endByStart(key, now()));
-    if (this.#ledger.waiting(key)) this.#watch(key, account);
+    this.#apply(key, this.#table.endByStart(key, now()));
+    if (this.#table.getPending(key)) this.#subscribe(key, request);
   }
 
-  #watch(key: string, { ref, sinceMs, timeoutMs }: Account): void {
-    const watch = this.#use.poller.watch({
+  #subscribe(key: string, { ref, sinceMs, timeoutMs }: TrackedRequest): void {
+    const subscription = this.#session.poller.subscribe({
       ref,
       bounds: this.#options,
-      wantsDetails: this.#options.details === 'all',
-      observe: (observation) => this.#apply(key, this.#ledger.observe(key, observation, now())),
+      needsDetails: this.#options.details === 'all',
+      observe: (observation) => {
+        this.#apply(key, this.#table.observe(key, observation, now()));
+        return this.#table.getPending(key) === undefined;
+      },
     });
-    this.#watches.set(key, watch);
-    this.#deadlines.add(key, sinceMs, timeoutMs);
+    this.#subscriptions.set(key, subscription);
+    const deadlineMs = sinceMs + timeoutMs;
+    this.#lastPolls.add(key, deadlineMs - Math.min(LAST_POLL_LEAD_MS, timeoutMs / 4));
+    this.#deadlines.add(key, deadlineMs);
   }
 
   #timeOut(key: string): void {
-    const account = this.#ledger.waiting(key);
-    if (account === undefined) return;
+    const request = this.#table.getPending(key);
+    if (request === undefined) return;
     const fault = this.#lastFault === undefined ? {} : { lastFault: this.#lastFault };
-    const ending = { type: 'timed-out', timeoutMs: account.timeoutMs, ...fault } as const;
-    this.#apply(key, this.#ledger.end(key, ending, now()));
+    const ending = { type: 'timed-out', timeoutMs: request.timeoutMs, ...fault } as const;
+    this.#apply(key, this.#table.end(key, ending, now()));
   }
 
-  #apply(key: string, change: Change | undefined): void {
+  #apply(key: string, change: TrackedChange | undefined): void {
     if (change === undefined) return;
     if (change.type === 'progress') {
-      if (!this.#feed.hears('progress')) return;
+      if (!this.#feed.hasListener('progress')) return;
       this.#feed.emit({ type: 'progress', at: wallClock(), ...change.progress() });
       return;
     }
-    this.#watches.get(key)?.cancel();
-    this.#watches.delete(key);
+    this.#subscriptions.get(key)?.cancel();
+    this.#subscriptions.delete(key);
+    this.#lastPolls.remove(key);
     this.#deadlines.remove(key);
     const { outcome } = change;
-    // Requests whose wait was aborted have no event of their own: `stopped` tells.
+    // Aborted requests have no event of their own; `stopped` counts them.
     if (outcome.type !== 'aborted') this.#feed.emit({ ...outcome, at: wallClock() });
-    if (this.#ledger.pending === 0) this.#idle();
+    if (this.#table.pending === 0) this.#onAllEnded();
   }
 
   #connect(): void {
-    this.#use.connect();
+    this.#session.connect();
     const signal = this.#signal;
-    if (signal) this.#release ??= onAbort(signal, () => this.stop(signal.reason));
+    if (signal) this.#releaseSignal ??= onAbort(signal, () => this.stop(signal.reason));
   }
 
-  #hear(report: CallReport): void {
-    this.#lastFault = this.#faultOf(report);
+  #onReport(report: CallReport): void {
+    this.#lastFault = this.#faultAfter(report);
     this.#feed.emit(eventFromReport(report, wallClock()));
   }
 
-  /** What still keeps this tracker from an answer; a call about another's request does not. */
-  #faultOf(report: CallReport): Fault | undefined {
+  /** The fault that still blocks this tracker. A call about another tracker's request does not count. */
+  #faultAfter(report: CallReport): Fault | undefined {
     if (report.type === 'recovered') return undefined;
     const { call, fault } = report;
-    const ours = call.request === undefined || this.#watches.has(requestKey(call.request));
-    return ours && isRetryable(fault) ? fault : this.#lastFault;
+    const isOurs = call.request === undefined || this.#subscriptions.has(requestKey(call.request));
+    return isOurs && isRetryable(fault) ? fault : this.#lastFault;
   }
 
-  #idle(): void {
-    this.#use.disconnect();
-    this.#release?.();
-    this.#release = undefined;
+  #onAllEnded(): void {
+    this.#session.disconnect();
+    this.#releaseSignal?.();
+    this.#releaseSignal = undefined;
     const settled = this.#onSettled;
     this.#onSettled = [];
     for (const resolve of settled) resolve();

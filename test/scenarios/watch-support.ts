@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest';
 import type { RequestRef } from '../../src/index.js';
-import { sleep } from '../../src/engine/util/clock.js';
+import { sleep } from '../../src/engine/util/abortable.js';
 import { isTerminalEvent } from '../../src/watcher/request-event.js';
 import type { StateStore } from '../../src/watcher/store/store.js';
 import { passTimeUntil } from '../support/virtual-time.js';

@@ -6,7 +6,7 @@ import {
   resolveWatcherOptions,
 } from '../../src/watcher/watcher-options.js';
 import { createMemoryStore } from '../../src/watcher/store/memory-store.js';
-import { clientOf } from '../engine/calls/clients.js';
+import { clientOf } from '../support/clients.js';
 import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
 import { recordingSink, watchEmulator } from './support.js';
 

@@ -15,7 +15,7 @@ export type Paint = (cell: string, column: string) => string;
 export function table(
   head: readonly string[],
   rows: readonly (readonly (string | undefined)[])[],
-  paint: Paint = (cell) => cell,
+  paint: Paint = uncoloured,
   columns?: number,
 ): string[] {
   const cells = rows.map((row) => row.map((cell) => (cell ? escapeControlChars(cell) : '-')));
@@ -30,12 +30,16 @@ export function table(
       })
       .join('  ')
       .trimEnd();
-  const plain = (cell: string) => cell;
   const rowLines = (row: readonly string[]) => {
-    if (columns === undefined || widthOf(line(row, plain)) <= columns) return [line(row, paint)];
-    const start = line([...row.slice(0, -1), '|'], plain).slice(0, -1);
+    if (columns === undefined || widthOf(line(row, uncoloured)) <= columns)
+      return [line(row, paint)];
+    const start = line([...row.slice(0, -1), '|'], uncoloured).slice(0, -1);
     const [first = '', ...rest] = hangingLines(start, row.at(-1) ?? '', columns);
     return [paint(first, head[0] ?? ''), ...rest];
   };
-  return [line(head, plain), ...cells.flatMap(rowLines)];
+  return [line(head, uncoloured), ...cells.flatMap(rowLines)];
+}
+
+function uncoloured(cell: string): string {
+  return cell;
 }

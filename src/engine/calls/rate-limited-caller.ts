@@ -1,14 +1,16 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import pRetry from 'p-retry';
+import { KINDS } from '../requests/kinds.js';
+import { orAborted, withTimeLimit } from '../util/abortable.js';
 import { now, wallClock } from '../util/clock.js';
 import { CallError } from './call-error.js';
 import type { Call, CallLog } from './call-log.js';
 import { classifyError } from './classify-error.js';
 import { isRetryable } from './fault.js';
 import type { RateLimiter } from './rate-limiter.js';
-import { orAborted, withTimeLimit } from '../util/time-limit.js';
+import type { StatusApi } from './status-api.js';
 
-/** How often one call is repeated before its failure is handed on, to be asked again in a later round. */
+/** How often a call is retried before its failure is reported. The request is then polled again later. */
 const RETRIES = {
   retries: 4,
   factor: 2,
@@ -17,7 +19,7 @@ const RETRIES = {
   randomize: true,
 } as const;
 
-/** A last look has no time for long pauses. */
+/** The last poll before a deadline has no time for long pauses. */
 const URGENT_RETRIES = {
   retries: 8,
   factor: 1,
@@ -26,42 +28,42 @@ const URGENT_RETRIES = {
   randomize: true,
 } as const;
 
-/** Calls in flight at once. Lists have a lane of their own: a queue of describes must not delay them. */
-const LANES = { describe: 10, list: 5, urgent: 10 } as const;
+/** Concurrency limits. Lists have their own, so that many describes do not delay them. */
+const CONCURRENCY = { describe: 10, list: 5, urgent: 10 } as const;
 
-/** Makes calls that share a pacer, politely. */
+/** Makes calls under a shared rate limiter, with time limits and retries. */
 export class RateLimitedCaller {
-  readonly #pacer: RateLimiter;
+  readonly #rateLimiter: RateLimiter;
   readonly #log: CallLog;
   readonly #callTimeoutMs: () => number;
-  readonly #lanes: Record<keyof typeof LANES, LimitFunction> = {
-    describe: pLimit(LANES.describe),
-    list: pLimit(LANES.list),
-    urgent: pLimit(LANES.urgent),
+  readonly #limits: Record<keyof typeof CONCURRENCY, LimitFunction> = {
+    describe: pLimit(CONCURRENCY.describe),
+    list: pLimit(CONCURRENCY.list),
+    urgent: pLimit(CONCURRENCY.urgent),
   };
 
-  constructor(pacer: RateLimiter, log: CallLog, callTimeoutMs: () => number) {
-    this.#pacer = pacer;
+  constructor(rateLimiter: RateLimiter, log: CallLog, callTimeoutMs: () => number) {
+    this.#rateLimiter = rateLimiter;
     this.#log = log;
     this.#callTimeoutMs = callTimeoutMs;
   }
 
   /**
-   * Makes a call: every attempt takes its turn with the pacer, has a time limit of its own, and is
-   * repeated where its fault passes.
+   * Makes a call. Each attempt waits for the rate limiter and has its own time limit. Retryable faults are
+   * retried.
    *
    * @throws {CallError} when it failed for good, or too often; the signal's reason when aborted
    */
-  call<Answer>(
+  call<Output>(
     call: Call,
     signal: AbortSignal,
-    send: (signal: AbortSignal) => Promise<Answer>,
-  ): Promise<Answer> {
-    const lane = this.#lanes[call.urgent ? 'urgent' : call.type];
-    // The caller does not wait for a place in the lane, nor for p-retry, to hear of its own abort;
-    // and it gets its reason, whatever that is, where p-retry would wrap what is no error.
+    send: (signal: AbortSignal) => Promise<Output>,
+  ): Promise<Output> {
+    const limit = this.#limits[call.urgent ? 'urgent' : call.type];
+    // An abort rejects at once, without waiting for the limit or for p-retry, and with the signal's own
+    // reason, where p-retry would wrap a reason that is no error.
     return orAborted(signal, () =>
-      pRetry((number) => lane(() => this.#attempt(call, number, signal, send)), {
+      pRetry((number) => limit(() => this.#attempt(call, number, signal, send)), {
         ...(call.urgent ? URGENT_RETRIES : RETRIES),
         signal,
         shouldRetry: ({ error }) => error instanceof CallError && isRetryable(error.fault),
@@ -69,29 +71,29 @@ export class RateLimitedCaller {
     );
   }
 
-  async #attempt<Answer>(
+  async #attempt<Output>(
     call: Call,
     number: number,
     signal: AbortSignal,
-    send: (signal: AbortSignal) => Promise<Answer>,
-  ): Promise<Answer> {
-    const wentAtMs = await this.#pacer.acquire(signal, call.urgent);
+    send: (signal: AbortSignal) => Promise<Output>,
+  ): Promise<Output> {
+    const sentAtMs = await this.#rateLimiter.acquire(signal, call.urgent);
     this.#log.sent(call);
     try {
-      const answer = await withTimeLimit(call.operation, this.#callTimeoutMs(), signal, send);
+      const output = await withTimeLimit(call.operation, this.#callTimeoutMs(), signal, send);
       this.#log.answered(call, now());
-      return answer;
+      return output;
     } catch (error) {
       if (signal.aborted) throw error;
-      throw this.#failed(call, number, wentAtMs, error);
+      throw this.#failed(call, number, sentAtMs, error);
     }
   }
 
-  #failed(call: Call, attempt: number, wentAtMs: number, error: unknown): CallError {
+  #failed(call: Call, attempt: number, sentAtMs: number, error: unknown): CallError {
     const fault = classifyError(error, wallClock().getTime());
     if (fault.kind === 'throttled') {
-      this.#pacer.throttled(wentAtMs, fault.retryAfterMs);
-      this.#log.throttled(call, now(), this.#pacer.ratePerSecond, fault);
+      this.#rateLimiter.throttled(sentAtMs, fault.retryAfterMs);
+      this.#log.throttled(call, now(), this.#rateLimiter.ratePerSecond, fault);
     } else if (fault.kind === 'not-found') {
       this.#log.answered(call, now());
     } else {
@@ -99,4 +101,20 @@ export class RateLimitedCaller {
     }
     return new CallError(call, fault);
   }
+}
+
+/** Decorates the port: every call is rate limited, time limited and retried. Rejects with `CallError`. */
+export function withRateLimit(api: StatusApi, caller: RateLimitedCaller): StatusApi {
+  return {
+    describe: (request, signal, { urgent = false } = {}) =>
+      caller.call(
+        { type: 'describe', operation: KINDS[request.kind].describe, request, urgent },
+        signal,
+        (limited) => api.describe(request, limited),
+      ),
+    listPage: (query, signal, { urgent = false } = {}) =>
+      caller.call({ type: 'list', operation: KINDS[query.kind].list, urgent }, signal, (limited) =>
+        api.listPage(query, limited),
+      ),
+  };
 }

@@ -1,5 +1,5 @@
 import { now, startTimer } from '../util/clock.js';
-import { onAbort } from '../util/on-abort.js';
+import { onAbort } from '../util/abortable.js';
 import { cutRate, rateAt, type RateState } from './rate-curve.js';
 
 /** How many calls may go at once after a pause, as a share of a second's calls. */

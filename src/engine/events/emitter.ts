@@ -1,3 +1,5 @@
+import { EventStream } from './event-stream.js';
+
 /** A listener of one type of event, or of all with `*`. */
 export type Listener<Event extends { readonly type: string }, Type extends Event['type'] | '*'> = (
   event: Type extends '*' ? Event : Extract<Event, { readonly type: Type }>,
@@ -6,9 +8,9 @@ export type Listener<Event extends { readonly type: string }, Type extends Event
 type AnyListener = (event: never) => unknown;
 
 /**
- * A typed emitter over a union of events that narrows on `type`. A listener that throws, or rejects,
- * breaks nothing: neither the others nor the emitter; its error goes to `onListenerError`.
- * Subscribing has no other effect, and no event name is special.
+ * A typed emitter for a union of events that narrows on `type`. A listener that throws or rejects affects
+ * neither other listeners nor the emitter; its error goes to `onListenerError`. Subscribing has no side
+ * effect, and no event name is special.
  */
 export class Emitter<Event extends { readonly type: string }> {
   readonly #listeners = new Map<string, Map<AnyListener, { readonly once: boolean }>>();
@@ -18,7 +20,7 @@ export class Emitter<Event extends { readonly type: string }> {
     this.#onListenerError = onListenerError;
   }
 
-  /** Adding a listener again does nothing. */
+  /** Adding the same listener again has no effect. */
   on<Type extends Event['type'] | '*'>(type: Type, listener: Listener<Event, Type>): void {
     this.#add(type, listener, false);
   }
@@ -31,8 +33,8 @@ export class Emitter<Event extends { readonly type: string }> {
     this.#listeners.get(type)?.delete(listener);
   }
 
-  /** Whether anybody listens to that type of event. */
-  hears(type: Event['type']): boolean {
+  /** Whether an event of that type has a listener. */
+  hasListener(type: Event['type']): boolean {
     return [type, '*'].some((each) => (this.#listeners.get(each)?.size ?? 0) > 0);
   }
 
@@ -68,7 +70,46 @@ export class Emitter<Event extends { readonly type: string }> {
     try {
       this.#onListenerError(error, event);
     } catch {
-      // The logger is a listener too: there is nobody left to tell.
+      // The logger threw too: nothing is left to report to.
     }
+  }
+}
+
+/** An emitter that also feeds async iterators, which their consumers read at their own pace. */
+export class Feed<Event extends { readonly type: string }> extends Emitter<Event> {
+  readonly #streams = new Set<EventStream<Event>>();
+  readonly #coalesceKey: (event: Event) => string | undefined;
+
+  /**
+   * @param coalesceKey the key under which an event replaces an unread earlier one in a stream
+   * @param onListenerError receives what a listener threw
+   */
+  constructor(
+    coalesceKey: (event: Event) => string | undefined,
+    onListenerError: (error: unknown, event: Event) => void,
+  ) {
+    super(onListenerError);
+    this.#coalesceKey = coalesceKey;
+  }
+
+  override hasListener(type: Event['type']): boolean {
+    return this.#streams.size > 0 || super.hasListener(type);
+  }
+
+  override emit(event: Event): void {
+    for (const stream of this.#streams) stream.push(event);
+    super.emit(event);
+  }
+
+  /** A stream of the events from now on. */
+  stream(): EventStream<Event> {
+    const stream = new EventStream<Event>(this.#coalesceKey, () => this.#streams.delete(stream));
+    this.#streams.add(stream);
+    return stream;
+  }
+
+  /** Ends all streams, once their consumers have read what is buffered. */
+  endStreams(): void {
+    for (const stream of Array.from(this.#streams)) stream.end();
   }
 }

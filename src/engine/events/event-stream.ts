@@ -1,21 +1,20 @@
 /**
- * Events as an async iterator: buffers what comes while its consumer is busy and loses nothing that
- * counts. Of events that merely renew an earlier one (the same `renews` key), only the newest is
- * kept, so the buffer grows with the number of requests, not with time.
+ * Events as an async iterator. It buffers events while its consumer is busy. Of unread events with the same
+ * `coalesceKey` it keeps only the newest, so the buffer grows with the number of requests, not with time.
  */
 export class EventStream<Event> implements AsyncIterableIterator<Event, undefined, undefined> {
   readonly #buffer = new Map<unknown, Event>();
-  readonly #renews: (event: Event) => string | undefined;
+  readonly #coalesceKey: (event: Event) => string | undefined;
   readonly #onReturn: () => void;
   #waiting: ((result: IteratorResult<Event, undefined>) => void)[] = [];
   #ended = false;
 
   /**
-   * @param renews the key under which an event replaces an earlier one that was not read yet
-   * @param onReturn called once when the stream has ended or its consumer leaves
+   * @param coalesceKey the key under which an event replaces an unread earlier one
+   * @param onReturn called once when the stream has ended or its consumer stops reading
    */
-  constructor(renews: (event: Event) => string | undefined, onReturn: () => void) {
-    this.#renews = renews;
+  constructor(coalesceKey: (event: Event) => string | undefined, onReturn: () => void) {
+    this.#coalesceKey = coalesceKey;
     this.#onReturn = onReturn;
   }
 
@@ -26,12 +25,12 @@ export class EventStream<Event> implements AsyncIterableIterator<Event, undefine
       waiting({ done: false, value: event });
       return;
     }
-    const key = this.#renews(event) ?? event;
+    const key = this.#coalesceKey(event) ?? event;
     this.#buffer.delete(key);
     this.#buffer.set(key, event);
   }
 
-  /** No more will come; what is buffered can still be read. */
+  /** Ends the stream after the buffered events. */
   end(): void {
     if (this.#ended) return;
     this.#ended = true;

@@ -102,7 +102,7 @@ export type TrackerEvent = TrackerEventMap[TrackerEventType];
  * The key under which an event renews an earlier one that was not read yet: of those that may come
  * any number of times, only the newest is worth reading.
  */
-export function renewalKey(event: TrackerEvent): string | undefined {
+export function coalesceKey(event: TrackerEvent): string | undefined {
   if (event.type === 'progress') return `progress ${requestKey(event)}`;
   if (event.type === 'throttled' || event.type === 'recovered') {
     return `${event.type} ${event.operation}`;

@@ -3,71 +3,70 @@ import { isRetryable, type Fault } from '../calls/fault.js';
 import type { StatusApi } from '../calls/status-api.js';
 import { KINDS } from '../requests/kinds.js';
 import { now } from '../util/clock.js';
-import type { Entry } from './entry.js';
-import type { Observation } from './observation.js';
+import type { Observation, PolledRequest } from './polled-request.js';
 
-/** So many denied in a row, and none answered in between: it is not about one request. */
-const DENIED_FOR_ALL = 3;
+/** After this many denied describes in a row, the denial is not about one request. */
+const DENIALS_FOR_ALL = 3;
 
-/** What came of a describe. */
-export type Described =
-  /** The service's word, or that it will give none about this request. */
-  | { readonly type: 'told'; readonly observation: Observation }
-  /** The service will tell nobody anything. */
-  | { readonly type: 'told-all'; readonly observation: Observation }
-  /** Nothing this time. */
-  | { readonly type: 'passing' }
-  /** It was cancelled, or made anew. */
+/** The result of a describe. */
+export type DescribeResult =
+  /** A result for the subscribers of this request. */
+  | { readonly type: 'observed'; readonly observation: Observation }
+  /** AWS refuses the caller, so the result applies to all requests. */
+  | { readonly type: 'callerRefused'; readonly observation: Observation }
+  /** It failed, and the poll is to be retried. */
+  | { readonly type: 'retryable' }
+  /** It was cancelled or replaced. */
   | { readonly type: 'cancelled' };
 
-/** Describes requests, one call a request at a time. */
+/** Describes requests, one call per request at a time. */
 export class Describer {
   readonly #api: StatusApi;
-  #underWay = 0;
-  #deniedInARow = 0;
+  #inFlight = 0;
+  #denialsInARow = 0;
 
   constructor(api: StatusApi) {
     this.#api = api;
   }
 
-  /** How many calls are under way. */
-  get underWay(): number {
-    return this.#underWay;
+  /** How many calls are in flight. */
+  get inFlight(): number {
+    return this.#inFlight;
   }
 
-  async describe(entry: Entry): Promise<Described> {
-    const signal = entry.beginDescribe(now());
-    const urgent = entry.lastPoll;
-    this.#underWay += 1;
+  async describe(request: PolledRequest): Promise<DescribeResult> {
+    const signal = request.beginDescribe(now());
+    const urgent = request.isLastPoll;
+    this.#inFlight += 1;
     try {
-      const { reading, response } = await this.#api.describe(entry.ref, signal, { urgent });
-      if (!entry.endDescribe(signal)) return { type: 'cancelled' };
-      this.#deniedInARow = 0;
-      return { type: 'told', observation: { type: 'reading', reading, response } };
+      const { reading, response } = await this.#api.describe(request.ref, signal, { urgent });
+      if (!request.endDescribe(signal)) return { type: 'cancelled' };
+      this.#denialsInARow = 0;
+      return { type: 'observed', observation: { type: 'reading', reading, response } };
     } catch (error) {
-      if (!entry.endDescribe(signal)) return { type: 'cancelled' };
-      return this.#failed(entry, faultFrom(error));
+      if (!request.endDescribe(signal)) return { type: 'cancelled' };
+      return this.#failed(request, faultFrom(error));
     } finally {
-      this.#underWay -= 1;
+      this.#inFlight -= 1;
     }
   }
 
-  #failed({ ref }: Entry, fault: Fault): Described {
-    if (isRetryable(fault)) return { type: 'passing' };
+  #failed({ ref }: PolledRequest, fault: Fault): DescribeResult {
+    if (isRetryable(fault)) return { type: 'retryable' };
     if (fault.kind === 'not-found') {
-      return { type: 'told', observation: { type: 'not-found', fault } };
+      return { type: 'observed', observation: { type: 'not-found', fault } };
     }
     const operation = KINDS[ref.kind].describe;
     return {
-      type: this.#isAboutCaller(fault) ? 'told-all' : 'told',
+      type: this.#isAboutCaller(fault) ? 'callerRefused' : 'observed',
       observation: { type: 'refused', operation, fault },
     };
   }
 
-  /** What is wrong with one request says nothing of the others; what is wrong with the caller does. */
+  /** A problem with one request says nothing about others; a problem with the caller does. */
   #isAboutCaller({ kind }: Fault): boolean {
-    if (kind === 'denied') this.#deniedInARow += 1;
-    const denied = this.#deniedInARow >= DENIED_FOR_ALL;
+    if (kind === 'denied') this.#denialsInARow += 1;
+    const denied = this.#denialsInARow >= DENIALS_FOR_ALL;
     return denied || kind === 'credentials' || kind === 'region' || kind === 'kms';
   }
 }

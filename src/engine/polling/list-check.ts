@@ -1,4 +1,5 @@
 import type { Row } from '../calls/status-api.js';
+import { isTerminal, type RequestStatus } from '../requests/request.js';
 import {
   areLate,
   checksAfterSweep,
@@ -9,33 +10,32 @@ import {
   learnSwept,
   TRUSTED,
 } from './list-trust.js';
-import { isTerminal, type RequestStatus } from '../requests/request.js';
-import type { Entry } from './entry.js';
+import type { PolledRequest } from './polled-request.js';
 
-/** So many ends are plenty to check a list by. */
-const MOST_ENDS = 100;
+/** More ends than this do not improve the check of a list. */
+const MAX_ENDS = 100;
 
 export interface AfterSweep {
-  /** Absence proves nothing, and presence little where lists are late. */
-  readonly describe: readonly Entry[];
-  /** Their start has not come to the lists yet. */
-  readonly wait: readonly Entry[];
+  /** Requests that a describe must resolve or verify. */
+  readonly describe: readonly PolledRequest[];
+  /** Requests whose start the lists do not show yet. */
+  readonly wait: readonly PolledRequest[];
 }
 
-/** Holds what lists say against what describes say, and chooses what to describe to find out. */
+/** Compares lists with describes, and chooses which requests to describe in order to verify lists. */
 export class ListCheck {
   #trust = TRUSTED;
-  /** Whose end a describe has told since the last sweep began. */
+  /** Requests whose end a describe has reported since the last sweep began. */
   #ended = new Set<string>();
-  /** Whose end was known before the running sweep began. */
+  /** Requests whose end was known before the running sweep began. */
   #endedBefore: ReadonlySet<string> = new Set();
-  /** Whether the last sweep's list was a single page. */
+  /** Whether the list of the last sweep was a single page. */
   #wasOnePage = false;
 
-  /** Whether describes tell sooner than lists do, as long as they are few. */
+  /** Whether to prefer describes over lists, as long as few are due. */
   get prefersDescribes(): boolean {
-    const isToBeChecked = isEvidenceOld(this.#trust) && this.#ended.size > 0;
-    return areLate(this.#trust) && !isToBeChecked;
+    const isCheckDue = isEvidenceOld(this.#trust) && this.#ended.size > 0;
+    return areLate(this.#trust) && !isCheckDue;
   }
 
   sweepBegins(): void {
@@ -43,66 +43,70 @@ export class ListCheck {
     this.#ended = new Set();
   }
 
-  /** A list row, of a request that may not be watched any more. */
+  /** A list row, possibly of a request that is not polled any more. */
   listed({ requestId, reading }: Row): void {
     const isLate = !isTerminal(reading.status) && this.#endedBefore.has(requestId);
     if (isLate) this.#trust = learnEndLate(this.#trust);
   }
 
-  /** A describe's word. */
-  described(entry: Entry, status: RequestStatus): void {
-    // The list told first.
-    if (entry.sighting === 'gone') return;
+  /** The status that a describe has reported. */
+  described(request: PolledRequest, status: RequestStatus): void {
+    // The list was first.
+    if (request.visibility === 'gone') return;
     const hasEnded = isTerminal(status);
-    if (hasEnded && this.#ended.size < MOST_ENDS) this.#ended.add(entry.ref.requestId);
+    if (hasEnded && this.#ended.size < MAX_ENDS) this.#ended.add(request.ref.requestId);
     this.#trust = learnDescribed(this.#trust, hasEnded);
-    if (hasEnded || entry.sighting !== 'missed' || !this.#wasOnePage) return;
-    // Once per request: some lists may never show it.
-    entry.sighting = 'late';
+    if (hasEnded || request.visibility !== 'missing' || !this.#wasOnePage) return;
+    // Once per request, because some lists may never show it.
+    request.visibility = 'late';
     this.#trust = learnStartLate(this.#trust);
   }
 
   /**
-   * Whom to describe after a sweep: those that it did not see, since absence proves nothing, and some
-   * of those that it saw, to check the list.
+   * Which requests to describe after a sweep: those that it did not find, because absence proves nothing,
+   * and some of those that it found, to verify the list.
    *
-   * @param unseen those that the sweep looked for and did not see
-   * @param watched all that are not being described
-   * @param room how many describes more may be under way
+   * @param unseen those that the sweep looked for and did not find
+   * @param polled all that are not being described
+   * @param room how many more describes may be in flight
    */
   afterSweep(
-    unseen: readonly Entry[],
-    watched: () => readonly Entry[],
+    unseen: readonly PolledRequest[],
+    polled: () => readonly PolledRequest[],
     { onOnePage, room }: { readonly onOnePage: boolean; readonly room: number },
   ): AfterSweep {
     const late = areLate(this.#trust);
-    const gone: Entry[] = [];
-    const waiting = new Set<Entry>();
-    for (const entry of unseen) {
-      if (!entry.lastPoll && mayComeYet(entry, late, gone.length < room)) waiting.add(entry);
-      else gone.push(entry);
-      if (entry.sighting === 'none') entry.sighting = 'missed';
-      if (entry.sighting === 'running') entry.sighting = 'gone';
+    const unresolved: PolledRequest[] = [];
+    const waiting = new Set<PolledRequest>();
+    for (const request of unseen) {
+      if (!request.isLastPoll && mayAppear(request, late, unresolved.length < room)) {
+        waiting.add(request);
+      } else unresolved.push(request);
+      if (request.visibility === 'unknown') request.visibility = 'missing';
+      if (request.visibility === 'in-progress') request.visibility = 'gone';
     }
     this.#wasOnePage = onOnePage;
-    const checks = checksAfterSweep(this.#trust, room - gone.length);
+    const checks = checksAfterSweep(this.#trust, room - unresolved.length);
     this.#trust = learnSwept(this.#trust);
-    if (checks === 0) return { describe: gone, wait: [...waiting] };
-    const others = new Set(watched());
-    for (const entry of gone) others.delete(entry);
+    if (checks === 0) return { describe: unresolved, wait: [...waiting] };
+    const others = new Set(polled());
+    for (const request of unresolved) others.delete(request);
     const checked = longestUndescribed([...others], checks);
-    for (const entry of checked) waiting.delete(entry);
-    return { describe: [...gone, ...checked], wait: [...waiting] };
+    for (const request of checked) waiting.delete(request);
+    return { describe: [...unresolved, ...checked], wait: [...waiting] };
   }
 }
 
-/** Whether a request that a list did not show is left to the next sweep. */
-function mayComeYet({ sighting }: Entry, late: boolean, hasRoom: boolean): boolean {
-  if (sighting === 'running' || sighting === 'gone') return false;
-  // Where starts may be late, a few describes find out for all.
-  return late || (sighting === 'none' && !hasRoom);
+/** Whether a request that a list did not show may appear in the next sweep. */
+function mayAppear({ visibility }: PolledRequest, late: boolean, hasRoom: boolean): boolean {
+  if (visibility === 'in-progress' || visibility === 'gone') return false;
+  // If starts may be late, a few describes find out for all.
+  return late || (visibility === 'unknown' && !hasRoom);
 }
 
-function longestUndescribed(entries: readonly Entry[], count: number): readonly Entry[] {
-  return entries.toSorted((one, other) => one.describedAtMs - other.describedAtMs).slice(0, count);
+function longestUndescribed(
+  requests: readonly PolledRequest[],
+  count: number,
+): readonly PolledRequest[] {
+  return requests.toSorted((one, other) => one.describedAtMs - other.describedAtMs).slice(0, count);
 }

@@ -1,77 +1,84 @@
-import { isDue, rested, tried, UNTRIED, type SkipBackoff } from './skip-backoff.js';
+import { attempted, isDue, NO_BACKOFF, skipped, type SkipBackoff } from './list-knowledge.js';
 
 /**
- * How far the lists of one kind and instance are trusted. Nothing documents whether they show a start
- * or an end later than a describe does, so describes check what lists say: now and then where nothing
- * speaks against them, and as many as fit where something does.
+ * Whether the lists of one kind and instance are consistent with describes. AWS does not document whether a
+ * list shows a start or an end later than a describe does. So describes verify lists: one now and then
+ * while lists are consistent, and as many as possible after an inconsistency.
  */
 export interface ListTrust {
-  /** So many more describes must find nothing late until lists are trusted again; 0 when they are. */
+  /** How many describes must find no inconsistency until lists are trusted again; 0 when they are. */
   readonly doubt: number;
-  /** How many sweeps are let pass until the next check. */
-  readonly rest: number;
-  /** Late starts: of no use where they do not mean that ends are late too. */
-  readonly suspicions: SkipBackoff;
+  /** How many sweeps remain until the next check. */
+  readonly untilCheck: number;
+  /** Late starts are ignored where they do not imply late ends. */
+  readonly lateStarts: SkipBackoff;
 }
 
-/** A check costs a call: one in so many sweeps does not show in what all of them cost. */
-const SWEEPS_A_CHECK = 25;
+/** A check costs one call; at this rate that is negligible. */
+const SWEEPS_PER_CHECK = 25;
 
-/** Of so many describes at least one meets an end, unless requests take minutes. */
-const SUSPICION = 300;
+/** This many describes include at least one end, unless requests take minutes. */
+const DOUBT_OF_LATE_START = 300;
 
-const PROOF = 2 * SUSPICION;
+const DOUBT_OF_LATE_END = 2 * DOUBT_OF_LATE_START;
 
-/** An end tells more than a request that is still running: a late list would have contradicted it. */
-const WEIGHT_OF_END = 150;
+/** An end is stronger evidence than a request in progress, because a late list would contradict it. */
+const EVIDENCE_OF_END = 150;
 
-export const TRUSTED: ListTrust = { doubt: 0, rest: SWEEPS_A_CHECK, suspicions: UNTRIED };
+export const TRUSTED: ListTrust = {
+  doubt: 0,
+  untilCheck: SWEEPS_PER_CHECK,
+  lateStarts: NO_BACKOFF,
+};
 
 /** Whether lists are known or suspected to be late. */
 export function areLate({ doubt }: ListTrust): boolean {
   return doubt > 0;
 }
 
-/** Whether it is time to ask a list again about what is known to have ended. */
+/** Whether it is time to compare a list with ends that describes have found. */
 export function isEvidenceOld({ doubt }: ListTrust): boolean {
-  return doubt <= SUSPICION;
+  return doubt <= DOUBT_OF_LATE_START;
 }
 
 /**
- * How many of the requests that a sweep saw are described all the same.
+ * How many of the requests that a sweep found are described anyway.
  *
- * @param room how many describes more may be under way
+ * @param room how many more describes may be in flight
  */
 export function checksAfterSweep(trust: ListTrust, room: number): number {
   if (areLate(trust)) return Math.max(0, room);
-  return trust.rest === 0 ? Math.min(1, Math.max(0, room)) : 0;
+  return trust.untilCheck === 0 ? Math.min(1, Math.max(0, room)) : 0;
 }
 
-/** A sweep is done, and its checks are on their way. */
+/** After a sweep, when its checks have started. */
 export function learnSwept(trust: ListTrust): ListTrust {
-  return { ...trust, rest: trust.rest === 0 ? SWEEPS_A_CHECK : trust.rest - 1 };
+  return {
+    ...trust,
+    untilCheck: trust.untilCheck === 0 ? SWEEPS_PER_CHECK : trust.untilCheck - 1,
+  };
 }
 
-/** No list has shown a request yet that a describe says is running. */
+/** No list has shown a request yet that a describe reports in progress. */
 export function learnStartLate(trust: ListTrust): ListTrust {
-  if (areLate(trust) || isDue(trust.suspicions)) {
-    return { ...trust, doubt: Math.max(trust.doubt, SUSPICION) };
+  if (areLate(trust) || isDue(trust.lateStarts)) {
+    return { ...trust, doubt: Math.max(trust.doubt, DOUBT_OF_LATE_START) };
   }
-  return { ...trust, suspicions: rested(trust.suspicions) };
+  return { ...trust, lateStarts: skipped(trust.lateStarts) };
 }
 
-/** A list says that a request is running whose end was known before the list was asked. */
+/** A list shows a request in progress whose end was known before the list was read. */
 export function learnEndLate(trust: ListTrust): ListTrust {
-  return { ...trust, doubt: PROOF, suspicions: UNTRIED };
+  return { ...trust, doubt: DOUBT_OF_LATE_END, lateStarts: NO_BACKOFF };
 }
 
-/** A describe has told how it stands with a request, and no list has contradicted it so far. */
+/** A describe has reported a request, and no list has contradicted it so far. */
 export function learnDescribed(trust: ListTrust, hasEnded: boolean): ListTrust {
   if (!areLate(trust)) return trust;
-  const doubt = Math.max(0, trust.doubt - (hasEnded ? WEIGHT_OF_END : 1));
+  const doubt = Math.max(0, trust.doubt - (hasEnded ? EVIDENCE_OF_END : 1));
   return {
     ...trust,
     doubt,
-    suspicions: doubt > 0 ? trust.suspicions : tried(trust.suspicions, false),
+    lateStarts: doubt > 0 ? trust.lateStarts : attempted(trust.lateStarts, false),
   };
 }

@@ -1,78 +1,74 @@
-import { mayListNow, type ListKnowledge } from './list-knowledge.js';
-import { isDue } from './skip-backoff.js';
+import { isDue, mayListNow, type ListKnowledge } from './list-knowledge.js';
 
-/** Requests due this soon come along with those that are due now. */
+/** Requests that are due within this time are polled together with those that are due now. */
 export const COALESCE_MS = 600;
 
-/**
- * As many describes as may be under way without queueing behind each other: a second's worth at the
- * usual pace.
- */
+/** As many describes as can be in flight without queueing: a second's worth at the default rate. */
 export const MAX_DESCRIBES = 10;
 
-/** What the planner must know about the requests of one kind and instance. */
-export interface DueView<Item> {
+/** What the planner needs to know about the requests of one kind and instance. */
+export interface PollView<Item> {
   /** Due now. */
   readonly due: readonly Item[];
-  /** How many others would be due within `COALESCE_MS`. */
+  /** How many others are due within `COALESCE_MS`. */
   readonly soon: number;
   readonly known: ListKnowledge;
   readonly sweeping: boolean;
-  /** How many describes are under way. */
+  /** How many describes are in flight. */
   readonly describing?: number;
-  /** Whether describes tell sooner than lists do. */
+  /** Whether describes report changes sooner than lists do. */
   readonly listsAreLate?: boolean;
-  /** Whether the running sweep may be given up for one that goes before all other calls. */
+  /** Whether an urgent sweep may replace the running one. */
   readonly replaceable?: boolean;
-  /** Whether this is the last look before a deadline. */
+  /** Whether this is the last poll before a deadline. */
   readonly isLastPoll: (item: Item) => boolean;
 }
 
 /**
- * Which list a sweep reads: of the running requests, which leaves those that vanished to be
- * resolved; or of all requests, which says of each how it stands.
+ * The list that a sweep reads first: the requests in progress, where vanished requests remain to be
+ * resolved; or all requests, where each row reports how its request ended.
  */
-export type SweepOf = 'running' | 'everything';
+export type SweptList = 'in-progress' | 'all-requests';
 
-/** Which calls cover what is due: each item is in one of `describe`, `later`, or the sweep. */
+/** The calls for what is due. Each item is in `describe`, in `wait`, or covered by the sweep. */
 export interface PollPlan<Item> {
   /** Each gets a describe. */
   readonly describe: readonly Item[];
-  /** One sweep answers for all of the group; it replaces one that is running. */
-  readonly sweep: SweepOf | undefined;
-  /** Wait for the sweep that is running. */
-  readonly later: readonly Item[];
+  /** One sweep covers the whole group. It replaces a running one. */
+  readonly sweep: SweptList | undefined;
+  /** Items that wait for the running sweep. */
+  readonly wait: readonly Item[];
 }
 
 /** Chooses the fewest calls that cover what is due. Pure. */
-export function planPolls<Item>(view: DueView<Item>): PollPlan<Item> {
+export function planPolls<Item>(view: PollView<Item>): PollPlan<Item> {
   const { due, soon, known } = view;
-  const describeAll = { describe: due, sweep: undefined, later: [] };
+  const describeAll = { describe: due, sweep: undefined, wait: [] };
   if (due.length === 0 || !known.allowed) return describeAll;
-  // Describes for all would not be done in time, so lists are tried even when they failed before.
+  // Describes for all would not finish in time, so lists are tried even after a failure.
   const manyLast = due.filter(view.isLastPoll).length > MAX_DESCRIBES;
   if (!manyLast && !mayListNow(known)) return describeAll;
   if (view.sweeping) return besideSweep(view);
   const { describing = 0, listsAreLate = false } = view;
   if (listsAreLate && describing + due.length + soon <= MAX_DESCRIBES) return describeAll;
-  const { of, pages } = cheapestSweep(known);
-  return due.length + soon > pages ? { describe: [], sweep: of, later: [] } : describeAll;
+  const { list, pages } = cheapestSweep(known);
+  return due.length + soon > pages ? { describe: [], sweep: list, wait: [] } : describeAll;
 }
 
-/** How many requests must be due for a sweep to be worth its pages. */
+/** The cheapest sweep. It is worthwhile if more requests are due than it has pages. */
 export function cheapestSweep(known: ListKnowledge): {
-  readonly of: SweepOf;
+  readonly list: SweptList;
   readonly pages: number;
 } {
-  const { everythingPages, runningPages, vanishing } = known;
-  const everything = isDue(known.everything) && everythingPages <= runningPages + vanishing;
-  return everything
-    ? { of: 'everything', pages: everythingPages }
-    : { of: 'running', pages: runningPages };
+  const { allRequestsPages, inProgressPages, vanishing } = known;
+  const all = isDue(known.allRequests) && allRequestsPages <= inProgressPages + vanishing;
+  return all
+    ? { list: 'all-requests', pages: allRequestsPages }
+    : { list: 'in-progress', pages: inProgressPages };
 }
 
-/** More requests than these that will be due soon change no plan. */
-export function mostThatCount(known: ListKnowledge): number {
+/** More soon-due requests than this do not change the plan. */
+export function maxRelevant(known: ListKnowledge): number {
   return Math.ceil(Math.max(cheapestSweep(known).pages, MAX_DESCRIBES)) + 1;
 }
 
@@ -81,11 +77,11 @@ function besideSweep<Item>({
   known,
   isLastPoll,
   replaceable = false,
-}: DueView<Item>): PollPlan<Item> {
+}: PollView<Item>): PollPlan<Item> {
   const last = due.filter(isLastPoll);
   if (last.length > MAX_DESCRIBES && replaceable) {
-    return { describe: [], sweep: cheapestSweep(known).of, later: [] };
+    return { describe: [], sweep: cheapestSweep(known).list, wait: [] };
   }
   const describe = last.length > MAX_DESCRIBES ? [] : last;
-  return { describe, sweep: undefined, later: due.filter((item) => !describe.includes(item)) };
+  return { describe, sweep: undefined, wait: due.filter((item) => !describe.includes(item)) };
 }

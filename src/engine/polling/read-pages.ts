@@ -1,7 +1,7 @@
 import { eachPage } from '../calls/each-page.js';
 import type { CallUrgency, Page, PageQuery, Row, StatusApi } from '../calls/status-api.js';
 
-/** The pages of a list, read one after the other for as long as the consumer asks for more. */
+/** The pages of a list, each read when the consumer requests it. */
 export function readPages(
   api: StatusApi,
   query: PageQuery,
@@ -16,11 +16,11 @@ export function readPages(
 /** How far a list was read. */
 export interface ReadSoFar {
   readonly pages: number;
-  /** Whether there were no more. */
+  /** Whether the last page was read. */
   readonly complete: boolean;
 }
 
-/** Hands over each row of the pages until there are no more or `isEnough`, asked after each page. */
+/** Calls `onRow` for each row, until the last page or until `isEnough`, which is called after each page. */
 export async function readRows(
   pages: AsyncIterable<Page>,
   onRow: (row: Row) => void,

@@ -1,46 +1,51 @@
 import { isRetryable, type Fault } from '../calls/fault.js';
 import type { Row, StatusApi } from '../calls/status-api.js';
+import type { RequestKind } from '../requests/kinds.js';
+import { isTerminal } from '../requests/request.js';
+import { now } from '../util/clock.js';
+import { delayAfterFailuresMs, nextDelayMs } from './cadence.js';
+import { DelayQueue } from './delay-queue.js';
+import { Describer } from './describer.js';
+import { ListCheck } from './list-check.js';
 import { learnNotSwept, learnSweepFailed, NOTHING_KNOWN } from './list-knowledge.js';
 import {
   COALESCE_MS,
   MAX_DESCRIBES,
-  mostThatCount,
+  maxRelevant,
   planPolls,
-  type SweepOf,
+  type SweptList,
 } from './plan-polls.js';
-import type { RequestKind } from '../requests/kinds.js';
-import { isTerminal } from '../requests/request.js';
-import { DelayQueue } from './delay-queue.js';
-import { delayAfterFailuresMs, nextDelayMs } from './cadence.js';
-import { now } from '../util/clock.js';
-import { Describer } from './describer.js';
-import { EntrySubscription, type EntryKeeper } from './entry-subscription.js';
-import { Entry } from './entry.js';
-import { ListCheck } from './list-check.js';
-import type { Observation } from './observation.js';
+import {
+  PolledRequest,
+  PolledRequestHandle,
+  type Observation,
+  type RequestOwner,
+  type Subscription,
+  type SubscriptionHandle,
+} from './polled-request.js';
 import type { SweepReport } from './sweep.js';
 import { Sweeper } from './sweeper.js';
-import type { SubscriptionHandle, Subscription } from './subscription.js';
 
-/** A request that was started just now has not ended yet; the first look can wait this long. */
-const FRESH_MS = 1_000;
+/** A request that was just started has not ended yet, so its first poll can wait this long. */
+const FIRST_POLL_MS = 1_000;
 
 /**
- * The watched requests of one kind and instance: looks at them when they are due, with the calls
- * that the planner chooses, and tells their watches what was seen.
+ * The polled requests of one kind and instance. Polls them when they are due, with the calls that the
+ * planner chooses, and notifies their subscribers.
  */
-export class Group implements EntryKeeper {
+export class RequestGroup implements RequestOwner {
   readonly #describer: Describer;
   readonly #sweeper: Sweeper;
   readonly #check = new ListCheck();
-  readonly #entries = new Map<string, Entry>();
-  readonly #alarm = new DelayQueue<Entry>((due) => this.#look(due));
-  #later: Entry[] = [];
+  readonly #requests = new Map<string, PolledRequest>();
+  readonly #queue = new DelayQueue<PolledRequest>((due) => this.#poll(due));
+  /** Due requests that wait for the running sweep. */
+  #waitingForSweep: PolledRequest[] = [];
   #known = NOTHING_KNOWN;
 
   readonly #onEmpty: () => void;
 
-  /** @param onEmpty called each time that nobody watches anything any more */
+  /** @param onEmpty called each time that the last request is removed */
   constructor(api: StatusApi, kind: RequestKind, instanceArn: string, onEmpty = () => {}) {
     this.#onEmpty = onEmpty;
     this.#describer = new Describer(api);
@@ -48,152 +53,153 @@ export class Group implements EntryKeeper {
   }
 
   get size(): number {
-    return this.#entries.size;
+    return this.#requests.size;
   }
 
-  watch(watch: Subscription): SubscriptionHandle {
-    const { requestId, started } = watch.ref;
-    const known = this.#entries.get(requestId);
-    const entry = known ?? new Entry(watch.ref, now());
-    entry.join(watch);
+  subscribe(subscription: Subscription): SubscriptionHandle {
+    const { requestId, started } = subscription.ref;
+    const known = this.#requests.get(requestId);
+    const request = known ?? new PolledRequest(subscription.ref, now());
+    request.add(subscription);
     if (known === undefined) {
-      this.#entries.set(requestId, entry);
-      this.#alarm.add(entry, now() + (started === undefined ? 0 : FRESH_MS));
+      this.#requests.set(requestId, request);
+      this.#queue.add(request, now() + (started === undefined ? 0 : FIRST_POLL_MS));
     }
-    return new EntrySubscription(this, entry, watch);
+    return new PolledRequestHandle(this, request, subscription);
   }
 
-  pollNow(entry: Entry): void {
-    if (!this.#isLive(entry)) return;
-    // One under way may be hanging, or asleep between two attempts.
-    entry.cancelDescribe();
-    entry.lastPoll = true;
-    this.#alarm.add(entry, now());
+  unsubscribe(request: PolledRequest, subscription: Subscription): void {
+    request.remove(subscription);
+    if (!request.hasSubscriptions) this.#remove(request);
   }
 
-  leave(entry: Entry, watch: Subscription): void {
-    entry.leave(watch);
-    if (!entry.isWatched) this.#drop(entry);
+  pollNow(request: PolledRequest): void {
+    if (!this.#isCurrent(request)) return;
+    // A call in flight may hang, or pause between two attempts.
+    request.cancelDescribe();
+    request.isLastPoll = true;
+    this.#queue.add(request, now());
   }
 
-  #look(due: readonly Entry[]): void {
+  #poll(due: readonly PolledRequest[]): void {
     const plan = planPolls({
-      due: due.filter((entry) => this.#isLive(entry) && !entry.isDescribing),
-      soon: this.#alarm.countDueBy(now() + COALESCE_MS, mostThatCount(this.#known)),
+      due: due.filter((request) => this.#isCurrent(request) && !request.isDescribing),
+      soon: this.#queue.countDueBy(now() + COALESCE_MS, maxRelevant(this.#known)),
       known: this.#known,
       sweeping: this.#sweeper.isSweeping,
       replaceable: this.#sweeper.isReplaceable,
-      describing: this.#describer.underWay,
+      describing: this.#describer.inFlight,
       listsAreLate: this.#check.prefersDescribes,
-      isLastPoll: (entry) => entry.lastPoll,
+      isLastPoll: (request) => request.isLastPoll,
     });
-    for (const entry of plan.describe) void this.#describe(entry);
-    this.#later.push(...plan.later);
-    const urgent = due.some((entry) => entry.lastPoll);
+    for (const request of plan.describe) void this.#describe(request);
+    this.#waitingForSweep.push(...plan.wait);
+    const urgent = due.some((request) => request.isLastPoll);
     if (plan.sweep) void this.#sweep(plan.sweep, urgent);
     else if (plan.describe.length > 0) this.#known = learnNotSwept(this.#known);
   }
 
-  async #describe(entry: Entry): Promise<void> {
-    if (!this.#isLive(entry) || entry.isDescribing) return;
-    this.#alarm.remove(entry);
-    const described = await this.#describer.describe(entry);
-    if (described.type === 'passing') this.#retryLater(entry);
-    else if (described.type !== 'cancelled') {
-      const { observation } = described;
-      if (observation.type === 'reading') this.#check.described(entry, observation.reading.status);
-      const told = described.type === 'told-all' ? this.#all() : [entry];
-      for (const each of told) this.#tell(each, observation);
+  async #describe(request: PolledRequest): Promise<void> {
+    if (!this.#isCurrent(request) || request.isDescribing) return;
+    this.#queue.remove(request);
+    const result = await this.#describer.describe(request);
+    if (result.type === 'retryable') this.#retry(request);
+    else if (result.type !== 'cancelled') {
+      const { observation } = result;
+      if (observation.type === 'reading') {
+        this.#check.described(request, observation.reading.status);
+      }
+      const concerned = result.type === 'callerRefused' ? this.#all() : [request];
+      for (const each of concerned) this.#notify(each, observation);
     }
   }
 
-  async #sweep(of: SweepOf, urgent: boolean): Promise<void> {
+  async #sweep(list: SweptList, urgent: boolean): Promise<void> {
     const unseen = new Map(
-      this.#all().flatMap((entry) => (entry.isDescribing ? [] : [[entry.ref.requestId, entry]])),
+      this.#all().flatMap((each) => (each.isDescribing ? [] : [[each.ref.requestId, each]])),
     );
-    for (const entry of unseen.values()) this.#alarm.remove(entry);
+    for (const request of unseen.values()) this.#queue.remove(request);
     this.#check.sweepBegins();
-    const take = (row: Row) => this.#take(row);
-    const swept = await this.#sweeper.sweep(of, unseen, this.#known, { urgent, take });
+    const onRow = (row: Row) => this.#onRow(row);
+    const swept = await this.#sweeper.sweep(list, unseen, this.#known, { urgent, onRow });
     if (swept.type === 'cancelled') return;
     if (swept.type === 'done') this.#afterSweep([...unseen.values()], swept.report);
     else this.#sweepFailed(unseen.values(), swept.fault);
-    const later = this.#later;
-    this.#later = [];
-    this.#look(later);
+    const waiting = this.#waitingForSweep;
+    this.#waitingForSweep = [];
+    this.#poll(waiting);
   }
 
-  #afterSweep(unseen: readonly Entry[], { known, onOnePage }: SweepReport): void {
+  #afterSweep(unseen: readonly PolledRequest[], { known, onOnePage }: SweepReport): void {
     this.#known = known;
-    const live = unseen.filter((entry) => this.#isLive(entry) && !entry.isDescribing);
-    const idle = () => this.#all().filter((entry) => !entry.isDescribing);
-    const room = MAX_DESCRIBES - this.#describer.underWay;
-    const { describe, wait } = this.#check.afterSweep(live, idle, { onOnePage, room });
-    for (const entry of describe) void this.#describe(entry);
-    for (const entry of wait) this.#lookAgain(entry, this.#nextDelayMs(entry));
+    const remaining = unseen.filter((each) => this.#isCurrent(each) && !each.isDescribing);
+    const idle = () => this.#all().filter((each) => !each.isDescribing);
+    const room = MAX_DESCRIBES - this.#describer.inFlight;
+    const { describe, wait } = this.#check.afterSweep(remaining, idle, { onOnePage, room });
+    for (const request of describe) void this.#describe(request);
+    for (const request of wait) this.#pollAfter(request, this.#nextDelayMs(request));
   }
 
-  #sweepFailed(unseen: Iterable<Entry>, fault: Fault): void {
+  #sweepFailed(unseen: Iterable<PolledRequest>, fault: Fault): void {
     this.#known = learnSweepFailed(this.#known, fault.kind === 'denied');
-    for (const entry of unseen) {
-      if (!this.#isLive(entry) || entry.isDescribing) continue;
-      if (isRetryable(fault)) this.#retryLater(entry);
-      else void this.#describe(entry);
+    for (const request of unseen) {
+      if (!this.#isCurrent(request) || request.isDescribing) continue;
+      if (isRetryable(fault)) this.#retry(request);
+      else void this.#describe(request);
     }
   }
 
-  /** Takes a list row's word, or asks for more where it is not enough. */
-  #take(row: Row): boolean {
+  /** Uses a list row where it is sufficient. @returns whether it is about a polled request */
+  #onRow(row: Row): boolean {
     this.#check.listed(row);
     const { requestId, reading } = row;
-    const entry = this.#entries.get(requestId);
-    if (entry === undefined) return false;
-    entry.sighting = isTerminal(reading.status) ? 'gone' : 'running';
-    if (entry.isDescribing) return false;
-    if (entry.isEnough(reading)) this.#tell(entry, { type: 'reading', reading });
-    else void this.#describe(entry);
+    const request = this.#requests.get(requestId);
+    if (request === undefined) return false;
+    request.visibility = isTerminal(reading.status) ? 'gone' : 'in-progress';
+    if (request.isDescribing) return false;
+    if (request.isSufficient(reading)) this.#notify(request, { type: 'reading', reading });
+    else void this.#describe(request);
     return true;
   }
 
-  #tell(entry: Entry, observation: Observation): void {
-    if (!this.#isLive(entry)) return;
-    entry.failures = 0;
-    entry.lastPoll = false;
-    entry.tell(observation);
-    if (!this.#isLive(entry)) return;
-    const ended = observation.type === 'reading' && isTerminal(observation.reading.status);
-    if (ended || observation.type === 'refused') this.#drop(entry);
-    else this.#lookAgain(entry, this.#nextDelayMs(entry));
+  #notify(request: PolledRequest, observation: Observation): void {
+    if (!this.#isCurrent(request)) return;
+    request.failures = 0;
+    request.isLastPoll = false;
+    request.notify(observation);
+    if (!request.hasSubscriptions) this.#remove(request);
+    else this.#pollAfter(request, this.#nextDelayMs(request));
   }
 
-  #nextDelayMs({ sinceMs, bounds }: Entry): number {
+  #nextDelayMs({ sinceMs, bounds }: PolledRequest): number {
     return nextDelayMs(now() - sinceMs, bounds, Math.random(), this.#known.allowed ? this.size : 1);
   }
 
-  #retryLater(entry: Entry): void {
-    entry.failures += 1;
-    this.#lookAgain(entry, delayAfterFailuresMs(entry.failures, entry.bounds));
+  #retry(request: PolledRequest): void {
+    request.failures += 1;
+    this.#pollAfter(request, delayAfterFailuresMs(request.failures, request.bounds));
   }
 
-  #lookAgain(entry: Entry, delayMs: number): void {
-    if (this.#isLive(entry)) this.#alarm.postpone(entry, now() + delayMs);
+  #pollAfter(request: PolledRequest, delayMs: number): void {
+    if (this.#isCurrent(request)) this.#queue.postpone(request, now() + delayMs);
   }
 
-  #drop(entry: Entry): void {
-    if (!this.#isLive(entry)) return;
-    this.#entries.delete(entry.ref.requestId);
-    this.#alarm.remove(entry);
-    entry.cancelDescribe();
-    if (this.#entries.size > 0) return;
+  #remove(request: PolledRequest): void {
+    if (!this.#isCurrent(request)) return;
+    this.#requests.delete(request.ref.requestId);
+    this.#queue.remove(request);
+    request.cancelDescribe();
+    if (this.#requests.size > 0) return;
     this.#sweeper.cancel();
     this.#onEmpty();
   }
 
-  #isLive(entry: Entry): boolean {
-    return this.#entries.get(entry.ref.requestId) === entry;
+  /** Whether the request is still polled; it may have been removed, and added again, meanwhile. */
+  #isCurrent(request: PolledRequest): boolean {
+    return this.#requests.get(request.ref.requestId) === request;
   }
 
-  #all(): Entry[] {
-    return [...this.#entries.values()];
+  #all(): PolledRequest[] {
+    return [...this.#requests.values()];
   }
 }

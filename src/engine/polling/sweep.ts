@@ -1,67 +1,67 @@
 import type { Page, Row } from '../calls/status-api.js';
+import { isTerminal, type RequestStatus } from '../requests/request.js';
 import {
-  considerSucceeded,
-  learnEverything,
-  learnRunning,
-  learnSucceeded,
+  considerSuccesses,
+  learnAllRequests,
+  learnInProgress,
+  learnSuccesses,
   worthAnotherPage,
   type ListKnowledge,
 } from './list-knowledge.js';
-import type { SweepOf } from './plan-polls.js';
-import { isTerminal, type RequestStatus } from '../requests/request.js';
-import type { Entry } from './entry.js';
+import type { SweptList } from './plan-polls.js';
+import type { PolledRequest } from './polled-request.js';
 import { readRows } from './read-pages.js';
 
-/** What a sweep needs of those who ask for it. */
-export interface SweepScope {
+/** How a sweep reads pages and reports rows. */
+export interface SweepDeps {
   /** The pages of the list of a status, or of all requests. */
   readonly pages: (status?: RequestStatus) => AsyncIterable<Page>;
-  /** Takes a row's word; `false` when it is not of a request that is watched. */
-  readonly take: (row: Row) => boolean;
+  /** Receives each row. @returns whether it is about a polled request */
+  readonly onRow: (row: Row) => boolean;
 }
 
-/** What a sweep tells besides what it took. */
+/** The result of a sweep, beside its rows. */
 export interface SweepReport {
   /** What it learned about the lists. */
   readonly known: ListKnowledge;
   /**
-   * Whether the list that does not show what is left was a single page. From one page to the next a
-   * row may slip through, since what ends in between moves all others.
+   * Whether the list that does not show the remaining requests was a single page. Between two pages a row
+   * can be skipped, because an end in between shifts all others.
    */
   readonly onOnePage: boolean;
 }
 
 /**
- * Reads lists until they have told what they can about the `unseen` requests, and takes those it
- * saw out. What is left needs a describe: absence proves nothing.
+ * Reads lists until they have reported what they can about the `unseen` requests, and removes those that
+ * it found. The rest needs a describe, because absence proves nothing.
  */
 export async function sweep(
-  of: SweepOf,
-  unseen: Map<string, Entry>,
-  scope: SweepScope,
+  list: SweptList,
+  unseen: Map<string, PolledRequest>,
+  deps: SweepDeps,
   known: ListKnowledge,
 ): Promise<SweepReport> {
   let learned = known;
-  if (of === 'everything') {
-    const { pages, complete, knowledge } = await sweepEverything(unseen, scope, known);
-    // What the whole list does not show, its parts do not either.
+  if (list === 'all-requests') {
+    const { pages, complete, knowledge } = await sweepAllRequests(unseen, deps, known);
+    // What the whole list does not show, its parts do not show either.
     if (complete || unseen.size === 0) return { known: knowledge, onOnePage: pages === 1 };
     learned = knowledge;
   }
-  const { pages, knowledge } = await sweepRunning(unseen, scope, learned);
-  return { known: await sweepSucceeded(unseen, scope, knowledge), onOnePage: pages === 1 };
+  const { pages, knowledge } = await sweepInProgress(unseen, deps, learned);
+  return { known: await sweepSuccesses(unseen, deps, knowledge), onOnePage: pages === 1 };
 }
 
 interface ListSwept {
   readonly pages: number;
-  /** Whether there were no more. */
+  /** Whether the last page was read. */
   readonly complete: boolean;
   readonly knowledge: ListKnowledge;
 }
 
-async function sweepEverything(
-  unseen: Map<string, Entry>,
-  { pages, take }: SweepScope,
+async function sweepAllRequests(
+  unseen: Map<string, PolledRequest>,
+  { pages, onRow }: SweepDeps,
   known: ListKnowledge,
 ): Promise<ListSwept> {
   const wanted = unseen.size;
@@ -71,21 +71,21 @@ async function sweepEverything(
     pages(),
     (row) => {
       if (unseen.delete(row.requestId) && isTerminal(row.reading.status)) ended += 1;
-      take(row);
+      onRow(row);
     },
     () => {
-      const fruitless = unseen.size === unseenBefore;
+      const foundNothing = unseen.size === unseenBefore;
       unseenBefore = unseen.size;
-      return unseen.size === 0 || fruitless;
+      return unseen.size === 0 || foundNothing;
     },
   );
-  const result = { pages: read.pages, wanted, found: wanted - unseen.size };
-  return { ...read, knowledge: learnEverything(known, result, ended) };
+  const counts = { pages: read.pages, wanted, found: wanted - unseen.size };
+  return { ...read, knowledge: learnAllRequests(known, counts, ended) };
 }
 
-async function sweepRunning(
-  unseen: Map<string, Entry>,
-  { pages, take }: SweepScope,
+async function sweepInProgress(
+  unseen: Map<string, PolledRequest>,
+  { pages, onRow }: SweepDeps,
   known: ListKnowledge,
 ): Promise<ListSwept> {
   const wanted = unseen.size;
@@ -93,31 +93,31 @@ async function sweepRunning(
     pages('IN_PROGRESS'),
     (row) => {
       unseen.delete(row.requestId);
-      take(row);
+      onRow(row);
     },
     () => unseen.size === 0,
   );
-  const result = { pages: read.pages, wanted, found: wanted - unseen.size };
-  return { ...read, knowledge: learnRunning(known, result) };
+  const counts = { pages: read.pages, wanted, found: wanted - unseen.size };
+  return { ...read, knowledge: learnInProgress(known, counts) };
 }
 
-/** Where many vanished, reads the successes for as long as that is worth it. */
-async function sweepSucceeded(
-  unseen: Map<string, Entry>,
-  { pages, take }: SweepScope,
+/** If many requests vanished, reads the successes for as long as that is worthwhile. */
+async function sweepSuccesses(
+  unseen: Map<string, PolledRequest>,
+  { pages, onRow }: SweepDeps,
   known: ListKnowledge,
 ): Promise<ListKnowledge> {
-  const vanished = [...unseen.values()].filter((entry) => entry.settlesByRow).length;
-  const considered = considerSucceeded(known, vanished);
+  const vanished = [...unseen.values()].filter((request) => request.succeedsByRow).length;
+  const considered = considerSuccesses(known, vanished);
   if (!considered.worthwhile) return considered.known;
   let hits = 0;
   const read = await readRows(
     pages('SUCCEEDED'),
     (row) => {
       unseen.delete(row.requestId);
-      if (take(row)) hits += 1;
+      if (onRow(row)) hits += 1;
     },
     (pagesRead) => !worthAnotherPage(pagesRead, hits, unseen.size),
   );
-  return learnSucceeded(considered.known, read.pages, hits);
+  return learnSuccesses(considered.known, read.pages, hits);
 }

@@ -2,16 +2,16 @@ import { faultFrom } from '../calls/call-error.js';
 import type { Fault } from '../calls/fault.js';
 import type { PageQuery, StatusApi } from '../calls/status-api.js';
 import type { ListKnowledge } from './list-knowledge.js';
-import type { SweepOf } from './plan-polls.js';
-import type { Entry } from './entry.js';
+import type { SweptList } from './plan-polls.js';
+import type { PolledRequest } from './polled-request.js';
 import { readPages } from './read-pages.js';
-import { sweep, type SweepReport, type SweepScope } from './sweep.js';
+import { sweep, type SweepReport, type SweepDeps } from './sweep.js';
 
 /** How a sweep ended. */
 export type Swept =
   | { readonly type: 'done'; readonly report: SweepReport }
   | { readonly type: 'failed'; readonly fault: Fault }
-  /** Replaced, or of no use any more. */
+  /** Replaced, or not needed any more. */
   | { readonly type: 'cancelled' };
 
 /** Sweeps the lists of one kind and instance, one sweep at a time. */
@@ -29,33 +29,28 @@ export class Sweeper {
     return this.#running !== undefined;
   }
 
-  /** Whether the running sweep may be given up for one that goes before all other calls. */
+  /** Whether an urgent sweep may replace the running one. */
   get isReplaceable(): boolean {
     return this.#running?.urgent === false;
   }
 
-  /** Begins a sweep in place of one that is running, which may hang, or be asleep between attempts. */
+  /** Begins a sweep. It replaces a running one, which may hang or pause between attempts. */
   async sweep(
-    of: SweepOf,
-    unseen: Map<string, Entry>,
+    list: SweptList,
+    unseen: Map<string, PolledRequest>,
     known: ListKnowledge,
-    { urgent, take }: { readonly urgent: boolean; readonly take: SweepScope['take'] },
+    { urgent, onRow }: { readonly urgent: boolean; readonly onRow: SweepDeps['onRow'] },
   ): Promise<Swept> {
     this.cancel();
     const controller = new AbortController();
     const { signal } = controller;
     this.#running = { controller, urgent };
-    const pages: SweepScope['pages'] = (status) =>
-      readPages(
-        this.#api,
-        status === undefined ? this.#query : { ...this.#query, status },
-        signal,
-        {
-          urgent,
-        },
-      );
+    const pages: SweepDeps['pages'] = (status) => {
+      const query = status === undefined ? this.#query : { ...this.#query, status };
+      return readPages(this.#api, query, signal, { urgent });
+    };
     try {
-      const report = await sweep(of, unseen, { pages, take }, known);
+      const report = await sweep(list, unseen, { pages, onRow }, known);
       return this.#ended(signal, { type: 'done', report });
     } catch (error) {
       return this.#ended(signal, { type: 'failed', fault: faultFrom(error) });

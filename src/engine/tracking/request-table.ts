@@ -1,24 +1,35 @@
-import type { Observation } from '../polling/observation.js';
-import { requestKey, type RequestDetails, type RequestRef } from '../requests/request.js';
-import { conclude, progressOf, type Ending } from './conclude.js';
-import type { Progress, RequestOutcome } from '../results/outcome.js';
-import { finalVerdict, initialState, transition, type Waiting } from './transition.js';
+import type { Observation } from '../polling/polled-request.js';
+import {
+  requestIdOf,
+  requestKey,
+  type RequestDetails,
+  type RequestRef,
+} from '../requests/request.js';
+import type { Progress, RequestOutcome, SucceededOutcome } from '../results/outcome.js';
+import {
+  finalChange,
+  initialState,
+  transition,
+  type FinalChange,
+  type RequestState,
+} from './transition.js';
+import { unsuccessfulOutcome, type UnsuccessfulEnding } from './unsuccessful-outcome.js';
 
 /** How many requests ended in which way. */
 export type OutcomeCounts = Readonly<Record<RequestOutcome['type'], number>>;
 
-/** A request in the ledger: still waited for, or with its outcome. */
-export interface Account {
+/** A tracked request: pending, or with its outcome. */
+export interface TrackedRequest {
   readonly ref: RequestRef;
   readonly sinceMs: number;
   readonly timeoutMs: number;
-  readonly state: Waiting;
+  readonly state: RequestState;
   readonly outcome?: RequestOutcome;
 }
 
-/** What an observation changed in the ledger. */
-export type Change =
-  /** What is known so far is put together only for those who want to hear it. */
+/** A change of a tracked request. */
+export type TrackedChange =
+  /** The progress is computed only for listeners. */
   { readonly type: 'progress'; readonly progress: () => Progress & RequestDetails } | Ended;
 
 interface Ended {
@@ -26,12 +37,9 @@ interface Ended {
   readonly outcome: RequestOutcome;
 }
 
-/**
- * What is known of every request that is waited for, and how each ended: once, and in the order in
- * which they came. Time comes in from outside.
- */
+/** All tracked requests, and how each ended: once, and in the order of tracking. Time is a parameter. */
 export class RequestTable {
-  readonly #accounts = new Map<string, Account>();
+  readonly #requests = new Map<string, TrackedRequest>();
   readonly #counts = {
     succeeded: 0,
     failed: 0,
@@ -48,7 +56,7 @@ export class RequestTable {
   }
 
   get size(): number {
-    return this.#accounts.size;
+    return this.#requests.size;
   }
 
   get pending(): number {
@@ -59,67 +67,94 @@ export class RequestTable {
     return { ...this.#counts };
   }
 
-  /** The key of a new account; `undefined` when the request has one already. */
-  open(ref: RequestRef, timeoutMs: number, nowMs: number): string | undefined {
+  /** Adds a request. @returns its key; `undefined` if it is tracked already */
+  add(ref: RequestRef, timeoutMs: number, nowMs: number): string | undefined {
     const key = requestKey(ref);
-    if (this.#accounts.has(key)) return undefined;
-    this.#accounts.set(key, { ref, sinceMs: nowMs, timeoutMs, state: initialState(ref) });
+    if (this.#requests.has(key)) return undefined;
+    this.#requests.set(key, { ref, sinceMs: nowMs, timeoutMs, state: initialState(ref) });
     this.#pending += 1;
     return key;
   }
 
-  /** An account that is still waited for. */
-  waiting(key: string): Account | undefined {
-    const account = this.#accounts.get(key);
-    return account?.outcome === undefined ? account : undefined;
+  /** A request that has not ended. */
+  getPending(key: string): TrackedRequest | undefined {
+    const request = this.#requests.get(key);
+    return request?.outcome === undefined ? request : undefined;
   }
 
-  progress({ ref, state, sinceMs }: Account, nowMs: number): Progress & RequestDetails {
-    return { ...progressOf(ref, state, nowMs - sinceMs), ...state.details };
+  progress(request: TrackedRequest, nowMs: number): Progress & RequestDetails {
+    return { ...progressOf(request, nowMs - request.sinceMs), ...request.state.details };
   }
 
-  observe(key: string, observation: Observation, nowMs: number): Change | undefined {
-    const account = this.waiting(key);
-    if (account === undefined) return undefined;
-    const { state, verdict } = transition(account.state, observation, {
-      nowMs,
-      notFoundGraceMs: this.#notFoundGraceMs,
-    });
-    const next = { ...account, state };
-    this.#accounts.set(key, next);
-    if (verdict.type === 'nothing') return undefined;
-    if (verdict.type === 'progress') {
+  /** Applies an observation. @returns what changed */
+  observe(key: string, observation: Observation, nowMs: number): TrackedChange | undefined {
+    const request = this.getPending(key);
+    if (request === undefined) return undefined;
+    const notFoundGraceMs = this.#notFoundGraceMs;
+    const { state, change } = transition(request.state, observation, { nowMs, notFoundGraceMs });
+    const next = { ...request, state };
+    this.#requests.set(key, next);
+    if (change.type === 'none') return undefined;
+    if (change.type === 'progress') {
       return { type: 'progress', progress: () => this.progress(next, nowMs) };
     }
-    return this.end(key, verdict, nowMs);
+    return this.end(key, change, nowMs);
   }
 
-  /** Ends a wait that the start call's answer already settled: that is the service's word too. */
+  /** Ends a request that was already terminal in the response of its start call. */
   endByStart(key: string, nowMs: number): Ended | undefined {
-    const started = this.waiting(key)?.ref.started;
-    const verdict = started?.complete ? finalVerdict(started) : undefined;
-    return verdict && this.end(key, verdict, nowMs);
+    const started = this.getPending(key)?.ref.started;
+    const change = started?.complete ? finalChange(started) : undefined;
+    return change && this.end(key, change, nowMs);
   }
 
-  /** Ends a wait; `undefined` when it has ended already. */
-  end(key: string, ending: Ending, nowMs: number): Ended | undefined {
-    const account = this.waiting(key);
-    if (account === undefined) return undefined;
-    const { ref, state, sinceMs } = account;
-    const outcome = conclude(ref, state, ending, nowMs - sinceMs);
-    this.#accounts.set(key, { ...account, outcome });
+  /** Ends a request. @returns `undefined` if it has ended already */
+  end(key: string, ending: FinalChange | UnsuccessfulEnding, nowMs: number): Ended | undefined {
+    const request = this.getPending(key);
+    if (request === undefined) return undefined;
+    const outcome = outcomeOf(request, ending, nowMs - request.sinceMs);
+    this.#requests.set(key, { ...request, outcome });
     this.#pending -= 1;
     this.#counts[outcome.type] += 1;
     return { type: 'ended', outcome };
   }
 
-  /** Keys of what is still waited for. */
-  waitingKeys(): string[] {
-    return [...this.#accounts].flatMap(([key, { outcome }]) => (outcome ? [] : [key]));
+  /** The keys of pending requests. */
+  pendingKeys(): string[] {
+    return [...this.#requests].flatMap(([key, { outcome }]) => (outcome ? [] : [key]));
   }
 
-  /** The outcomes so far, in the order of opening. */
+  /** The outcomes so far, in the order of tracking. */
   outcomes(): RequestOutcome[] {
-    return [...this.#accounts.values()].flatMap(({ outcome }) => outcome ?? []);
+    return [...this.#requests.values()].flatMap(({ outcome }) => outcome ?? []);
   }
+}
+
+function progressOf({ ref, state }: TrackedRequest, elapsedMs: number): Progress {
+  return {
+    ...requestIdOf(ref),
+    ...(state.lastStatus === undefined ? {} : { lastStatus: state.lastStatus }),
+    elapsedMs: Math.round(elapsedMs),
+    polls: state.polls,
+  };
+}
+
+function outcomeOf(
+  request: TrackedRequest,
+  ending: FinalChange | UnsuccessfulEnding,
+  elapsedMs: number,
+): RequestOutcome {
+  const { ref, state } = request;
+  const progress = progressOf(request, elapsedMs);
+  if (ending.type !== 'succeeded') {
+    return unsuccessfulOutcome(ref, progress, state, ending, elapsedMs);
+  }
+  const outcome: SucceededOutcome = {
+    type: 'succeeded',
+    status: 'SUCCEEDED',
+    ...progress,
+    ...state.details,
+  };
+  const { response } = ending;
+  return response ? Object.defineProperty(outcome, 'response', { value: response }) : outcome;
 }

@@ -1,20 +1,21 @@
 import type { Fault } from '../calls/fault.js';
-import type { Observation } from '../polling/observation.js';
-import { categorizeFailure, type FailureCategory } from '../results/failure-category.js';
+import type { Observation } from '../polling/polled-request.js';
 import type { Reading, RequestDetails, RequestRef, RequestStatus } from '../requests/request.js';
+import { categorizeFailure, type FailureCategory } from '../results/failure-category.js';
 
-/** What is known of a request that is waited for. */
-export interface Waiting {
+/** What is known about a tracked request. */
+export interface RequestState {
   readonly details: RequestDetails;
+  /** How many polls returned something about the request. */
   readonly polls: number;
   readonly lastStatus?: RequestStatus;
-  /** Since when the service has not known the id, in milliseconds of the monotonic clock. */
+  /** Since when AWS has not known the id, in milliseconds of the monotonic clock. */
   readonly notFoundSinceMs?: number;
 }
 
-/** What a look changed. The last four end the wait. */
-export type Verdict =
-  | { readonly type: 'nothing' }
+/** What a poll changed. The last four end the wait. */
+export type StatusChange =
+  | { readonly type: 'none' }
   | { readonly type: 'progress' }
   | { readonly type: 'succeeded'; readonly response?: object }
   | {
@@ -25,57 +26,57 @@ export type Verdict =
   | { readonly type: 'not-found'; readonly fault: Fault; readonly graceMs: number }
   | { readonly type: 'refused'; readonly operation: string; readonly fault: Fault };
 
-/** A verdict that ends the wait. */
-export type FinalVerdict = Exclude<Verdict, { readonly type: 'nothing' | 'progress' }>;
+/** A change that ends the wait. */
+export type FinalChange = Exclude<StatusChange, { readonly type: 'none' | 'progress' }>;
 
 export interface Transition {
-  readonly state: Waiting;
-  readonly verdict: Verdict;
+  readonly state: RequestState;
+  readonly change: StatusChange;
 }
 
-/** Before the first look: what the start call said. */
-export function initialState({ started }: RequestRef): Waiting {
+/** The state before the first poll, from the response of the start call. */
+export function initialState({ started }: RequestRef): RequestState {
   if (started === undefined) return { details: {}, polls: 0 };
   return { details: started.details, polls: 0, lastStatus: started.status };
 }
 
 /**
- * What an observation makes of what was known, and what there is to tell. Pure.
+ * The state after an observation, and what it changed. Pure.
  *
- * Only the service's own word about the request ends it as succeeded or failed; an id that is not
- * known gets a grace period, since the service may not know its newest requests yet.
+ * A request ends as succeeded or failed only when AWS reports that status. An unknown id gets a grace
+ * period, because AWS may not know a new request yet.
  */
 export function transition(
-  state: Waiting,
+  state: RequestState,
   observation: Observation,
   { nowMs, notFoundGraceMs }: { readonly nowMs: number; readonly notFoundGraceMs: number },
 ): Transition {
-  if (observation.type === 'refused') return { state, verdict: observation };
+  if (observation.type === 'refused') return { state, change: observation };
 
   const polls = state.polls + 1;
   if (observation.type === 'not-found') {
     const notFoundSinceMs = state.notFoundSinceMs ?? nowMs;
     const next = { ...state, polls, notFoundSinceMs };
     if (nowMs - notFoundSinceMs < notFoundGraceMs) {
-      return { state: next, verdict: { type: 'nothing' } };
+      return { state: next, change: { type: 'none' } };
     }
     const { fault } = observation;
-    return { state: next, verdict: { type: 'not-found', fault, graceMs: notFoundGraceMs } };
+    return { state: next, change: { type: 'not-found', fault, graceMs: notFoundGraceMs } };
   }
 
   const { reading, response } = observation;
   const details = { ...state.details, ...reading.details };
   return {
     state: { details, polls, lastStatus: reading.status },
-    verdict: finalVerdict(reading, response) ?? { type: 'progress' },
+    change: finalChange(reading, response) ?? { type: 'progress' },
   };
 }
 
-/** How a request ended, by the service's word; `undefined` while it runs. */
-export function finalVerdict(
+/** How a request ended, as AWS reports it; `undefined` while it is in progress. */
+export function finalChange(
   { status, failureReason }: Reading,
   response?: object,
-): FinalVerdict | undefined {
+): FinalChange | undefined {
   if (status === 'IN_PROGRESS') return undefined;
   if (status === 'SUCCEEDED') return { type: 'succeeded', ...(response ? { response } : {}) };
   return {

@@ -1,4 +1,4 @@
-import { sleep } from '../../engine/util/clock.js';
+import { sleep } from '../../engine/util/abortable.js';
 
 /** Resolves when `promise` has settled, or after `limitMs`; never rejects. */
 export async function atMost(limitMs: number, promise: Promise<unknown>): Promise<void> {

@@ -1,4 +1,4 @@
-import { orAborted } from '../../engine/util/time-limit.js';
+import { orAborted } from '../../engine/util/abortable.js';
 import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
 import type { RequestEvent } from '../request-event.js';
 import type { Attempt, Delivery, Sink } from './sink.js';

@@ -1,4 +1,4 @@
-import { onAbort } from '../../engine/util/on-abort.js';
+import { onAbort } from '../../engine/util/abortable.js';
 import type { RequestEvent } from '../request-event.js';
 import type { Delivery, Sink } from './sink.js';
 

@@ -1,6 +1,6 @@
 import { StateError } from '../../engine/results/errors.js';
 import { startTimer, wallClock } from '../../engine/util/clock.js';
-import { onAbort } from '../../engine/util/on-abort.js';
+import { onAbort } from '../../engine/util/abortable.js';
 import { Dispatcher } from './dispatcher.js';
 import { ITERATOR_PREFIX } from './event-iterator.js';
 import { findMissingSinks } from './missing-sinks.js';

@@ -1,7 +1,11 @@
-import type { Observation } from '../../engine/polling/observation.js';
+import type { Observation } from '../../engine/polling/polled-request.js';
 import type { Found } from '../store/stored-requests.js';
 import type { Reading, RequestDetails } from '../../engine/requests/request.js';
-import { transition, type Verdict, type Waiting } from '../../engine/tracking/transition.js';
+import {
+  transition,
+  type RequestState,
+  type StatusChange,
+} from '../../engine/tracking/transition.js';
 
 /** How long the service may not know a request that a list has shown, in milliseconds. */
 const NOT_FOUND_GRACE_MS = 60_000;
@@ -15,7 +19,7 @@ export type FollowEnd =
 /** A request that is followed until it has ended. */
 export class Followed {
   readonly found: Found;
-  #state: Waiting;
+  #state: RequestState;
   #lastRunningMs: number | undefined;
 
   /**
@@ -42,35 +46,35 @@ export class Followed {
     return this.#lastRunningMs;
   }
 
-  /** Takes what a look told. @returns how it ended, once it has; what was refused tells nothing */
+  /** Applies an observation. @returns how the request ended, once it has */
   observe(observation: Observation, nowMs: number): FollowEnd | undefined {
-    const { state, verdict } = transition(this.#state, observation, {
+    const { state, change } = transition(this.#state, observation, {
       nowMs,
       notFoundGraceMs: NOT_FOUND_GRACE_MS,
     });
     this.#state = state;
-    if (verdict.type === 'progress') this.#lastRunningMs = nowMs;
-    return endOf(verdict, state.details, this.found.ended);
+    if (change.type === 'progress') this.#lastRunningMs = nowMs;
+    return endOf(change, state.details, this.found.ended);
   }
 }
 
 function endOf(
-  verdict: Verdict,
+  change: StatusChange,
   details: RequestDetails,
   listed: Reading | undefined,
 ): FollowEnd | undefined {
-  switch (verdict.type) {
+  switch (change.type) {
     case 'succeeded':
       return { type: 'ended', reading: { status: 'SUCCEEDED', details, complete: true } };
     case 'failed': {
-      const { failureReason } = verdict;
+      const { failureReason } = change;
       const reason = failureReason === undefined ? {} : { failureReason };
       return { type: 'ended', reading: { status: 'FAILED', details, ...reason, complete: true } };
     }
     case 'not-found':
       // The list's row is the service's word too, only without the details.
       return listed === undefined ? { type: 'lost' } : { type: 'ended', reading: listed };
-    case 'nothing':
+    case 'none':
     case 'progress':
     case 'refused':
       return undefined;

@@ -1,7 +1,6 @@
 import type { Fault } from '../../engine/calls/fault.js';
-import type { Observation } from '../../engine/polling/observation.js';
 import type { Poller } from '../../engine/polling/poller.js';
-import type { SubscriptionHandle } from '../../engine/polling/subscription.js';
+import type { Observation, SubscriptionHandle } from '../../engine/polling/polled-request.js';
 import { DEFAULT_WAIT_OPTIONS } from '../../engine/options/wait-options.js';
 import { requestKey } from '../../engine/requests/request.js';
 import { DelayQueue } from '../../engine/polling/delay-queue.js';
@@ -104,25 +103,27 @@ export class Follower {
     if (this.#poller === undefined) return;
     const { kind, instanceArn, requestId } = followed.found;
     const key = requestKey(followed.found);
-    const watch = this.#poller.watch({
+    const watch = this.#poller.subscribe({
       ref: { kind, instanceArn, requestId },
       bounds: DEFAULT_WAIT_OPTIONS,
-      wantsDetails: true,
+      needsDetails: true,
       observe: (observation) => this.#observe(followed, observation),
     });
     this.#watches.set(key, watch);
   }
 
-  #observe(followed: Followed, observation: Observation): void {
+  /** @returns whether the subscription is to end */
+  #observe(followed: Followed, observation: Observation): boolean {
     if (observation.type === 'refused') {
       this.#refused(followed, observation);
-      return;
+      return true;
     }
     this.#answered(observation);
     const end = followed.observe(observation, now());
-    if (end === undefined) return;
+    if (end === undefined) return false;
     this.#drop(followed);
     this.#listener.onEnd(followed, end);
+    return true;
   }
 
   /** A list's row is no answer: who may read lists may not be allowed to ask about requests. */

@@ -1,5 +1,5 @@
 import { CallError } from '../../engine/calls/call-error.js';
-import { sleep } from '../../engine/util/clock.js';
+import { sleep } from '../../engine/util/abortable.js';
 
 /**
  * The pause between two pages of the background passes, all kinds of an instance together. With a

@@ -1,5 +1,5 @@
 import { StateError } from '../../engine/results/errors.js';
-import { sleep } from '../../engine/util/clock.js';
+import { sleep } from '../../engine/util/abortable.js';
 import type { StateChange, StateStore } from './store.js';
 
 /** How long until a write that failed is tried again. */

@@ -47,7 +47,7 @@ describe('by name', () => {
     ['credentials', 'TokenProviderError', 'Token is expired. Run aws sso login to refresh it.'],
     ['region', 'Error', 'Region is missing'],
     ['transient', 'TimeoutError', 'socket hang up'],
-    ['transient', 'CallTimeoutError', 'DescribeX got no answer within 10000 ms'],
+    ['transient', 'CallTimeoutError', 'DescribeX got no response within 10000 ms'],
     ['transient', 'UnusableResponseError', 'DescribeX answered without a usable result'],
   ])('%s: %s without a status', (kind, name, message) => {
     expect(kindOf(thrown(name, {}, message))).toBe(kind);

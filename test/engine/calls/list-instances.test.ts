@@ -5,7 +5,7 @@ import { listInstanceArns, onlyInstance } from '../../../src/engine/calls/list-i
 import { RateLimiter } from '../../../src/engine/calls/rate-limiter.js';
 import { RateLimitedCaller } from '../../../src/engine/calls/rate-limited-caller.js';
 import { createEmulator } from '../../../src/emulator/index.js';
-import { clientOf, clientThatGets } from './clients.js';
+import { clientOf, clientThatGets } from '../../support/clients.js';
 
 function arnsSeenBy(client: SSOAdminClient): Promise<readonly string[]> {
   const caller = new RateLimitedCaller(new RateLimiter(1_000), new CallLog(), () => 10_000);

@@ -4,7 +4,8 @@ import { CallError } from '../../../src/engine/calls/call-error.js';
 import { CallLog, type Call, type CallReport } from '../../../src/engine/calls/call-log.js';
 import { RateLimiter } from '../../../src/engine/calls/rate-limiter.js';
 import { RateLimitedCaller } from '../../../src/engine/calls/rate-limited-caller.js';
-import { now, sleep } from '../../../src/engine/util/clock.js';
+import { now } from '../../../src/engine/util/clock.js';
+import { sleep } from '../../../src/engine/util/abortable.js';
 import {
   passTime,
   passTimeUntil,

@@ -2,7 +2,8 @@ import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RateLimiter } from '../../../src/engine/calls/rate-limiter.js';
-import { now, sleep } from '../../../src/engine/util/clock.js';
+import { now } from '../../../src/engine/util/clock.js';
+import { sleep } from '../../../src/engine/util/abortable.js';
 import { checkAsyncProperty } from '../../properties/check-property.js';
 import { passTime, useRealTime, useVirtualTime } from '../../support/virtual-time.js';
 

@@ -5,7 +5,7 @@ import { UnusableResponseError } from '../../../src/engine/calls/unusable-respon
 import { createEmulator, type RequestSpec } from '../../../src/emulator/index.js';
 import { KINDS, REQUEST_KINDS, type RequestKind } from '../../../src/engine/requests/kinds.js';
 import type { RequestId } from '../../../src/engine/requests/request.js';
-import { clientOf, clientThatGets } from './clients.js';
+import { clientOf, clientThatGets } from '../../support/clients.js';
 
 const { signal } = new AbortController();
 

@@ -38,13 +38,13 @@ it('calls listeners of * with every event, after those of its type', () => {
 it('says whether anybody listens', () => {
   const { emitter } = createEmitter();
   const listener = () => undefined;
-  expect(emitter.hears('begun')).toBe(false);
+  expect(emitter.hasListener('begun')).toBe(false);
   emitter.on('begun', listener);
-  expect([emitter.hears('begun'), emitter.hears('ended')]).toEqual([true, false]);
+  expect([emitter.hasListener('begun'), emitter.hasListener('ended')]).toEqual([true, false]);
   emitter.off('begun', listener);
-  expect(emitter.hears('begun')).toBe(false);
+  expect(emitter.hasListener('begun')).toBe(false);
   emitter.on('*', listener);
-  expect([emitter.hears('begun'), emitter.hears('ended')]).toEqual([true, true]);
+  expect([emitter.hasListener('begun'), emitter.hasListener('ended')]).toEqual([true, true]);
 });
 
 it('does nothing when nobody listens', () => {

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { Feed } from '../../../src/engine/events/feed.js';
+import { Feed } from '../../../src/engine/events/emitter.js';
 
 interface Event {
   readonly type: 'tick' | 'tock';
@@ -34,9 +34,9 @@ it('brings every event to listeners at once, and to every stream', async () => {
 
 it('hears for its streams too', () => {
   const feed = createFeed();
-  expect(feed.hears('tick')).toBe(false);
+  expect(feed.hasListener('tick')).toBe(false);
   feed.stream();
-  expect(feed.hears('tick')).toBe(true);
+  expect(feed.hasListener('tick')).toBe(true);
 });
 
 it('gives a stream the events from its beginning on', async () => {

@@ -9,7 +9,7 @@ import {
   resolveWaitOptions,
   type WaitOptions,
 } from '../../../src/engine/options/wait-options.js';
-import { clientOf } from '../calls/clients.js';
+import { clientOf } from '../../support/clients.js';
 
 /** The option that is complained about. */
 function complaint(options: object): { option: string; message: string } | undefined {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { DueHeap } from '../../../src/engine/polling/due-heap.js';
+import { DueHeap } from '../../../src/engine/polling/delay-queue.js';
 import { checkProperty } from '../../properties/check-property.js';
 
 it('is empty to begin with', () => {

@@ -5,7 +5,7 @@ import type {
   StatusApi,
 } from '../../../src/engine/calls/status-api.js';
 import type { RequestId } from '../../../src/engine/requests/request.js';
-import { sleep } from '../../../src/engine/util/clock.js';
+import { sleep } from '../../../src/engine/util/abortable.js';
 
 export type FakeStatus = 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED';
 

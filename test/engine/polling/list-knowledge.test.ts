@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  considerSucceeded,
-  learnEverything,
+  considerSuccesses,
+  learnAllRequests,
   learnNotSwept,
-  learnRunning,
-  learnSucceeded,
+  learnInProgress,
+  learnSuccesses,
   learnSweepFailed,
   mayListNow,
   NOTHING_KNOWN,
@@ -33,7 +33,7 @@ function roundsLetPass(knowledge: ListKnowledge): number {
 function occasionsLetPass(knowledge: ListKnowledge): number {
   let known = knowledge;
   for (let occasion = 0; occasion < 1_000; occasion += 1) {
-    const considered = considerSucceeded(known, 10);
+    const considered = considerSuccesses(known, 10);
     if (considered.worthwhile) return occasion;
     known = considered.known;
   }
@@ -43,56 +43,56 @@ function occasionsLetPass(knowledge: ListKnowledge): number {
 /** What is known after so many sweeps of the successes that found nothing. */
 function afterFruitless(sweeps: number): ListKnowledge {
   let known = NOTHING_KNOWN;
-  for (let sweep = 0; sweep < sweeps; sweep += 1) known = learnSucceeded(known, 1, 0);
+  for (let sweep = 0; sweep < sweeps; sweep += 1) known = learnSuccesses(known, 1, 0);
   return known;
 }
 
 describe('the running requests', () => {
   it('are expected to fill as many pages as the last time, and at least one', () => {
-    expect(learnRunning(NOTHING_KNOWN, swept(7)).runningPages).toBe(7);
-    expect(learnRunning(NOTHING_KNOWN, swept(0)).runningPages).toBe(1);
+    expect(learnInProgress(NOTHING_KNOWN, swept(7)).inProgressPages).toBe(7);
+    expect(learnInProgress(NOTHING_KNOWN, swept(0)).inProgressPages).toBe(1);
   });
 
   it('are expected to be fewer with each round that did not look, down to one page', () => {
-    let known = learnRunning(NOTHING_KNOWN, swept(100));
+    let known = learnInProgress(NOTHING_KNOWN, swept(100));
     for (let round = 0; round < 50; round += 1) {
       const next = learnNotSwept(known);
-      expect(next.runningPages).toBeLessThanOrEqual(known.runningPages);
+      expect(next.inProgressPages).toBeLessThanOrEqual(known.inProgressPages);
       known = next;
     }
-    expect(known.runningPages).toBe(1);
+    expect(known.inProgressPages).toBe(1);
   });
 });
 
 describe('a sweep of the running requests', () => {
   it('tells how many the next one is likely to miss', () => {
-    expect(learnRunning(NOTHING_KNOWN, swept(1, 10, 7)).vanishing).toBe(3);
-    expect(learnRunning(NOTHING_KNOWN, swept(1, 10, 10)).vanishing).toBe(0);
+    expect(learnInProgress(NOTHING_KNOWN, swept(1, 10, 7)).vanishing).toBe(3);
+    expect(learnInProgress(NOTHING_KNOWN, swept(1, 10, 10)).vanishing).toBe(0);
   });
 
   it('lets the list of all requests rest for one occasion less', () => {
-    const fruitless = learnEverything(NOTHING_KNOWN, swept(1, 10, 0), 0);
-    expect(fruitless.everything.rest).toBe(2);
-    expect(learnRunning(fruitless, swept(1)).everything.rest).toBe(1);
+    const fruitless = learnAllRequests(NOTHING_KNOWN, swept(1, 10, 0), 0);
+    expect(fruitless.allRequests.skips).toBe(2);
+    expect(learnInProgress(fruitless, swept(1)).allRequests.skips).toBe(1);
   });
 });
 
 describe('a sweep of all requests', () => {
   it('was of use when it saw at least half of those it looked for', () => {
     const rest = (found: number, wanted: number) =>
-      learnEverything(NOTHING_KNOWN, swept(1, wanted, found), 0).everything.rest;
+      learnAllRequests(NOTHING_KNOWN, swept(1, wanted, found), 0).allRequests.skips;
     expect([rest(10, 10), rest(5, 10), rest(0, 0)]).toEqual([0, 0, 0]);
     expect([rest(4, 10), rest(0, 1)]).toEqual([2, 2]);
   });
 
   it('tells what each of the two sweeps would cost the next time', () => {
-    const known = learnEverything(NOTHING_KNOWN, swept(5, 400, 390), 40);
-    expect(known).toMatchObject({ everythingPages: 5, runningPages: 4, vanishing: 40 });
+    const known = learnAllRequests(NOTHING_KNOWN, swept(5, 400, 390), 40);
+    expect(known).toMatchObject({ allRequestsPages: 5, inProgressPages: 4, vanishing: 40 });
   });
 
   it('never expects less than one page', () => {
-    const known = learnEverything(NOTHING_KNOWN, swept(0, 3, 3), 3);
-    expect(known).toMatchObject({ everythingPages: 1, runningPages: 1 });
+    const known = learnAllRequests(NOTHING_KNOWN, swept(0, 3, 3), 3);
+    expect(known).toMatchObject({ allRequestsPages: 1, inProgressPages: 1 });
   });
 });
 
@@ -108,8 +108,8 @@ describe('a sweep that failed', () => {
   });
 
   it.each([
-    ['of the running requests', learnRunning(learnSweepFailed(NOTHING_KNOWN, false), swept(1))],
-    ['of all', learnEverything(learnSweepFailed(NOTHING_KNOWN, false), swept(1), 0)],
+    ['of the running requests', learnInProgress(learnSweepFailed(NOTHING_KNOWN, false), swept(1))],
+    ['of all', learnAllRequests(learnSweepFailed(NOTHING_KNOWN, false), swept(1), 0)],
   ])('is forgotten once one %s went well', (_, known) => {
     expect(mayListNow(known)).toBe(true);
     expect(roundsLetPass(learnSweepFailed(known, false))).toBe(2);
@@ -124,8 +124,8 @@ describe('a sweep that failed', () => {
 
 describe('the successes', () => {
   it('are read the first time when three or more have vanished', () => {
-    expect(considerSucceeded(NOTHING_KNOWN, 2).worthwhile).toBe(false);
-    expect(considerSucceeded(NOTHING_KNOWN, 3).worthwhile).toBe(true);
+    expect(considerSuccesses(NOTHING_KNOWN, 2).worthwhile).toBe(false);
+    expect(considerSuccesses(NOTHING_KNOWN, 3).worthwhile).toBe(true);
   });
 
   it('are let alone for ever longer when they are of no use', () => {
@@ -133,21 +133,21 @@ describe('the successes', () => {
     expect(passes).toEqual([0, 2, 4, 8, 16]);
   });
 
-  it('are tried again after 32 occasions at the latest, however often they were of no use', () => {
+  it('are attempted again after 32 occasions at the latest, however often they were of no use', () => {
     for (const sweeps of [5, 6, 100, 2_000]) {
       expect(occasionsLetPass(afterFruitless(sweeps))).toBe(LONGEST_SKIP);
     }
   });
 
   it('are read every time again once they were of use', () => {
-    const known = learnSucceeded(afterFruitless(10), 1, 5);
+    const known = learnSuccesses(afterFruitless(10), 1, 5);
     expect(occasionsLetPass(known)).toBe(0);
-    expect(occasionsLetPass(learnSucceeded(known, 1, 0))).toBe(2);
+    expect(occasionsLetPass(learnSuccesses(known, 1, 0))).toBe(2);
   });
 
   it('do not count occasions on which few have vanished', () => {
     const known = afterFruitless(1);
-    expect(considerSucceeded(known, 2).known).toBe(known);
+    expect(considerSuccesses(known, 2).known).toBe(known);
   });
 
   it('are never read where listing is denied', () => {
@@ -176,20 +176,20 @@ const result = fc
   .map(({ pages, wanted, share }) => swept(pages, wanted, Math.round(wanted * share)));
 
 const lesson = fc.oneof(
-  result.map((each) => (known: ListKnowledge) => learnRunning(known, each)),
+  result.map((each) => (known: ListKnowledge) => learnInProgress(known, each)),
   fc.tuple(result, fc.double({ min: 0, max: 1, noNaN: true })).map(
     ([each, share]) =>
       (known: ListKnowledge) =>
-        learnEverything(known, each, Math.round(each.found * share)),
+        learnAllRequests(known, each, Math.round(each.found * share)),
   ),
   fc.constant(learnNotSwept),
   fc.constant((known: ListKnowledge) => learnSweepFailed(known, false)),
   fc.tuple(fc.nat(50), fc.nat(500)).map(
     ([pages, hits]) =>
       (known: ListKnowledge) =>
-        learnSucceeded(known, pages, hits),
+        learnSuccesses(known, pages, hits),
   ),
-  fc.nat(10).map((vanished) => (known: ListKnowledge) => considerSucceeded(known, vanished).known),
+  fc.nat(10).map((vanished) => (known: ListKnowledge) => considerSuccesses(known, vanished).known),
 );
 
 it('stays within its bounds, and tries every list again some day, whatever it learns', () => {
@@ -198,13 +198,13 @@ it('stays within its bounds, and tries every list again some day, whatever it le
       let known = NOTHING_KNOWN;
       for (const learn of lessons) {
         known = learn(known);
-        for (const pages of [known.runningPages, known.everythingPages]) {
+        for (const pages of [known.inProgressPages, known.allRequestsPages]) {
           expect(pages).toBeGreaterThanOrEqual(1);
           expect(pages).toBeLessThanOrEqual(200);
         }
         expect(known.vanishing).toBeGreaterThanOrEqual(0);
         expect(known.allowed).toBe(true);
-        expect(known.everything.rest).toBeLessThanOrEqual(LONGEST_SKIP);
+        expect(known.allRequests.skips).toBeLessThanOrEqual(LONGEST_SKIP);
         expect(roundsLetPass(known)).toBeLessThanOrEqual(LONGEST_SKIP);
         expect(occasionsLetPass(known)).toBeLessThanOrEqual(LONGEST_SKIP);
       }

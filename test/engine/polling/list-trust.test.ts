@@ -100,7 +100,7 @@ describe('late starts where ends are not late', () => {
   it('are reason again once an end was late', () => {
     const fruitless = afterDescribes(learnStartLate(TRUSTED), 300);
     expect(startsLetPass(fruitless)).toBe(2);
-    expect(learnEndLate(fruitless).suspicions).toEqual(TRUSTED.suspicions);
+    expect(learnEndLate(fruitless).lateStarts).toEqual(TRUSTED.lateStarts);
   });
 });
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Group } from '../../../src/engine/polling/request-group.js';
-import type { Observation } from '../../../src/engine/polling/observation.js';
-import type { SubscriptionHandle } from '../../../src/engine/polling/subscription.js';
-import type { RequestRef } from '../../../src/engine/requests/request.js';
+import { RequestGroup } from '../../../src/engine/polling/request-group.js';
+import type { Observation } from '../../../src/engine/polling/polled-request.js';
+import type { SubscriptionHandle } from '../../../src/engine/polling/polled-request.js';
+import { isTerminal, type RequestRef } from '../../../src/engine/requests/request.js';
 import { passTime, useRealTime, useVirtualTime } from '../../support/virtual-time.js';
 import { createFakeApi, hang, serviceError, type FakeApi } from './fake-api.js';
 
@@ -32,13 +32,17 @@ function wordFor(observation: Observation | undefined): string | undefined {
   return observation?.type === 'reading' ? observation.reading.status : observation?.type;
 }
 
-function watchIn(group: Group, ref: RequestRef): Watched {
+function watchIn(group: RequestGroup, ref: RequestRef): Watched {
   const told: Observation[] = [];
-  const active = group.watch({
+  const active = group.subscribe({
     ref,
     bounds: BOUNDS,
-    wantsDetails: false,
-    observe: (observation) => told.push(observation),
+    needsDetails: false,
+    observe: (observation) => {
+      told.push(observation);
+      const hasEnded = observation.type === 'reading' && isTerminal(observation.reading.status);
+      return hasEnded || observation.type === 'refused';
+    },
   });
   return {
     pollNow: () => active.pollNow(),
@@ -50,7 +54,7 @@ function watchIn(group: Group, ref: RequestRef): Watched {
 
 /** A group that watches these requests. */
 function watching(api: FakeApi, ids: readonly string[]) {
-  const group = new Group(api, KIND, INSTANCE);
+  const group = new RequestGroup(api, KIND, INSTANCE);
   return { group, watches: ids.map((id) => watchIn(group, refOf(id))) };
 }
 
@@ -77,7 +81,7 @@ describe('one request', () => {
   it('gets its first look a little later when it was started just now', async () => {
     const api = createFakeApi();
     const started = { status: 'IN_PROGRESS', details: {}, complete: false } as const;
-    watchIn(new Group(api, KIND, INSTANCE), { ...refOf('a'), started });
+    watchIn(new RequestGroup(api, KIND, INSTANCE), { ...refOf('a'), started });
     await passTime(900);
     expect(api.calls).toEqual([]);
     await passTime(200);
@@ -208,7 +212,7 @@ describe('lists', () => {
     throw serviceError('InternalFailure', { $metadata: { httpStatusCode: 500 } });
   };
 
-  it('that keep failing are left for describes, and tried again ever more rarely', async () => {
+  it('that keep failing are left for describes, and attempted again ever more rarely', async () => {
     const api = createFakeApi(names(10));
     api.onList = broken;
     const { watches } = watching(api, names(10));

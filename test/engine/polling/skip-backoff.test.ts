@@ -2,78 +2,78 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
   isDue,
-  rested,
-  tried,
-  UNTRIED,
+  skipped,
+  attempted,
+  NO_BACKOFF,
   type SkipBackoff,
-} from '../../../src/engine/polling/skip-backoff.js';
+} from '../../../src/engine/polling/list-knowledge.js';
 import { checkProperty } from '../../properties/check-property.js';
 
-const LONGEST_REST = 32;
+const MAX_SKIPS = 32;
 
-/** After so many tries in a row that were of no use. */
-function afterMisses(misses: number): SkipBackoff {
-  let trial = UNTRIED;
-  for (let miss = 0; miss < misses; miss += 1) trial = tried(trial, false);
-  return trial;
+/** After this many failed attempts in a row. */
+function afterMisses(failures: number): SkipBackoff {
+  let backoff = NO_BACKOFF;
+  for (let miss = 0; miss < failures; miss += 1) backoff = attempted(backoff, false);
+  return backoff;
 }
 
-/** How many occasions pass until it is tried again. */
+/** How many occasions are skipped until the next attempt. */
 function occasionsUntilDue(from: SkipBackoff): number {
-  let trial = from;
+  let backoff = from;
   for (let occasion = 0; occasion < 1_000; occasion += 1) {
-    if (isDue(trial)) return occasion;
-    trial = rested(trial);
+    if (isDue(backoff)) return occasion;
+    backoff = skipped(backoff);
   }
   return Infinity;
 }
 
-it('is due when it was never tried', () => {
-  expect(isDue(UNTRIED)).toBe(true);
+it('is due at first', () => {
+  expect(isDue(NO_BACKOFF)).toBe(true);
 });
 
-it('lets twice as many occasions pass each time that it is of no use', () => {
-  const passes = [0, 1, 2, 3, 4, 5].map((misses) => occasionsUntilDue(afterMisses(misses)));
+it('skips twice as many occasions after each attempt that does not help', () => {
+  const passes = [0, 1, 2, 3, 4, 5].map((failures) => occasionsUntilDue(afterMisses(failures)));
   expect(passes).toEqual([0, 2, 4, 8, 16, 32]);
 });
 
-it('lets no more pass than 32, however often it was of no use', () => {
-  for (const misses of [6, 31, 32, 1_100]) {
-    expect(occasionsUntilDue(afterMisses(misses))).toBe(LONGEST_REST);
+it('skips at most 32 occasions', () => {
+  for (const failures of [6, 31, 32, 1_100]) {
+    expect(occasionsUntilDue(afterMisses(failures))).toBe(MAX_SKIPS);
   }
 });
 
-it('counts from the beginning again once it was of use', () => {
-  const useful = tried(afterMisses(10), true);
-  expect(useful).toEqual(UNTRIED);
-  expect(occasionsUntilDue(tried(useful, false))).toBe(2);
+it('starts again after an attempt that helped', () => {
+  const useful = attempted(afterMisses(10), true);
+  expect(useful).toEqual(NO_BACKOFF);
+  expect(occasionsUntilDue(attempted(useful, false))).toBe(2);
 });
 
-it('does not forget its misses while it rests', () => {
-  let trial = afterMisses(2);
-  while (!isDue(trial)) trial = rested(trial);
-  expect(occasionsUntilDue(tried(trial, false))).toBe(8);
+it('keeps its failures while it skips', () => {
+  let backoff = afterMisses(2);
+  while (!isDue(backoff)) backoff = skipped(backoff);
+  expect(occasionsUntilDue(attempted(backoff, false))).toBe(8);
 });
 
-it('stays as it is when an occasion passes on which it was due', () => {
-  expect(rested(UNTRIED)).toBe(UNTRIED);
+it('is unchanged by an occasion on which it was due', () => {
+  expect(skipped(NO_BACKOFF)).toBe(NO_BACKOFF);
 });
 
-it('is due again some day, and rests no shorter the more often in a row it was of no use', () => {
-  const happening = fc.constantFrom('of use' as const, 'of no use' as const, 'rest' as const);
+it('is due again eventually, and never skips fewer occasions after another failure', () => {
+  const happening = fc.constantFrom('helped' as const, 'failed' as const, 'skipped' as const);
   checkProperty(
     fc.property(fc.array(happening, { maxLength: 80 }), (happenings) => {
-      let trial = UNTRIED;
+      let backoff = NO_BACKOFF;
       for (const each of happenings) {
-        const before = trial;
-        trial = each === 'rest' ? rested(trial) : tried(trial, each === 'of use');
-        expect(occasionsUntilDue(trial)).toBeLessThanOrEqual(LONGEST_REST);
-        if (each === 'of use') expect(isDue(trial)).toBe(true);
-        if (each === 'of no use') {
-          expect(isDue(trial)).toBe(false);
-          expect(trial.rest).toBeGreaterThanOrEqual(before.rest);
+        const before = backoff;
+        backoff = each === 'skipped' ? skipped(backoff) : attempted(backoff, each === 'helped');
+        expect(occasionsUntilDue(backoff)).toBeLessThanOrEqual(MAX_SKIPS);
+        if (each === 'helped') expect(isDue(backoff)).toBe(true);
+        if (each === 'failed') {
+          expect(isDue(backoff)).toBe(false);
+          expect(backoff.skips).toBeGreaterThanOrEqual(before.skips);
         }
-        if (each === 'rest') expect(trial.rest).toBe(Math.max(0, before.rest - 1));
+        if (each === 'skipped') expect(backoff.skips).toBe(Math.max(0, before.skips - 1));
       }
     }),
   );

@@ -1,5 +1,5 @@
 import type { Fault } from '../../../src/engine/calls/fault.js';
-import type { Observation } from '../../../src/engine/polling/observation.js';
+import type { Observation } from '../../../src/engine/polling/polled-request.js';
 import type { RequestRef, RequestStatus } from '../../../src/engine/requests/request.js';
 
 export const REF: RequestRef = {

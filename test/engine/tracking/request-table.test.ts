@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Observation } from '../../../src/engine/polling/observation.js';
+import type { Observation } from '../../../src/engine/polling/polled-request.js';
 import { requestKey, type RequestRef } from '../../../src/engine/requests/request.js';
 import { RequestTable } from '../../../src/engine/tracking/request-table.js';
 import { checkProperty } from '../../properties/check-property.js';
@@ -11,34 +11,34 @@ const TIMEOUT_MS = 900_000;
 
 const refOf = (requestId: string): RequestRef => ({ ...REF, requestId });
 
-/** A ledger with accounts for these ids, opened at time 0. */
-function ledgerWith(...ids: string[]) {
-  const ledger = new RequestTable(GRACE_MS);
-  const keys = ids.map((id) => ledger.open(refOf(id), TIMEOUT_MS, 0) ?? '');
-  return { ledger, keys, key: keys[0] ?? '' };
+/** A table with accounts for these ids, opened at time 0. */
+function tableWith(...ids: string[]) {
+  const table = new RequestTable(GRACE_MS);
+  const keys = ids.map((id) => table.add(refOf(id), TIMEOUT_MS, 0) ?? '');
+  return { table, keys, key: keys[0] ?? '' };
 }
 
-describe('open', () => {
-  it('takes the same request once, whatever comes with its ref', () => {
-    const { ledger } = ledgerWith('a');
+describe('add', () => {
+  it('adds the same request once, regardless of the rest of its ref', () => {
+    const { table } = tableWith('a');
     const { reading: started } = reading('SUCCEEDED');
-    expect(ledger.open({ ...refOf('a'), started }, 1, 1)).toBeUndefined();
-    expect(ledger.size).toBe(1);
-    expect(ledger.pending).toBe(1);
+    expect(table.add({ ...refOf('a'), started }, 1, 1)).toBeUndefined();
+    expect(table.size).toBe(1);
+    expect(table.pending).toBe(1);
   });
 
-  it('does not open an ended account again', () => {
-    const { ledger, key } = ledgerWith('a');
-    ledger.observe(key, reading('SUCCEEDED'), 1);
-    expect(ledger.open(refOf('a'), TIMEOUT_MS, 2)).toBeUndefined();
-    expect(ledger.pending).toBe(0);
+  it('does not add an ended request again', () => {
+    const { table, key } = tableWith('a');
+    table.observe(key, reading('SUCCEEDED'), 1);
+    expect(table.add(refOf('a'), TIMEOUT_MS, 2)).toBeUndefined();
+    expect(table.pending).toBe(0);
   });
 });
 
 describe('observe', () => {
   it('tells progress, with all that is known', () => {
-    const { ledger, key } = ledgerWith('a');
-    const change = ledger.observe(key, reading('IN_PROGRESS', { accountId: '1' }), 1_500);
+    const { table, key } = tableWith('a');
+    const change = table.observe(key, reading('IN_PROGRESS', { accountId: '1' }), 1_500);
     expect(change?.type === 'progress' && change.progress()).toEqual({
       ...refOf('a'),
       lastStatus: 'IN_PROGRESS',
@@ -49,39 +49,39 @@ describe('observe', () => {
   });
 
   it('tells nothing of an id that is not found yet, and remembers it', () => {
-    const { ledger, key } = ledgerWith('a');
-    expect(ledger.observe(key, NOT_FOUND, 0)).toBeUndefined();
-    expect(ledger.observe(key, NOT_FOUND, GRACE_MS)).toMatchObject({
+    const { table, key } = tableWith('a');
+    expect(table.observe(key, NOT_FOUND, 0)).toBeUndefined();
+    expect(table.observe(key, NOT_FOUND, GRACE_MS)).toMatchObject({
       outcome: { type: 'not-found', polls: 2 },
     });
   });
 
   it('tells an end once', () => {
-    const { ledger, key } = ledgerWith('a');
-    expect(ledger.observe(key, reading('FAILED'), 1)).toMatchObject({ type: 'ended' });
-    expect(ledger.observe(key, reading('FAILED'), 2)).toBeUndefined();
-    expect(ledger.observe(key, reading('SUCCEEDED'), 3)).toBeUndefined();
-    expect(ledger.end(key, { type: 'aborted', reason: 'late' }, 4)).toBeUndefined();
-    expect(ledger.outcomes()).toMatchObject([{ type: 'failed', elapsedMs: 1 }]);
+    const { table, key } = tableWith('a');
+    expect(table.observe(key, reading('FAILED'), 1)).toMatchObject({ type: 'ended' });
+    expect(table.observe(key, reading('FAILED'), 2)).toBeUndefined();
+    expect(table.observe(key, reading('SUCCEEDED'), 3)).toBeUndefined();
+    expect(table.end(key, { type: 'aborted', reason: 'late' }, 4)).toBeUndefined();
+    expect(table.outcomes()).toMatchObject([{ type: 'failed', elapsedMs: 1 }]);
   });
 
   it('knows nothing of a request that has no account', () => {
-    const { ledger } = ledgerWith();
-    expect(ledger.observe(requestKey(REF), reading('SUCCEEDED'), 0)).toBeUndefined();
-    expect(ledger.end(requestKey(REF), { type: 'aborted', reason: '' }, 0)).toBeUndefined();
-    expect(ledger.waiting(requestKey(REF))).toBeUndefined();
+    const { table } = tableWith();
+    expect(table.observe(requestKey(REF), reading('SUCCEEDED'), 0)).toBeUndefined();
+    expect(table.end(requestKey(REF), { type: 'aborted', reason: '' }, 0)).toBeUndefined();
+    expect(table.getPending(requestKey(REF))).toBeUndefined();
   });
 });
 
 describe('endByStart', () => {
   it('takes the complete word of the start call', () => {
-    const ledger = new RequestTable(GRACE_MS);
+    const table = new RequestTable(GRACE_MS);
     const { reading: started } = reading('FAILED', { failureReason: 'No.' });
-    const key = ledger.open({ ...REF, started }, TIMEOUT_MS, 0) ?? '';
-    expect(ledger.endByStart(key, 5)).toMatchObject({
+    const key = table.add({ ...REF, started }, TIMEOUT_MS, 0) ?? '';
+    expect(table.endByStart(key, 5)).toMatchObject({
       outcome: { type: 'failed', failureReason: 'No.', polls: 0 },
     });
-    expect(ledger.endByStart(key, 6)).toBeUndefined();
+    expect(table.endByStart(key, 6)).toBeUndefined();
   });
 
   it.each([
@@ -89,29 +89,29 @@ describe('endByStart', () => {
     ['one in progress', { ...REF, started: reading('IN_PROGRESS').reading }],
     ['a doubtful one', { ...REF, started: { ...reading('FAILED').reading, complete: false } }],
   ])('takes no end from %s', (_, ref) => {
-    const ledger = new RequestTable(GRACE_MS);
-    const key = ledger.open(ref, TIMEOUT_MS, 0) ?? '';
-    expect(ledger.endByStart(key, 5)).toBeUndefined();
-    expect(ledger.pending).toBe(1);
+    const table = new RequestTable(GRACE_MS);
+    const key = table.add(ref, TIMEOUT_MS, 0) ?? '';
+    expect(table.endByStart(key, 5)).toBeUndefined();
+    expect(table.pending).toBe(1);
   });
 });
 
 it('keeps outcomes in the order of opening, and counts them by how they ended', () => {
-  const { ledger, keys } = ledgerWith('a', 'b', 'c', 'd');
+  const { table, keys } = tableWith('a', 'b', 'c', 'd');
   const [a = '', b = '', c = '', d = ''] = keys;
-  ledger.end(d, { type: 'timed-out', timeoutMs: TIMEOUT_MS }, 9);
-  ledger.observe(b, reading('SUCCEEDED'), 10);
-  ledger.observe(a, reading('SUCCEEDED'), 11);
-  expect(ledger.waitingKeys()).toEqual([c]);
-  ledger.observe(c, REFUSED, 12);
+  table.end(d, { type: 'timed-out', timeoutMs: TIMEOUT_MS }, 9);
+  table.observe(b, reading('SUCCEEDED'), 10);
+  table.observe(a, reading('SUCCEEDED'), 11);
+  expect(table.pendingKeys()).toEqual([c]);
+  table.observe(c, REFUSED, 12);
 
-  expect(ledger.outcomes().map(({ requestId, type }) => `${requestId} ${type}`)).toEqual([
+  expect(table.outcomes().map(({ requestId, type }) => `${requestId} ${type}`)).toEqual([
     'a succeeded',
     'b succeeded',
     'c refused',
     'd timed-out',
   ]);
-  expect(ledger.counts()).toEqual({
+  expect(table.counts()).toEqual({
     succeeded: 2,
     failed: 0,
     'timed-out': 1,
@@ -122,9 +122,9 @@ it('keeps outcomes in the order of opening, and counts them by how they ended', 
 });
 
 it('gives out counts that nobody can change', () => {
-  const { ledger, key } = ledgerWith('a');
-  const before = ledger.counts();
-  ledger.observe(key, reading('SUCCEEDED'), 1);
+  const { table, key } = tableWith('a');
+  const before = table.counts();
+  table.observe(key, reading('SUCCEEDED'), 1);
   expect(before.succeeded).toBe(0);
 });
 
@@ -141,7 +141,7 @@ const looks = fc.array(fc.record({ who: fc.nat(4), observation, afterMs: fc.nat(
 it('ends each request exactly once, and by the first word that decides, whatever is seen', () => {
   checkProperty(
     fc.property(looks, (seen) => {
-      const { ledger, keys } = ledgerWith('0', '1', '2', '3', '4');
+      const { table, keys } = tableWith('0', '1', '2', '3', '4');
       const ends = keys.map((): string[] => []);
       const missingSince = keys.map((): number | undefined => undefined);
       const expected = keys.map((): string | undefined => undefined);
@@ -152,18 +152,18 @@ it('ends each request exactly once, and by the first word that decides, whatever
         else if (each.type === 'reading') missingSince[who] = undefined;
         expected[who] ??= endBy(each, nowMs - (missingSince[who] ?? nowMs));
 
-        const change = ledger.observe(keys[who] ?? '', each, nowMs);
+        const change = table.observe(keys[who] ?? '', each, nowMs);
         if (change?.type === 'ended') ends[who]?.push(change.outcome.type);
       }
-      for (const key of ledger.waitingKeys()) {
-        const ended = ledger.end(key, { type: 'timed-out', timeoutMs: TIMEOUT_MS }, nowMs);
+      for (const key of table.pendingKeys()) {
+        const ended = table.end(key, { type: 'timed-out', timeoutMs: TIMEOUT_MS }, nowMs);
         ends[keys.indexOf(key)]?.push(ended?.outcome.type ?? 'none');
       }
 
       expect(ends).toEqual(expected.map((type) => [type ?? 'timed-out']));
-      expect(ledger.outcomes().map(({ type }) => [type])).toEqual(ends);
-      expect(ledger.pending).toBe(0);
-      expect(Object.values(ledger.counts()).reduce((sum, count) => sum + count)).toBe(keys.length);
+      expect(table.outcomes().map(({ type }) => [type])).toEqual(ends);
+      expect(table.pending).toBe(0);
+      expect(Object.values(table.counts()).reduce((sum, count) => sum + count)).toBe(keys.length);
     }),
   );
 });
@@ -175,3 +175,32 @@ function endBy(seen: Observation, missingForMs: number): string | undefined {
   const { status } = seen.reading;
   return status === 'IN_PROGRESS' ? undefined : status.toLowerCase();
 }
+
+describe('a success', () => {
+  const response = { PermissionSetProvisioningStatus: { Status: 'SUCCEEDED' } };
+
+  it('has the details and the progress', () => {
+    const { table, key } = tableWith('a');
+    table.observe(key, reading('SUCCEEDED', { accountId: '123456789012' }), 83_000.4);
+    expect(table.outcomes()).toEqual([
+      {
+        ...refOf('a'),
+        type: 'succeeded',
+        status: 'SUCCEEDED',
+        lastStatus: 'SUCCEEDED',
+        accountId: '123456789012',
+        elapsedMs: 83_000,
+        polls: 1,
+      },
+    ]);
+  });
+
+  it('has the response in a member that logs and JSON do not show', () => {
+    const { table, key } = tableWith('a');
+    table.observe(key, { ...reading('SUCCEEDED'), response }, 1);
+    const [outcome] = table.outcomes();
+    expect(outcome).toHaveProperty('response', response);
+    expect(Object.keys(outcome!)).not.toContain('response');
+    expect(JSON.stringify(outcome)).not.toContain('PermissionSetProvisioningStatus');
+  });
+});

@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { now, sleep, startTimer, wallClock } from '../../../src/engine/util/clock.js';
+import { now, startTimer, wallClock } from '../../../src/engine/util/clock.js';
+import { sleep } from '../../../src/engine/util/abortable.js';
 import { passTime, useRealTime, useVirtualTime } from '../../support/virtual-time.js';
 
 beforeEach(useVirtualTime);

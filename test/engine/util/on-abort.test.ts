@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { expect, it } from 'vitest';
-import { onAbort } from '../../../src/engine/util/on-abort.js';
+import { onAbort } from '../../../src/engine/util/abortable.js';
 
 it('calls everybody once, with one listener for however many ask', () => {
   const controller = new AbortController();

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { CallTimeoutError, withTimeLimit } from '../../../src/engine/util/time-limit.js';
+import { CallTimeoutError, withTimeLimit } from '../../../src/engine/util/abortable.js';
 import { passTime, useRealTime, useVirtualTime } from '../../support/virtual-time.js';
 
 beforeEach(useVirtualTime);
@@ -40,7 +40,7 @@ it('gives up a call that gets no answer, without waiting for it to notice', asyn
 
   const error = await caught;
   expect(error).toBeInstanceOf(CallTimeoutError);
-  expect(error).toHaveProperty('message', 'DescribeX got no answer within 1000 ms');
+  expect(error).toHaveProperty('message', 'DescribeX got no response within 1000 ms');
   expect(inner?.reason).toBe(error);
   expectNothingLeft(outer);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, expect, it, vi } from 'vitest';
-import { sleep } from '../../../src/engine/util/clock.js';
+import { sleep } from '../../../src/engine/util/abortable.js';
 import type { Delivery, Sink } from '../../../src/watcher/delivery/sink.js';
 import type { RequestEvent } from '../../../src/watcher/request-event.js';
 import { createMemoryStore } from '../../../src/watcher/store/memory-store.js';

@@ -1,4 +1,4 @@
-import { leaseClient } from '../../../engine/calls/client.js';
+import { leaseClient } from '../../../engine/polling/client-session.js';
 import {
   discoverRequests,
   findInstanceArn,

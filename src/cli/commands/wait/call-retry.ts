@@ -1,6 +1,7 @@
 import { isWaiterError } from '../../../engine/results/error-guards.js';
 import { ServiceUnavailableError } from '../../../engine/results/errors.js';
-import { sleep, startTimer } from '../../../engine/util/clock.js';
+import { sleep } from '../../../engine/util/abortable.js';
+import { startTimer } from '../../../engine/util/clock.js';
 import { formatDuration } from '../../../engine/util/format-duration.js';
 
 const PAUSE_MS = 1_000;

@@ -1,5 +1,4 @@
-import { parseRequests } from '../../../engine/options/parse-requests.js';
-import type { WrittenRequest } from '../../../engine/options/parse-requests.js';
+import { parseRequests, type WrittenRequest } from '../../../engine/options/parse-requests.js';
 import { now } from '../../../engine/util/clock.js';
 import { escapeControlChars } from '../../../engine/util/escape-control-chars.js';
 import type { Context } from '../../context.js';
@@ -18,7 +17,7 @@ export async function wait(command: WaitCommand, context: Context): Promise<numb
     source.type === 'all' ? undefined : namedRequests(await written(source, context), kinds);
 
   // Only now is it clear that the service is needed: from here on the SDK is loaded.
-  const { leaseClient } = await import('../../../engine/calls/client.js');
+  const { leaseClient } = await import('../../../engine/polling/client-session.js');
   const { withRetries } = await import('./call-retry.js');
   const { refsInProgress, refsOf } = await import('./find-requests.js');
   const { runWait } = await import('./run-wait.js');

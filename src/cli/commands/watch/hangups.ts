@@ -1,4 +1,4 @@
-import { onAbort } from '../../../engine/util/on-abort.js';
+import { onAbort } from '../../../engine/util/abortable.js';
 
 /** Requests to read the configuration again, one at a time. */
 export interface Hangups {

@@ -1,4 +1,4 @@
-import { orAborted } from '../../../engine/util/time-limit.js';
+import { orAborted } from '../../../engine/util/abortable.js';
 import type { Logger } from '../../../engine/options/wait-options.js';
 import type { StartOptions, StopOptions, Watcher } from '../../../watcher/watcher-interface.js';
 import { makeWatcher, serve, type WatchParts, type WatchServer } from './make-watcher.js';

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { CallTimeoutError, withTimeLimit } from '../../../engine/util/time-limit.js';
+import { CallTimeoutError, withTimeLimit } from '../../../engine/util/abortable.js';
 import { atMost } from '../../delivery/at-most.js';
 import { endGroupWithProcess, HAS_GROUPS, signalGroup } from './process-group.js';
 import { errorCode } from '../failure-text.js';

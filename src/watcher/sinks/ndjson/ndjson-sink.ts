@@ -1,4 +1,4 @@
-import { orAborted } from '../../../engine/util/time-limit.js';
+import { orAborted } from '../../../engine/util/abortable.js';
 import { InvalidOptionError } from '../../../engine/results/errors.js';
 import { ndjsonLine } from '../../../engine/events/ndjson.js';
 import type { Sink } from '../../delivery/sink.js';

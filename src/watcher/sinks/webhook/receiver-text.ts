@@ -1,4 +1,4 @@
-import { withTimeLimit } from '../../../engine/util/time-limit.js';
+import { withTimeLimit } from '../../../engine/util/abortable.js';
 import { beginningForReason } from '../failure-text.js';
 
 /** Enough for any answer that a program reads, and little enough to hold many. */

@@ -1,4 +1,4 @@
-import { CallTimeoutError, withTimeLimit } from '../../../engine/util/time-limit.js';
+import { CallTimeoutError, withTimeLimit } from '../../../engine/util/abortable.js';
 import { wallClock } from '../../../engine/util/clock.js';
 import { escapeJson } from '../../../engine/util/escape-json.js';
 import type { Delivery, Sink } from '../../delivery/sink.js';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { leaseClient } from '../../../src/engine/calls/client.js';
+import { leaseClient } from '../../../src/engine/polling/client-session.js';
 import { createEmulator } from '../../../src/emulator/index.js';
-import { clientOf } from './clients.js';
+import { clientOf } from '../../support/clients.js';
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -1,5 +1,5 @@
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
-import { createEmulator, type Emulator } from '../../../src/emulator/index.js';
+import { createEmulator, type Emulator } from '../../src/emulator/index.js';
 
 /** The real client on an emulator in this process, without retries of its own. */
 export function clientOf(emulator: Emulator): SSOAdminClient {

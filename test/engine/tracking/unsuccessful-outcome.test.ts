@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { isWaiterError } from '../../../src/engine/results/error-guards.js';
-import { conclude, progressOf, type Ending } from '../../../src/engine/tracking/conclude.js';
+import {
+  unsuccessfulOutcome,
+  type UnsuccessfulEnding as Ending,
+} from '../../../src/engine/tracking/unsuccessful-outcome.js';
 import type { UnsuccessfulOutcome } from '../../../src/engine/results/outcome.js';
-import type { Waiting } from '../../../src/engine/tracking/transition.js';
+import type { RequestState } from '../../../src/engine/tracking/transition.js';
 import { faultOf, REF, REFUSED } from './observations.js';
 
-const RUNNING: Waiting = {
+const RUNNING: RequestState = {
   details: { accountId: '123456789012' },
   polls: 7,
   lastStatus: 'IN_PROGRESS',
@@ -13,48 +16,13 @@ const RUNNING: Waiting = {
 const FAILED: Ending = { type: 'failed', failureReason: 'No such account.', category: 'other' };
 const TIMED_OUT: Ending = { type: 'timed-out', timeoutMs: 900_000 };
 
-/** How a wait of 83 seconds ended that did not end well. */
-function unsuccessful(ending: Ending, state: Waiting = RUNNING): UnsuccessfulOutcome {
-  const outcome = conclude(REF, state, ending, 83_000);
-  if (outcome.type === 'succeeded') throw new Error('This ended well.');
-  return outcome;
+/** The outcome of a wait of 83 seconds. */
+function unsuccessful(ending: Ending, state: RequestState = RUNNING): UnsuccessfulOutcome {
+  const { polls, lastStatus } = state;
+  const status = lastStatus === undefined ? {} : { lastStatus };
+  const progress = { ...REF, ...status, elapsedMs: 83_000, polls };
+  return unsuccessfulOutcome(REF, progress, state, ending, 83_000);
 }
-
-describe('progressOf', () => {
-  it('tells identity, time and polls, and the last status where there is one', () => {
-    expect(progressOf(REF, RUNNING, 83_000)).toEqual({
-      ...REF,
-      lastStatus: 'IN_PROGRESS',
-      elapsedMs: 83_000,
-      polls: 7,
-    });
-    expect(progressOf(REF, { details: {}, polls: 0 }, 0)).not.toHaveProperty('lastStatus');
-  });
-});
-
-describe('a success', () => {
-  const response = { PermissionSetProvisioningStatus: { Status: 'SUCCEEDED' } };
-
-  it('holds all that is known', () => {
-    const state: Waiting = { ...RUNNING, lastStatus: 'SUCCEEDED' };
-    expect(conclude(REF, state, { type: 'succeeded' }, 83_000)).toEqual({
-      ...REF,
-      type: 'succeeded',
-      status: 'SUCCEEDED',
-      lastStatus: 'SUCCEEDED',
-      accountId: '123456789012',
-      elapsedMs: 83_000,
-      polls: 7,
-    });
-  });
-
-  it('holds the response where no log and no JSON sees it', () => {
-    const outcome = conclude(REF, RUNNING, { type: 'succeeded', response }, 83_000);
-    expect(outcome).toHaveProperty('response', response);
-    expect(Object.keys(outcome)).not.toContain('response');
-    expect(JSON.stringify(outcome)).not.toContain('PermissionSetProvisioningStatus');
-  });
-});
 
 describe.each<[string, Ending, string, RegExp]>([
   ['a failure', FAILED, 'REQUEST_FAILED', /start it again/],
@@ -88,7 +56,7 @@ describe.each<[string, Ending, string, RegExp]>([
     expect(message).not.toMatch(/[{}[\]\n]|undefined|null|\.\./);
   });
 
-  it('tells what is known besides', () => {
+  it('holds the details', () => {
     expect(unsuccessful(ending)).toMatchObject({ ...REF, accountId: '123456789012', polls: 7 });
   });
 });
@@ -97,7 +65,7 @@ describe('a failure', () => {
   it('says why and after how long, and what to do', () => {
     expect(unsuccessful(FAILED).error.message).toBe(
       `Request ${REF.requestId} (account assignment creation) failed after 1 min 23 s: ` +
-        'No such account. Mend the cause, then start it again.',
+        'No such account. Fix the cause, then start it again.',
     );
   });
 
@@ -111,7 +79,7 @@ describe('a failure', () => {
     const failureReason = 'bad\u001b]0;title\u0007\nFORGED LINE\u202e';
     const outcome = unsuccessful({ type: 'failed', failureReason, category: 'other' });
     expect(outcome.error.message).toContain(
-      'bad\\u001b]0;title\\u0007\\u000aFORGED LINE\\u202e. Mend',
+      'bad\\u001b]0;title\\u0007\\u000aFORGED LINE\\u202e. Fix',
     );
     expect(outcome).toMatchObject({ failureReason, error: { failureReason } });
   });
@@ -120,7 +88,7 @@ describe('a failure', () => {
   it('does not choke on a reason of nothing but blanks', () => {
     const failureReason = `${' '.repeat(500_000)}x`;
     const { error } = unsuccessful({ type: 'failed', failureReason, category: 'other' });
-    expect(error.message).toContain('x. Mend');
+    expect(error.message).toContain('x. Fix');
   });
 
   it.each([
@@ -129,7 +97,7 @@ describe('a failure', () => {
     ['account-unavailable', /account is active/],
     ['unsupported-policy', /Remove the policy/],
     ['internal', /contact AWS Support/],
-    ['other', /Mend the cause/],
+    ['other', /Fix the cause/],
   ] as const)('%s has a remedy of its own', (category, remedy) => {
     expect(unsuccessful({ type: 'failed', category }).error.message).toMatch(remedy);
   });
@@ -143,16 +111,16 @@ describe('a timeout', () => {
     );
   });
 
-  it('says that nothing is known when no poll told its status', () => {
+  it('says that nothing is known when no poll returned its status', () => {
     const { message } = unsuccessful(TIMED_OUT, { details: {}, polls: 0 }).error;
-    expect(message).toContain('no poll told its status');
+    expect(message).toContain('no poll returned its status');
     expect(message).toContain('Check the network');
   });
 
   it('says that the id is not known when that is all the polls said', () => {
-    const state: Waiting = { details: {}, polls: 7, notFoundSinceMs: 0 };
+    const state: RequestState = { details: {}, polls: 7, notFoundSinceMs: 0 };
     const { message } = unsuccessful(TIMED_OUT, state).error;
-    expect(message).not.toContain('no poll told its status');
+    expect(message).not.toContain('no poll returned its status');
     expect(message).toMatch(/did not know/);
   });
 

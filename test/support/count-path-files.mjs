@@ -1,0 +1,69 @@
+// Counts the source files that one call runs through: for one wait, and from a list row to its webhook.
+// `--list` names them; the exit code is 1 when a count is over its limit.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { Session } from 'node:inspector/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
+
+const LIMITS = { wait: 30, delivery: 50 };
+
+const dist = new URL('../../dist/', import.meta.url);
+const { waitForRequest } = await import(new URL('index.js', dist).href);
+const { createEmulator } = await import(new URL('emulator/index.js', dist).href);
+const { createWatcher, createWebhookSink } = await import(new URL('watcher/index.js', dist).href);
+
+const session = new Session();
+session.connect();
+await session.post('Profiler.enable');
+
+/** The files of which a function ran during `run`, without the emulator, as V8 counted. */
+async function filesDuring(run) {
+  await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+  await run();
+  const { result } = await session.post('Profiler.takePreciseCoverage');
+  await session.post('Profiler.stopPreciseCoverage');
+  // The function without a name that begins at 0 is the body of a module.
+  const ran = ({ functionName, ranges: [range] }) =>
+    range.count > 0 && !(functionName === '' && range.startOffset === 0);
+  return result
+    .filter(({ url, functions }) => url.startsWith(dist.href) && functions.some(ran))
+    .map(({ url }) => url.slice(dist.href.length))
+    .filter((file) => !file.startsWith('emulator/'))
+    .toSorted();
+}
+
+const emulator = createEmulator();
+const client = new SSOAdminClient({ ...emulator.clientConfig(), maxAttempts: 1 });
+const start = () =>
+  emulator.startRequest({ kind: 'permission-set-provisioning', durationMs: 1_500 });
+
+const wait = await filesDuring(async () => waitForRequest(start(), { client }));
+
+const receiver = createServer((request, response) => {
+  request.resume().on('end', () => response.writeHead(204).end());
+});
+await once(receiver.listen(0, '127.0.0.1'), 'listening');
+const url = `http://127.0.0.1:${receiver.address().port}/`;
+const watcher = createWatcher({
+  instances: [{ client, instanceArn: emulator.instanceArn }],
+  sinks: [createWebhookSink({ url })],
+});
+await watcher.start();
+const delivery = await filesDuring(async () => {
+  start();
+  const delivered = once(receiver, 'request');
+  await delivered;
+  // The answer must have reached the sink, too.
+  await delay(500);
+});
+await watcher.stop();
+receiver.close();
+
+const counts = { wait, delivery };
+for (const [name, files] of Object.entries(counts)) {
+  console.log(`${name}: ${files.length} files, at most ${LIMITS[name]}`);
+  if (process.argv.includes('--list')) console.log(files.map((file) => `  ${file}`).join('\n'));
+  if (files.length > LIMITS[name]) process.exitCode = 1;
+}
+session.disconnect();
