@@ -12,7 +12,7 @@ import {
   type ConnectionOptions,
 } from '../engine/options/wait-options.js';
 import { ClientSession } from '../engine/polling/client-session.js';
-import { readPages } from '../engine/polling/read-pages.js';
+import { readPages } from '../engine/calls/pages.js';
 import { checkInstanceArn } from '../engine/options/check-ref.js';
 import { REQUEST_KINDS, type RequestKind } from '../engine/requests/kinds.js';
 import {

@@ -49,7 +49,7 @@ function fieldsOf(event: TrackerEvent): object {
     return { type, operation, afterMs: Math.round(afterMs) };
   }
   if (event.type === 'poll-failed') {
-    const { type, operation, requestId, fault, attempt, passing, message } = event;
+    const { type, operation, requestId, fault, attempt, retryable, message } = event;
     const about = requestId === undefined ? {} : { requestId: escapeControlChars(requestId) };
     return {
       type,
@@ -57,7 +57,7 @@ function fieldsOf(event: TrackerEvent): object {
       ...about,
       fault,
       attempt,
-      passing,
+      retryable,
       reason: escapeControlChars(message),
     };
   }

@@ -42,7 +42,7 @@ export type {
   WatcherEventType,
   WatcherStoppedEvent,
 } from './watcher-event.js';
-export type { Attempt, Delivery, Refusal, Sink } from './delivery/sink.js';
+export type { Attempt, Delivery, DeliveryFailure, Sink } from './delivery/sink.js';
 export { createNdjsonSink, writeTo, type NdjsonSinkOptions } from './sinks/ndjson/ndjson-sink.js';
 export { createWebhookSink } from './sinks/webhook/webhook-sink.js';
 export type { WebhookSinkOptions } from './sinks/webhook/webhook-options.js';

@@ -4,63 +4,63 @@ import type { RequestDetails, RequestId, RequestStatus } from '../engine/request
 
 interface Delivered extends RequestId, RequestDetails {
   /**
-   * The same each time this event is delivered, also after a restart: made of the instance, the kind,
-   * the request id and the status.
+   * The same for each delivery of the event, also after a restart. It is derived from the instance, the
+   * kind, the request id and the status.
    */
   readonly id: string;
-  /** When it was noticed, by this machine's clock. */
+  /** When the watcher detected it, by this machine's clock. */
   readonly at: Date;
 }
 
 interface Ended extends Delivered {
   /**
-   * From `createdDate` to the look that saw the end, in milliseconds: too long by at most
-   * `maxDetectionDelayMs`. Absent where no look of this process saw the request in progress, or it has no
-   * date.
+   * From `createdDate` to the poll that saw the end, in milliseconds. It exceeds the real duration by at
+   * most `maxDetectionDelayMs`. Absent if this process never saw the request in progress, or if the request
+   * has no date.
    */
   readonly durationMs?: number;
   /**
-   * The end was at most so many milliseconds before `at`: the time since the last look that saw the
-   * request in progress; where this process made none, the time since `createdDate`, which is right as
-   * far as the service's clock and this machine's agree. Absent where there is neither, or the date
-   * lies in the future.
+   * Upper bound of the time between the end and `at`, in milliseconds: the time since the last poll that
+   * saw the request in progress. If this process made none, the time since `createdDate`, which is exact
+   * only if the clocks of AWS and this machine agree. Absent if there is neither, or if the date is in the
+   * future.
    */
   readonly maxDetectionDelayMs?: number;
 }
 
-/** A request is in progress that was not known before. */
+/** A new request is in progress. */
 export interface RequestDiscoveredEvent extends Delivered {
   readonly type: 'discovered';
   readonly status: 'IN_PROGRESS';
 }
 
-/** A request succeeded, on the service's word. */
+/** AWS reports that a request succeeded. */
 export interface RequestSucceededEvent extends Ended {
   readonly type: 'succeeded';
   readonly status: 'SUCCEEDED';
 }
 
-/** A request failed, on the service's word, and why. */
+/** AWS reports that a request failed. */
 export interface RequestFailedEvent extends Ended {
   readonly type: 'failed';
   readonly status: 'FAILED';
-  /** In the service's words; absent when it gave none. */
+  /** The reason that AWS gave; absent if it gave none. */
   readonly failureReason?: string;
   readonly category: FailureCategory;
 }
 
-/** What a watcher's sinks receive; narrows on `type`. */
+/** An event that sinks receive; narrows on `type`. */
 export type RequestEvent = RequestDiscoveredEvent | RequestSucceededEvent | RequestFailedEvent;
 
-/** An event after which nothing more is to be said about the request. */
+/** The last event about a request. */
 export type TerminalRequestEvent = RequestSucceededEvent | RequestFailedEvent;
 
-/** Whether nothing more is to be said about the request. */
+/** Whether the event is the last one about its request. */
 export function isTerminalEvent(event: RequestEvent): event is TerminalRequestEvent {
   return event.type !== 'discovered';
 }
 
-/** The id of the event that says that a request has a status. */
+/** The id of the event for a status of a request. */
 export function eventIdOf(
   { instanceArn, kind, requestId }: RequestId,
   status: RequestStatus,

@@ -6,7 +6,7 @@ import type {
 } from '../engine/events/tracker-events.js';
 import type { RequestKind } from '../engine/requests/kinds.js';
 import type { RequestId } from '../engine/requests/request.js';
-import type { Refusal } from './delivery/sink.js';
+import type { DeliveryFailure } from './delivery/sink.js';
 import type {
   RequestDiscoveredEvent,
   RequestFailedEvent,
@@ -18,69 +18,69 @@ interface At {
   readonly at: Date;
 }
 
-/** What an event of one of several instances says of where it comes from. */
+/** The origin of an event of an instance. */
 interface OfInstance extends At {
   /** The instance's name among the watcher's instances. */
   readonly instance: string;
 }
 
-/** In which order a list shows requests, as far as it was learned. */
+/** The measured order of a list. */
 export type ListOrder = 'unknown' | 'newest-first' | 'arbitrary';
 
-/** A list was read, and how soon it is read again. */
+/** A sweep succeeded. */
 export interface SweptEvent extends OfInstance {
   readonly type: 'swept';
   readonly kind: RequestKind;
-  /** How many pages it took. */
+  /** How many pages it read. */
   readonly pages: number;
-  /** How many requests it showed that were not known before. */
+  /** How many new requests it found. */
   readonly found: number;
-  /** Until the next one, in milliseconds. */
+  /** Until the next sweep, in milliseconds. */
   readonly nextMs: number;
 }
 
-/** Something was learned about the order of a list. */
+/** The measured order of a list changed. */
 export interface ListOrderEvent extends OfInstance {
   readonly type: 'list-order';
   readonly kind: RequestKind;
   readonly order: ListOrder;
 }
 
-/** The service does not know a request any more whose end was never seen. */
+/** AWS does not know a request any more, and its end was never seen. */
 export interface RequestLostEvent extends OfInstance, RequestId {
   readonly type: 'lost';
 }
 
 /**
- * An instance cannot be watched for now. It is tried again by itself. Throttling and lost connections
- * are told only once no sweep has succeeded for three times its cadence.
+ * An instance cannot be watched at the moment. It is retried. Throttling and lost connections are reported
+ * only after no sweep has succeeded for three times its interval.
  */
 export interface InstanceFailingEvent extends OfInstance {
   readonly type: 'instance-failing';
   readonly fault: FaultKind;
-  /** What the service said, and the remedy. */
+  /** The message of AWS, and the remedy. */
   readonly message: string;
 }
 
 /** An instance is watched again. */
 export interface InstanceRecoveredEvent extends OfInstance {
   readonly type: 'instance-recovered';
-  /** How long it was not, in milliseconds. */
+  /** How long it was not watched, in milliseconds. */
   readonly afterMs: number;
 }
 
-/** An event reached a sink. */
+/** An event was delivered. */
 export interface DeliveredEvent extends At {
   readonly type: 'delivered';
   readonly sink: string;
   readonly eventId: string;
   readonly attempts: number;
-  /** Since the event was noticed, in milliseconds. */
+  /** Since the event was emitted, in milliseconds. */
   readonly afterMs: number;
 }
 
-/** A sink did not take an event. It is tried again. */
-export interface DeliveryFailedEvent extends At, Refusal {
+/** A delivery failed. It is retried. */
+export interface DeliveryFailedEvent extends At, DeliveryFailure {
   readonly type: 'delivery-failed';
   readonly sink: string;
   readonly eventId: string;
@@ -89,15 +89,15 @@ export interface DeliveryFailedEvent extends At, Refusal {
   readonly retryMs: number;
 }
 
-/** A sink refused an event for good, or took too long over it: it is among the dead letters. */
-export interface DeadLetteredEvent extends At, Refusal {
+/** A sink rejected an event, or the event expired. It is a dead letter now. */
+export interface DeadLetteredEvent extends At, DeliveryFailure {
   readonly type: 'dead-lettered';
   readonly sink: string;
   readonly eventId: string;
   readonly attempts: number;
 }
 
-/** A sink had too many dead letters: the oldest were removed. */
+/** A sink had too many dead letters. The oldest were deleted. */
 export interface DeadLettersDroppedEvent extends At {
   readonly type: 'dead-letters-dropped';
   readonly sink: string;
@@ -105,19 +105,19 @@ export interface DeadLettersDroppedEvent extends At {
 }
 
 /**
- * The state holds events for a sink that the watcher does not have. They wait for one of that name to
- * come back, until they are as old as what is given up.
+ * The state has events for a sink that is not configured. They are pending in case a sink of that name is
+ * configured again, until they expire.
  */
 export interface SinkMissingEvent extends At {
   readonly type: 'sink-missing';
   readonly sink: string;
-  /** How many wait. */
-  readonly waiting: number;
-  /** How many more were set aside as dead letters now, since they were too old. */
-  readonly setAside: number;
+  /** How many events are pending. */
+  readonly pending: number;
+  /** How many others had expired, and are dead letters now. */
+  readonly deadLettered: number;
 }
 
-/** The state cannot be written, as on a full disk. It is tried again, and deliveries wait. */
+/** The state cannot be written, as on a full disk. It is retried, and deliveries wait. */
 export interface StateFailingEvent extends At {
   readonly type: 'state-failing';
   readonly message: string;
@@ -126,18 +126,18 @@ export interface StateFailingEvent extends At {
 /** The state can be written again. */
 export interface StateRecoveredEvent extends At {
   readonly type: 'state-recovered';
-  /** How long it could not, in milliseconds. */
+  /** How long it could not be written, in milliseconds. */
   readonly afterMs: number;
 }
 
 /** The watcher has stopped: the last event. */
 export interface WatcherStoppedEvent extends At {
   readonly type: 'stopped';
-  /** Deliveries left for the next start. */
+  /** Events that are pending for the next start. */
   readonly undelivered: number;
 }
 
-/** Every event of a watcher, by its `type`. Those about requests are emitted once they are stored. */
+/** Every event of a watcher, by its `type`. Events about requests are emitted once they are stored. */
 export interface WatcherEventMap {
   readonly discovered: RequestDiscoveredEvent;
   readonly succeeded: RequestSucceededEvent;

@@ -6,7 +6,7 @@ import type { RequestDetails, RequestId } from '../engine/requests/request.js';
 import type { RequestEvent, TerminalRequestEvent } from './request-event.js';
 import type { ListOrder, WatcherEvent, WatcherEventType } from './watcher-event.js';
 
-/** A request that is in progress. */
+/** A request in progress. */
 export interface InFlightRequest extends RequestId, RequestDetails {
   /** The instance's name among the watcher's instances. */
   readonly instance: string;
@@ -14,20 +14,20 @@ export interface InFlightRequest extends RequestId, RequestDetails {
   readonly discoveredAt: Date;
 }
 
-/** How the lists of one kind are read. */
+/** The state of the lists of one kind. */
 export interface KindSnapshot {
   readonly kind: RequestKind;
   readonly inFlight: number;
   readonly order: ListOrder;
-  /** When a list of this kind was last read with success. */
+  /** When a sweep of this kind last succeeded. */
   readonly lastSweepAt?: Date;
-  /** The pause between two sweeps now, in milliseconds. */
+  /** The current pause between two sweeps, in milliseconds. */
   readonly cadenceMs: number;
 }
 
 /**
- * What keeps an instance from being watched. Throttling and lost connections do once no sweep has
- * succeeded for three times its cadence.
+ * Why an instance is not watched. Throttling and lost connections count once no sweep has succeeded for
+ * three times its interval.
  */
 export interface InstanceProblem {
   readonly since: Date;
@@ -35,83 +35,83 @@ export interface InstanceProblem {
   readonly message: string;
 }
 
-/** How it is with one instance. */
+/** The state of one instance. */
 export interface InstanceSnapshot {
   readonly name: string;
-  /** Absent until it was found, where none was given. */
+  /** Absent until the instance is found, if none was configured. */
   readonly instanceArn?: string;
   readonly kinds: readonly KindSnapshot[];
-  readonly trouble?: InstanceProblem;
-  /** Why its picture may be out of date; absent when it is fresh. */
+  readonly problem?: InstanceProblem;
+  /** Why its data may be stale; absent when it is fresh. */
   readonly stale?: string;
   readonly calls: CallCounts;
   readonly operations: Readonly<Record<string, OperationCounts>>;
-  /** The pacer's rate now, in calls a second. */
+  /** The current rate limit, in calls a second. */
   readonly ratePerSecond: number;
-  /** What the rate may climb to, in calls a second. */
+  /** The ceiling of the rate limit, in calls a second. */
   readonly ceilingPerSecond: number;
 }
 
-/** How it is with one sink. */
+/** The state of one sink. */
 export interface SinkSnapshot {
   readonly name: string;
-  /** Events that wait to be delivered. */
+  /** Pending events. */
   readonly outbox: number;
-  /** Events that were set aside. */
+  /** Dead-lettered events. */
   readonly deadLetters: number;
   /** Present while deliveries fail. */
   readonly failing?: { readonly since: Date; readonly reason: string };
 }
 
-/** How it is with a watcher, for displays, probes and metrics. */
+/** The state of a watcher, for displays, probes and metrics. */
 export interface WatcherSnapshot {
   readonly phase: 'idle' | 'running' | 'draining' | 'stopped';
   readonly startedAt?: Date;
   readonly instances: readonly InstanceSnapshot[];
   /** Oldest first. */
   readonly inFlight: readonly InFlightRequest[];
-  /** The last that ended, newest first: at most 200, and of these at least the last 50 failures. */
+  /** Recent results, newest first: at most 200, including at least the last 50 failures. */
   readonly recent: readonly TerminalRequestEvent[];
   readonly sinks: readonly SinkSnapshot[];
-  /** What the state takes up, in bytes; refreshed about once a minute. */
+  /** The size of the state, in bytes; measured about once a minute. */
   readonly stateBytes: number;
-  /** Present while the state cannot be written: events are neither told nor delivered meanwhile. */
+  /** Present while the state cannot be written. Meanwhile no events are emitted or delivered. */
   readonly stateProblem?: { readonly since: Date; readonly message: string };
 }
 
-/** How a watcher starts. */
+/** Options of `start`. */
 export interface StartOptions {
   /**
-   * Also starts where AWS refuses every instance, and goes on trying: for a watcher that takes the place
-   * of one that ran. Default `false`.
+   * Also starts if AWS refuses all instances, and keeps retrying: for a watcher that replaces a running one.
+   * Default `false`.
    */
   readonly continueIfRefused?: boolean;
 }
 
-/** How a watcher stops. */
+/** Options of `stop`. */
 export interface StopOptions {
-  /** How long deliveries may be finished, in place of the watcher's option. In milliseconds. */
+  /** How long to finish deliveries, in milliseconds. Default: the watcher's option. */
   readonly drainTimeoutMs?: number;
 }
 
 /**
- * Watches instances of IAM Identity Center for as long as it runs: discovers every request, whoever
- * started it, and delivers how each ended to its sinks, at least once, through crashes.
+ * Watches instances of IAM Identity Center: discovers every request, no matter who started it, and delivers
+ * each result to its sinks, at least once, through crashes.
  */
 export interface Watcher extends AsyncDisposable {
   /**
-   * Opens the state and begins. Resolves once every instance was reached, or refused, for the first
-   * time. Does nothing when it runs already.
+   * Opens the state and starts. Resolves after the first contact with each instance. Has no effect when it is
+   * running.
    *
    * @throws {StateError} when the state cannot be used
    * @throws {AccessDeniedError | CredentialsError | RegionError | InvalidRequestError | KmsKeyError |
-   *   CallRefusedError} when every instance is refused outright, unless `continueIfRefused`
-   * @throws {InvalidOptionError} when none can be watched with its options
+   *   CallRefusedError} when AWS refuses all instances, unless `continueIfRefused`
+   * @throws {InvalidOptionError} when no instance can be watched with its options
    */
   start(options?: StartOptions): Promise<void>;
   /**
-   * Stops discovering, finishes deliveries for at most `drainTimeoutMs`, and saves. What is left is
-   * delivered after the next start. A second call waits for the first.
+   * Stops discovery, finishes deliveries for at most `drainTimeoutMs`, and saves. Pending events are delivered
+   * after the next start. A second call waits for the first.
    */
   stop(options?: StopOptions): Promise<void>;
   /** Calls `listener` for each event of a type, or of every type with `*`. */
@@ -121,16 +121,16 @@ export interface Watcher extends AsyncDisposable {
     type: Type,
     listener: Listener<WatcherEvent, Type>,
   ): this;
-  /** Takes a listener back. */
+  /** Removes a listener. */
   off<Type extends WatcherEventType | '*'>(
     type: Type,
     listener: Listener<WatcherEvent, Type>,
   ): this;
   /**
-   * The events about requests from now on. They wait in the state until they are asked for, so that
-   * none is lost while the consumer is slow: with `createFolderStore` on the disk, by default in memory,
-   * about a kilobyte each. At most 100,000 wait; beyond that the iteration ends with a `StateError`.
-   * What waits is gone when the watcher stops. The first `next` starts the watcher.
+   * The events about requests from now on. Events are pending in the state until they are requested, so none
+   * is lost while the consumer is slow: on the disk with `createFolderStore`, by default in memory, about a
+   * kilobyte each. At most 100,000 are pending; beyond that the iteration ends with a `StateError`. Pending
+   * events are dropped when the watcher stops. The first `next` starts the watcher.
    *
    * @param options.signal ends the iteration
    */

@@ -14,7 +14,7 @@ import {
   type ResolvedWatcherOptions,
   type WatcherOptions,
 } from './watcher-options.js';
-import { Recent } from './telemetry/recent-results.js';
+import { RecentResults } from './telemetry/recent-results.js';
 import { RecordKeeping } from './delivery/record-keeping.js';
 import { createMemoryStore } from './store/memory-store.js';
 import type { StateStore } from './store/store.js';
@@ -22,24 +22,24 @@ import type { WatcherEvent, WatcherEventType } from './watcher-event.js';
 import type { StartOptions, StopOptions, Watcher, WatcherSnapshot } from './watcher-interface.js';
 
 /**
- * Makes a watcher. The parts that it wires:
+ * Creates a watcher. The parts that it wires:
  *
  * ```
- *   instance ──► discover   the lists, by kind: what runs, and what ended between two sweeps
- *                │ found
- *                ▼
- *               follow      the engine's poller, until each has ended
- *                │ event
- *                ▼
- *               state       open and reported requests, outboxes: one write for each event
- *                │ stored
- *                ▼
- *               deliver     a lane for each sink: in order, again and again, or set aside
+ *   instances ──► discovery   the lists, by kind: requests in progress, and those that ended unseen
+ *                  │ found
+ *                  ▼
+ *                 following   the engine's poller, until each request has ended
+ *                  │ event
+ *                  ▼
+ *                 store       open and reported requests, outboxes: one write per event
+ *                  │ stored
+ *                  ▼
+ *                 delivery    a worker per sink: in order, with retries, or dead-lettered
  * ```
  *
  * Nothing is opened or called before `start`, or the first `next` of an iterator.
  *
- * @throws {InvalidOptionError} when an option is not usable
+ * @throws {InvalidOptionError} when an option is invalid
  */
 export function createWatcher(options: WatcherOptions = {}): Watcher {
   return new InstancesWatcher(options);
@@ -50,7 +50,7 @@ class InstancesWatcher implements Watcher {
   readonly #store: StateStore;
   readonly #since: Date | undefined;
   readonly #emitter: Emitter<WatcherEvent>;
-  readonly #recent = new Recent();
+  readonly #recent = new RecentResults();
   readonly #iterators: Iterators;
   readonly #stopping = new AbortController();
   #phase: WatcherSnapshot['phase'] = 'idle';
@@ -122,7 +122,7 @@ class InstancesWatcher implements Watcher {
   }
 
   snapshot(): WatcherSnapshot {
-    const stateProblem = this.#opened?.trouble;
+    const stateProblem = this.#opened?.problem;
     return {
       phase: this.#phase,
       ...(this.#startedAt === undefined ? {} : { startedAt: this.#startedAt }),
@@ -154,7 +154,7 @@ class InstancesWatcher implements Watcher {
 
   async #start(continueIfRefused: boolean): Promise<void> {
     const recorder = await this.#open().catch((error: unknown) => {
-      // It is not opened again.
+      // The state is not opened again.
       this.#phase = 'stopped';
       throw error;
     });
@@ -182,7 +182,7 @@ class InstancesWatcher implements Watcher {
     const refusal = await this.#instances.start(this.#stopping.signal);
     if (refusal === undefined) return;
     if (continueIfRefused && !isWaiterError(refusal.error, 'INVALID_OPTION')) return;
-    // There is nothing to watch.
+    // No instance can be watched.
     await this.stop();
     throw refusal.error;
   }

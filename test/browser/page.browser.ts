@@ -49,7 +49,7 @@ function rowsOf(page: Page, name: string): Locator {
 const IN_FLIGHT = 'Requests in progress, oldest first';
 const FAILURES = 'The last requests that failed, newest first, and why';
 
-const trouble = {
+const problem = {
   since: ago(190_000),
   fault: 'denied',
   message: 'Not authorized to perform sso:ListAccountAssignmentCreationStatus.',
@@ -69,11 +69,11 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
       expect(complaints).toEqual([]);
     });
 
-    it('shows trouble', async () => {
-      const failing = { since: ago(400_000), reason: 'The receiver answered 503.' };
+    it('shows problem', async () => {
+      const failing = { since: ago(400_000), reason: 'The receiver responded with 503.' };
       const { page, complaints } = await open(
         aSnapshot({
-          instances: [anInstance(), anInstance({ name: 'sandbox', trouble })],
+          instances: [anInstance(), anInstance({ name: 'sandbox', problem })],
           sinks: [{ name: 'webhook', outbox: 214, deadLetters: 2, failing }],
           inFlight: inFlight(5),
           recent: recent(30),
@@ -82,7 +82,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
       );
       const health = page.getByRole('region', { name: 'Health' });
       expect(await health.innerText()).toContain('1 of 2 instances is not watched as expected.');
-      expect(await health.innerText()).toContain(`instance sandbox: denied: ${trouble.message}`);
+      expect(await health.innerText()).toContain(`instance sandbox: denied: ${problem.message}`);
       expect(await page.title()).toBe('Unhealthy, 5 in flight – sso-admin-waiter');
       expect(await page.getByText('2 events', { exact: true }).isVisible()).toBe(true);
       expect(await tooWide(page)).toEqual([]);
@@ -103,7 +103,7 @@ describe('the page', () => {
       'Instances',
       'Deliveries',
       'In flight 5',
-      'Failed lately',
+      'Recent failures',
       'How long requests take',
       'Succeeded lately',
     ]);
@@ -134,7 +134,7 @@ describe('the page', () => {
       'Deliveries',
       'In flight 500',
       'see all',
-      'Failed lately',
+      'Recent failures',
       'Succeeded lately',
       'Requests',
       'Status',
@@ -200,7 +200,7 @@ describe('the page', () => {
     opened.push(() => again.close());
     await page.getByText('Live', { exact: true }).waitFor();
     expect(await alert.innerText()).toBe('');
-    expect(await health.innerText()).toContain('All is well');
+    expect(await health.innerText()).toContain('Healthy:');
     expect(await rowsOf(page, IN_FLIGHT).count()).toBe(7);
   });
 });

@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 async function refusedState(name: string): Promise<string> {
   const state = join(folder, name);
   const sink = recordingSink({ name: 'webhook' });
-  sink.answer = () => ({ type: 'rejected', reason: 'answered 410\u001B[31m' });
+  sink.answer = () => ({ type: 'rejected', reason: 'responded with 410\u001B[31m' });
   const records = await RecordKeeping.open({
     store: createFolderStore(state),
     sinks: [sink],
@@ -37,7 +37,7 @@ it('shows what was refused and why, a line each, and gives it to the sink once m
   expect(JSON.parse(shown.stdout)).toMatchObject({
     sink: 'webhook',
     attempts: 1,
-    reason: expect.stringMatching(/^answered 410/),
+    reason: expect.stringMatching(/^responded with 410/),
     id: eventOf(1).id,
     type: 'succeeded',
     requestId: eventOf(1).requestId,

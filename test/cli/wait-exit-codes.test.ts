@@ -117,7 +117,7 @@ describe.concurrent('wait, exit codes', () => {
     await emulator.close();
     const { code, stderr } = await runCli(['wait', ID, '--timeout', '1s', '--quiet'], env);
     expect(code).toBe(3);
-    expect(stderr).toMatch(/^error: The service gave no answer within 1 s\./);
+    expect(stderr).toMatch(/^error: AWS did not respond within 1 s\./);
   });
 
   it('124: timed out', async () => {

@@ -133,11 +133,11 @@ describe('watch', () => {
 
     write({ listn: '0' });
     watching.child.kill('SIGHUP');
-    await watching.wrote(/listn is not known\. Did you mean listen\?.*going on with the old one/);
+    await watching.wrote(/listn is not known\. Did you mean listen\?.*keeping the old one/);
 
     write({ listen: '0', state: 'reloaded', instances: [{ name: 'renamed' }] });
     watching.child.kill('SIGHUP');
-    await watching.wrote(/starting anew with it[^]*"instances":\["renamed"\][^]*"watching"/);
+    await watching.wrote(/restarting with it[^]*"instances":\["renamed"\][^]*"watching"/);
     const requestId = startEndless(world);
     expect(await linesOf(watching).next()).toEqual({ type: 'discovered', requestId });
 

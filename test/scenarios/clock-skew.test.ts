@@ -64,7 +64,7 @@ it.each([1, 5])("a clock that is off costs %i waits nothing but a call's time", 
   expect(outcomes.map(({ type }) => type)).toEqual(refs.map(() => 'succeeded'));
   expect(world.refused()).toBeGreaterThan(0);
   expect(events).toContainEqual(
-    expect.objectContaining({ type: 'poll-failed', fault: 'transient', passing: true }),
+    expect.objectContaining({ type: 'poll-failed', fault: 'transient', retryable: true }),
   );
   for (const { elapsedMs } of outcomes) expect(elapsedMs).toBeLessThan(6_000);
 });

@@ -59,7 +59,7 @@ it('gives each request its own deadline', async () => {
   expect(second[0]).toMatchObject({ type: 'timed-out', elapsedMs: 50_000 });
 });
 
-it('says that nothing was found out when no poll was ever answered', async () => {
+it('says that the status is unknown when no poll was ever answered', async () => {
   const world = createWorld();
   const [ref] = startMany(world, 1);
   world.emulator.addFault({ fault: 'connection-reset' });
@@ -72,6 +72,6 @@ it('says that nothing was found out when no poll was ever answered', async () =>
   expect(outcome).not.toHaveProperty('lastStatus');
   expect(outcome).toHaveProperty(
     'error.message',
-    expect.stringContaining('no poll told its status'),
+    expect.stringContaining('no poll returned its status'),
   );
 });

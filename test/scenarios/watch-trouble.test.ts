@@ -3,7 +3,7 @@ import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { AccessDeniedError } from '../../src/index.js';
 import { isTerminalEvent } from '../../src/watcher/request-event.js';
 import type { WatcherEvent } from '../../src/watcher/watcher-event.js';
-import { healthOf } from '../../src/watcher/telemetry/readiness.js';
+import { readinessOf } from '../../src/watcher/telemetry/readiness.js';
 import { createWatcher } from '../../src/watcher/watcher.js';
 import { passTime, passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld, startMany } from '../support/world.js';
@@ -32,7 +32,7 @@ it.each([
   const end = world.emulator.addFault({ fault });
   refs.push(...startMany(world, 2, { durationMs: SECOND }));
   await passHours(5 * MINUTE);
-  expect(world.watcher.snapshot().instances[0]?.trouble?.fault).toBe(told);
+  expect(world.watcher.snapshot().instances[0]?.problem?.fault).toBe(told);
   expect(world.watcher.snapshot().instances[0]?.stale).toContain('no sweep of');
   end();
   await passHours(3 * MINUTE);
@@ -53,7 +53,7 @@ it.each([
   );
   await passTimeUntil(world.watcher.start());
   await passHours(10 * MINUTE);
-  const health = () => healthOf(world.watcher.snapshot());
+  const health = () => readinessOf(world.watcher.snapshot());
   const cadenceMs = () => world.watcher.snapshot().instances[0]?.kinds[0]?.cadenceMs ?? NaN;
   await passTimeUntil(
     new Promise((resolve) => {
@@ -71,7 +71,7 @@ it.each([
   await passTime(200);
   expect(health()).toMatchObject({ level: 'unhealthy' });
   expect(world.watcher.snapshot().instances[0]).toMatchObject({
-    trouble: { fault: 'transient' },
+    problem: { fault: 'transient' },
     stale: expect.stringContaining('no sweep of account-assignment-creation'),
   });
   await passHours(MINUTE);
@@ -230,7 +230,7 @@ it('an instance that refuses does not disturb another', async () => {
   await passHours(MINUTE);
   expect(sink.received.map(({ type }) => type)).toEqual(['discovered', 'succeeded']);
   const [one, other] = watcher.snapshot().instances;
-  expect([one?.trouble, other?.trouble?.fault]).toEqual([undefined, 'denied']);
+  expect([one?.problem, other?.problem?.fault]).toEqual([undefined, 'denied']);
   bad.emulator.clearFaults();
   startMany(bad, 1, { durationMs: 5 * SECOND });
   await passHours(3 * MINUTE);

@@ -6,6 +6,8 @@ import { Session } from 'node:inspector/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 
+const write = (line) => process.stdout.write(`${line}\n`);
+
 const LIMITS = { wait: 30, delivery: 50 };
 
 const dist = new URL('../../dist/', import.meta.url);
@@ -62,8 +64,8 @@ receiver.close();
 
 const counts = { wait, delivery };
 for (const [name, files] of Object.entries(counts)) {
-  console.log(`${name}: ${files.length} files, at most ${LIMITS[name]}`);
-  if (process.argv.includes('--list')) console.log(files.map((file) => `  ${file}`).join('\n'));
+  write(`${name}: ${files.length} files, at most ${LIMITS[name]}`);
+  if (process.argv.includes('--list')) write(files.map((file) => `  ${file}`).join('\n'));
   if (files.length > LIMITS[name]) process.exitCode = 1;
 }
 session.disconnect();

@@ -36,10 +36,10 @@ describe('logEvents', () => {
         fault: 'transient',
         message: 'reset',
         attempt: 2,
-        passing: true,
+        retryable: true,
       },
       'warn',
-      { fault: 'transient', reason: 'reset', attempt: 2, passing: true },
+      { fault: 'transient', reason: 'reset', attempt: 2, retryable: true },
     ],
     [{ type: 'stopped', at, aborted: 3 }, 'info', { aborted: 3 }],
   ])('writes a line for each event: $type', (event, level, fields) => {

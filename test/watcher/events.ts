@@ -51,7 +51,7 @@ export const WATCHER_EVENTS: { readonly [Type in keyof WatcherEventMap]: Watcher
     fault: 'transient',
     message: HOSTILE,
     attempt: 1,
-    passing: true,
+    retryable: true,
   },
   delivered: {
     type: 'delivered',
@@ -80,7 +80,7 @@ export const WATCHER_EVENTS: { readonly [Type in keyof WatcherEventMap]: Watcher
     reason: HOSTILE,
   },
   'dead-letters-dropped': { type: 'dead-letters-dropped', at, sink: 'webhook', count: 3 },
-  'sink-missing': { type: 'sink-missing', at, sink: 'webhook', waiting: 2, setAside: 1 },
+  'sink-missing': { type: 'sink-missing', at, sink: 'webhook', pending: 2, deadLettered: 1 },
   'state-failing': { type: 'state-failing', at, message: 'no space left on device' },
   'state-recovered': { type: 'state-recovered', at, afterMs: 5_000 },
   stopped: { type: 'stopped', at, undelivered: 2 },

@@ -43,7 +43,7 @@ const REDRAW_MS = 120;
 export function startLiveView(options: LiveViewOptions): LiveView {
   const { draw, size, figures, finishedLines, colour } = options;
   const rows = createLiveRows();
-  let trouble: Problem;
+  let problem: Problem;
   let finished: string[] = [];
 
   const writeFinished = () => {
@@ -54,7 +54,7 @@ export function startLiveView(options: LiveViewOptions): LiveView {
     writeFinished();
     const room = size();
     const shown = rows.mostActive(liveRowsFor(room));
-    const picture = { figures: figures(), rows: shown, trouble, nowMs: now() };
+    const picture = { figures: figures(), rows: shown, problem, nowMs: now() };
     draw(liveFrame(picture, room).join('\n'));
     cancel = startTimer(REDRAW_MS, redraw);
   };
@@ -63,7 +63,7 @@ export function startLiveView(options: LiveViewOptions): LiveView {
   return {
     listener: (event) => {
       rows.apply(event, now());
-      trouble = problemAfter(event, trouble);
+      problem = problemAfter(event, problem);
       if (isFinishing(event)) finished.push(...finishedLines(event));
     },
     stop: () => {

@@ -7,7 +7,7 @@ export type Problem =
   | undefined;
 
 /**
- * The trouble after an event. Throttling and failed calls come in bursts; people want to know when
+ * The problem after an event. Throttling and failed calls come in bursts; people want to know when
  * it starts, what it is and when it is over.
  */
 export function problemAfter(event: TrackerEvent, before: Problem): Problem {
@@ -18,7 +18,7 @@ export function problemAfter(event: TrackerEvent, before: Problem): Problem {
       text: `throttled, slowing down to ${perSecond(event.ratePerSecond)}`,
     };
   }
-  if (event.type === 'poll-failed' && event.passing) {
+  if (event.type === 'poll-failed' && event.retryable) {
     // The SDK adds a second line about a hidden field, which only a debugger could look into.
     const [message = ''] = event.message.split('\n');
     return { type: 'failing', text: `calls fail, trying again: ${escapeControlChars(message)}` };

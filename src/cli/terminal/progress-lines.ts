@@ -12,12 +12,12 @@ import { problemAfter, type Problem } from './problem-text.js';
 export function createProgressLines(
   finishedLines: (event: FinishingEvent) => readonly string[],
 ): (event: TrackerEvent) => readonly string[] {
-  let trouble: Problem;
+  let problem: Problem;
   return (event) => {
-    const before = trouble;
-    trouble = problemAfter(event, before);
+    const before = problem;
+    problem = problemAfter(event, before);
     if (isFinishing(event)) return finishedLines(event);
-    if (trouble !== undefined && before === undefined) return [trouble.text];
+    if (problem !== undefined && before === undefined) return [problem.text];
     if (event.type === 'recovered' && before !== undefined) {
       return [`calls succeed again, after ${formatDuration(event.afterMs)}`];
     }

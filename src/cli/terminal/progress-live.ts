@@ -11,7 +11,7 @@ export interface LivePicture {
   readonly figures: WaitStats;
   /** Rows to show, as many as `liveRowsFor` said. */
   readonly rows: readonly LiveRow[];
-  readonly trouble: Problem;
+  readonly problem: Problem;
   /** The monotonic clock's reading. */
   readonly nowMs: number;
 }
@@ -63,7 +63,7 @@ function wholeSeconds(ms: number): string {
   return seconds === 0 ? '0s' : compactDuration(seconds * 1_000);
 }
 
-function callsLine({ figures, trouble }: LivePicture): string {
+function callsLine({ figures, problem }: LivePicture): string {
   const { calls, ratePerSecond, ceilingPerSecond } = figures;
   const throttled = calls.throttled > 0 ? [`throttled ${calls.throttled}×`] : [];
   const rate =
@@ -71,7 +71,7 @@ function callsLine({ figures, trouble }: LivePicture): string {
       ? `slowed to ${perSecond(ratePerSecond)}`
       : `at most ${perSecond(ceilingPerSecond)}`;
   const parts = [`${calls.describe + calls.list} calls`, rate, ...throttled];
-  return `  ${[...parts, ...(trouble?.type === 'failing' ? [trouble.text] : [])].join(' · ')}`;
+  return `  ${[...parts, ...(problem?.type === 'failing' ? [problem.text] : [])].join(' · ')}`;
 }
 
 /** Short enough that a row fits into 80 columns. */

@@ -1,6 +1,6 @@
 import { ListInstancesCommand, type SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { InvalidOptionError } from '../results/errors.js';
-import { eachPage } from './each-page.js';
+import { eachPage } from './pages.js';
 import type { RateLimitedCaller } from './rate-limited-caller.js';
 
 /** The ARNs of all instances that the caller sees. Rejects with `CallError`. */

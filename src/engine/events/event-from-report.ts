@@ -25,7 +25,7 @@ export function eventFromReport(
         fault: report.fault.kind,
         message: report.fault.message,
         attempt: report.attempt,
-        passing: isRetryable(report.fault),
+        retryable: isRetryable(report.fault),
       };
   }
 }

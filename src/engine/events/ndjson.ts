@@ -1,12 +1,43 @@
-import { plain } from './plain.js';
-import { escapeJson } from '../util/escape-json.js';
+import { escapeJson } from '../util/escape-control-chars.js';
 
-/** An event, outcome or listed request as one line of JSON, line break included. */
+/** An event, outcome or listed request as one line of JSON, including the line break. */
 export function ndjsonLine(source: object): string {
-  return `${escapeJson(plain(source))}\n`;
+  return `${escapeJson(toPlain(source))}\n`;
 }
 
-/** Outcomes or listed requests as one JSON array, laid out for people too. */
+/** Outcomes or listed requests as one JSON array, indented for people. */
 export function jsonArray(sources: readonly object[]): string {
-  return `${escapeJson(sources.map(plain), 2)}\n`;
+  return `${escapeJson(sources.map(toPlain), 2)}\n`;
+}
+
+/** A flat object that JSON represents exactly. */
+export type Plain = Readonly<Record<string, string | number | boolean | PlainError>>;
+
+/** The part of an error that other programs get: never its stack, cause or response. */
+export interface PlainError {
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * An event, outcome or listed request as a flat object for JSON: dates as ISO 8601, errors as code and
+ * message. All other members are omitted, so nothing is written by accident.
+ */
+export function toPlain(source: object): Plain {
+  const entries: [string, Plain[string]][] = [];
+  for (const [name, value] of Object.entries(source)) {
+    const kept = plainValue(value);
+    if (kept !== undefined) entries.push([name, kept]);
+  }
+  return Object.fromEntries(entries);
+}
+
+function plainValue(value: unknown): Plain[string] | undefined {
+  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return Number.isInteger(value) ? value : Number(value.toFixed(3));
+  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Error && 'code' in value && typeof value.code === 'string') {
+    return { code: value.code, message: value.message };
+  }
+  return undefined;
 }

@@ -68,7 +68,7 @@ export interface PollFailedEvent extends At {
   /** Which attempt of this call it was, from 1. */
   readonly attempt: number;
   /** Whether it is tried again, because such a fault passes. */
-  readonly passing: boolean;
+  readonly retryable: boolean;
 }
 
 /** The tracker was stopped: the last event. */

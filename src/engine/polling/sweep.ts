@@ -10,7 +10,7 @@ import {
 } from './list-knowledge.js';
 import type { SweptList } from './plan-polls.js';
 import type { PolledRequest } from './polled-request.js';
-import { readRows } from './read-pages.js';
+import { readRows } from '../calls/pages.js';
 
 /** How a sweep reads pages and reports rows. */
 export interface SweepDeps {

@@ -4,7 +4,7 @@ import type { PageQuery, StatusApi } from '../calls/status-api.js';
 import type { ListKnowledge } from './list-knowledge.js';
 import type { SweptList } from './plan-polls.js';
 import type { PolledRequest } from './polled-request.js';
-import { readPages } from './read-pages.js';
+import { readPages } from '../calls/pages.js';
 import { sweep, type SweepReport, type SweepDeps } from './sweep.js';
 
 /** How a sweep ended. */

@@ -111,3 +111,11 @@ export async function withTimeLimit<Result>(
     release();
   }
 }
+
+/** Resolves when `promise` has settled, or after `limitMs`. Never rejects. */
+export async function settledWithin(limitMs: number, promise: Promise<unknown>): Promise<void> {
+  const timer = new AbortController();
+  const limit = sleep(limitMs, timer.signal);
+  await Promise.race([promise, limit]).catch(() => undefined);
+  timer.abort();
+}

@@ -3,7 +3,7 @@ import { requestKey, type RequestDetails, type RequestId } from '../../engine/re
 import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
 import type { TerminalRequestEvent } from '../request-event.js';
 import type { InFlightRequest, InstanceSnapshot, WatcherSnapshot } from '../watcher-interface.js';
-import { healthOf, instanceReason } from '../telemetry/readiness.js';
+import { readinessOf, instanceReason } from '../telemetry/readiness.js';
 import { instanceNames } from '../telemetry/instance-names.js';
 import type {
   EndedState,
@@ -57,7 +57,7 @@ function isFailure({ type }: TerminalRequestEvent): boolean {
 }
 
 function healthState(snapshot: WatcherSnapshot): PageState['health'] {
-  const { level, sentence, reasons } = healthOf(snapshot);
+  const { level, sentence, reasons } = readinessOf(snapshot);
   return {
     level,
     sentence: shown(sentence),

@@ -1,12 +1,12 @@
 import { orAborted } from '../../engine/util/abortable.js';
 import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
 import type { RequestEvent } from '../request-event.js';
-import type { Attempt, Delivery, Sink } from './sink.js';
+import type { Attempt, Delivery, DeliveryFailure, Sink } from './sink.js';
 
 /**
  * Makes one attempt to deliver an event. Ends when the signal is aborted, whatever the sink does.
  *
- * @returns what the sink answered, fit to be shown; `retry` for what it threw, and for what is no answer
+ * @returns the result of the sink, escaped; `retry` for an exception or an invalid result
  */
 export async function attemptDelivery(
   sink: Sink,
@@ -17,33 +17,43 @@ export async function attemptDelivery(
     return checked(await orAborted(attempt.signal, () => sink.deliver(event, attempt)));
   } catch (error) {
     const detail = textOf(error instanceof Error ? error.message : error);
-    return { type: 'retry', reason: 'the sink threw an error', ...given(detail) };
+    return { type: 'retry', reason: 'the sink threw an error', ...optional(detail) };
   }
 }
 
-/** Sinks are written by users too, and not all of them in TypeScript. */
-function checked(answer: unknown): Delivery {
-  if (typeof answer !== 'object' || answer === null || !('type' in answer)) {
-    return { type: 'retry', reason: 'the sink did not answer with a delivery' };
-  }
-  const { type } = answer;
+/** The failure of a delivery, without its other members. */
+export function failureOf({ reason, detail }: DeliveryFailure): DeliveryFailure {
+  return { reason, ...optional(detail) };
+}
+
+/** A failure as one text, for displays. */
+export function failureText({ reason, detail }: DeliveryFailure): string {
+  return detail === undefined ? reason : `${reason}: ${detail}`;
+}
+
+/** Users write sinks too, not always in TypeScript. */
+function checked(result: unknown): Delivery {
+  if (typeof result !== 'object' || result === null || !('type' in result)) return INVALID;
+  const { type } = result;
   if (type === 'delivered') return { type };
-  const reason = ('reason' in answer ? textOf(answer.reason) : undefined) ?? NO_REASON;
-  const refusal = { reason, ...given('detail' in answer ? textOf(answer.detail) : undefined) };
-  if (type === 'rejected') return { type, ...refusal };
-  if (type !== 'retry') return { type: 'retry', reason: 'the sink did not answer with a delivery' };
-  const retryAfterMs = 'retryAfterMs' in answer ? answer.retryAfterMs : undefined;
+  const reason = ('reason' in result ? textOf(result.reason) : undefined) ?? NO_REASON;
+  const failure = { reason, ...optional('detail' in result ? textOf(result.detail) : undefined) };
+  if (type === 'rejected') return { type, ...failure };
+  if (type !== 'retry') return INVALID;
+  const retryAfterMs = 'retryAfterMs' in result ? result.retryAfterMs : undefined;
   return typeof retryAfterMs === 'number'
-    ? { type, ...refusal, retryAfterMs }
-    : { type, ...refusal };
+    ? { type, ...failure, retryAfterMs }
+    : { type, ...failure };
 }
 
 function textOf(text: unknown): string | undefined {
   return typeof text === 'string' ? escapeControlChars(text) : undefined;
 }
 
-function given(detail: string | undefined): { readonly detail?: string } {
+function optional(detail: string | undefined): { readonly detail?: string } {
   return detail === undefined ? {} : { detail };
 }
+
+const INVALID: Delivery = { type: 'retry', reason: 'the sink did not return a delivery' };
 
 const NO_REASON = 'the sink gave no reason';

@@ -3,7 +3,7 @@ import { oneOf } from '../../engine/options/wait-options.js';
 import { ITERATOR_PREFIX } from './event-iterator.js';
 import type { Sink } from './sink.js';
 
-/** @throws {InvalidOptionError} for what is no sink, or is named like another */
+/** @throws {InvalidOptionError} when a sink is invalid, or two have the same name */
 export function checkSinks(sinks: readonly Sink[]): void {
   if (!Array.isArray(sinks)) throw new InvalidOptionError('sinks', sinks, 'a list of sinks');
   sinks.forEach(checkSink);

@@ -1,69 +1,71 @@
-import { pauseAskedForMs, retryDelayMs } from './delivery-backoff.js';
+import { hintDelayMs, retryDelayMs } from './delivery-backoff.js';
 
-/** When so many events failed, and none was answered in between, the sink is taken to be ill. */
-const FAILING = 3;
+/** After this many events failed without a response in between, the circuit opens. */
+const FAILURES_TO_OPEN = 3;
 
-/** After so many probes others are probed: it may be the events, and not the sink. */
-const HOPELESS = 4;
+/** After this many probes, the events may be the problem and not the sink, so other events are probed. */
+const PROBES_TO_PAGE_OUT = 4;
 
 /**
- * Whether a sink takes anything at all. One that does not is left alone for ever longer, and one
- * delivery at a time finds out whether it is well again: those that wait do not all have to fail.
+ * A circuit breaker for a sink. While it is closed, events are delivered. After failures it opens: nothing
+ * is delivered during a pause that grows. Then it is half-open: one probe at a time goes out, so that not
+ * every pending event has to fail. A response closes it.
  */
 export class CircuitBreaker {
-  /** At most `FAILING` of them. One event that fails again and again tells of itself only. */
+  /** At most `FAILURES_TO_OPEN` numbers. An event that fails repeatedly counts once. */
   readonly #failed = new Set<number>();
   #failingSinceMs: number | undefined;
   #probes = 0;
-  #probeAtMs = 0;
-  #askedUntilMs = 0;
+  #nextProbeMs = 0;
+  #hintUntilMs = 0;
 
-  get isFailing(): boolean {
-    return this.#failed.size >= FAILING;
+  /** Whether the circuit is open or half-open. */
+  get isOpen(): boolean {
+    return this.#failed.size >= FAILURES_TO_OPEN;
   }
 
-  /** How many deliveries have found out in vain whether the sink is well again. */
+  /** How many probes have failed. */
   get probes(): number {
     return this.#probes;
   }
 
-  /** Whether both ends of what is at hand were probed in vain, more than once. */
-  get isHopeless(): boolean {
-    return this.#probes >= HOPELESS && this.#probes % 2 === 0;
+  /** Whether the oldest and the newest of the buffered events were probed in vain, more than once. */
+  get shouldPageOut(): boolean {
+    return this.#probes >= PROBES_TO_PAGE_OUT && this.#probes % 2 === 0;
   }
 
-  /** Before that, in monotonic milliseconds, nothing is to be offered. */
+  /** Nothing is delivered before this time, in monotonic milliseconds. */
   get pausedUntilMs(): number {
-    return Math.max(this.#probeAtMs, this.#askedUntilMs);
+    return Math.max(this.#nextProbeMs, this.#hintUntilMs);
   }
 
-  /** How long the sink has taken nothing, in milliseconds; 0 while it is well. */
+  /** How long the sink has been failing, in milliseconds; 0 while the circuit is closed. */
   failingForMs(nowMs: number): number {
-    return this.isFailing ? nowMs - (this.#failingSinceMs ?? nowMs) : 0;
+    return this.isOpen ? nowMs - (this.#failingSinceMs ?? nowMs) : 0;
   }
 
   /**
-   * The sink did not take an event.
+   * A delivery failed.
    *
    * @param number the event's
    * @param random a number from 0 to 1
-   * @param retryAfterMs the pause that the sink asked for
+   * @param retryAfterMs the pause that the sink requested
    */
   failed(number: number, nowMs: number, random: number, retryAfterMs?: number): void {
-    this.#askedUntilMs = Math.max(this.#askedUntilMs, nowMs + pauseAskedForMs(retryAfterMs));
+    this.#hintUntilMs = Math.max(this.#hintUntilMs, nowMs + hintDelayMs(retryAfterMs));
     this.#failingSinceMs ??= nowMs;
-    if (!this.isFailing) this.#failed.add(number);
-    // What fails during a pause was under way before, and says nothing new.
-    if (!this.isFailing || nowMs < this.#probeAtMs) return;
+    if (!this.isOpen) this.#failed.add(number);
+    // A failure during the pause is of a delivery from before, and says nothing new.
+    if (!this.isOpen || nowMs < this.#nextProbeMs) return;
     this.#probes += 1;
-    this.#probeAtMs = nowMs + retryDelayMs(this.#probes, random);
+    this.#nextProbeMs = nowMs + retryDelayMs(this.#probes, random);
   }
 
-  /** The sink gave an answer. A pause that it asked for is kept. */
-  answered(): void {
+  /** The sink responded, so the circuit closes. A pause that the sink requested remains. */
+  responded(): void {
     this.#failed.clear();
     this.#failingSinceMs = undefined;
     this.#probes = 0;
-    this.#probeAtMs = 0;
+    this.#nextProbeMs = 0;
   }
 }

@@ -1,16 +1,16 @@
 import type { WriteBatcher } from '../store/write-batcher.js';
-import { deadPrefix } from '../store/record-keys.js';
+import { deadPrefix } from '../store/records.js';
 import type { StateStore } from '../store/store.js';
 
-/** So many dead letters of a sink are kept; the oldest give way. */
-const MOST = 10_000;
+/** Maximum number of dead letters of a sink. Beyond that the oldest are deleted. */
+const MAX = 10_000;
 
-/** So many are removed in one write. */
-const AT_ONCE = 500;
+/** How many are deleted in one write. */
+const BATCH = 500;
 
-/** Counts the dead letters of a sink, and keeps them from becoming too many. */
+/** Counts the dead letters of a sink, and limits their number. */
 export class DeadLetterBox {
-  readonly #state: { readonly store: StateStore; readonly journal: WriteBatcher };
+  readonly #state: { readonly store: StateStore; readonly batcher: WriteBatcher };
   readonly #sink: string;
   readonly #onDropped: (count: number) => void;
   #size: number;
@@ -18,10 +18,10 @@ export class DeadLetterBox {
 
   /**
    * @param size how many there are
-   * @param onDropped hears how many have given way
+   * @param onDropped called with the number of dead letters that were deleted
    */
   constructor(
-    state: { readonly store: StateStore; readonly journal: WriteBatcher },
+    state: { readonly store: StateStore; readonly batcher: WriteBatcher },
     sink: string,
     size: number,
     onDropped: (count: number) => void,
@@ -37,30 +37,30 @@ export class DeadLetterBox {
     return this.#size;
   }
 
-  /** One is being stored. */
+  /** A dead letter is being stored. */
   added(): void {
     this.#size += 1;
     this.#trim();
   }
 
-  /** One at a time: two would remove the same. */
+  /** One at a time, because two would delete the same. */
   #trim(): void {
-    if (this.#size <= MOST || this.#trimming !== undefined) return;
-    // It fails when the state does, or is closed: then the next one that is added tries again.
+    if (this.#size <= MAX || this.#trimming !== undefined) return;
+    // It fails with the state. The next dead letter tries again.
     this.#trimming = this.#dropOldest()
       .catch(() => undefined)
       .finally(() => (this.#trimming = undefined));
   }
 
   async #dropOldest(): Promise<void> {
-    const { store, journal } = this.#state;
-    while (this.#size > MOST) {
-      // What was added may not be stored yet.
-      await journal.commit([]);
-      const limit = Math.min(AT_ONCE, this.#size - MOST);
+    const { store, batcher } = this.#state;
+    while (this.#size > MAX) {
+      // Dead letters that were added may not be stored yet.
+      await batcher.commit([]);
+      const limit = Math.min(BATCH, this.#size - MAX);
       const oldest = await store.list({ prefix: deadPrefix(this.#sink), limit });
       if (oldest.length === 0) return;
-      await journal.commit(oldest.map(({ key }) => ({ type: 'delete', key })));
+      await batcher.commit(oldest.map(({ key }) => ({ type: 'delete', key })));
       this.#size -= oldest.length;
       this.#onDropped(oldest.length);
     }

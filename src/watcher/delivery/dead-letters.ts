@@ -1,10 +1,15 @@
-import { deadLettersPrefix, deadPrefix, outboxPrefix, sinkOfKey } from '../store/record-keys.js';
-import { putOutbox } from '../store/records.js';
+import {
+  deadLettersPrefix,
+  deadPrefix,
+  outboxPrefix,
+  sinkOfKey,
+  putOutbox,
+} from '../store/records.js';
 import { entryPages } from '../store/entry-pages.js';
 import { readDead, type DeadRecord } from '../store/read-records.js';
 import type { StateChange, StateEntry, StateStore } from '../store/store.js';
 
-/** An event that a sink refused for good, or did not take in time, and when it was set aside. */
+/** An event that a sink rejected, or that expired. */
 export interface DeadLetter extends DeadRecord {
   readonly sink: string;
 }
@@ -12,8 +17,8 @@ export interface DeadLetter extends DeadRecord {
 /**
  * The dead letters in an open store, by sink, oldest first.
  *
- * @param sink only its own; default: of all
- * @throws {StateError} when one is not what a watcher writes
+ * @param sink only those of this sink; default: all
+ * @throws {StateError} when a record is invalid
  */
 export async function* listDeadLetters(
   store: StateStore,
@@ -25,7 +30,7 @@ export async function* listDeadLetters(
 }
 
 /**
- * Gives dead letters to their sinks once more: they are delivered after the next start.
+ * Returns dead letters to their outboxes. They are delivered after the next start.
  *
  * @returns how many
  */
@@ -39,7 +44,7 @@ export async function retryDeadLetters(store: StateStore, sink?: string): Promis
   });
 }
 
-/** Removes dead letters. @returns how many */
+/** Deletes dead letters. @returns how many */
 export function discardDeadLetters(store: StateStore, sink?: string): Promise<number> {
   return removeEach(store, sink, () => Promise.resolve([]));
 }

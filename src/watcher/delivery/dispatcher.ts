@@ -1,90 +1,88 @@
+import { settledWithin } from '../../engine/util/abortable.js';
 import { wallClock } from '../../engine/util/clock.js';
 import type { RequestEvent } from '../request-event.js';
 import type { WriteBatcher } from '../store/write-batcher.js';
-import { outboxesPrefix } from '../store/record-keys.js';
+import { outboxesPrefix } from '../store/records.js';
 import { entryPages } from '../store/entry-pages.js';
 import type { StateChange, StateStore } from '../store/store.js';
 import type { SinkSnapshot } from '../watcher-interface.js';
-import { atMost } from './at-most.js';
-import type { SinkWorkerEvent } from './sink-worker-event.js';
-import { SinkWorker } from './sink-worker.js';
+import { SinkWorker, type SinkWorkerEvent } from './sink-worker.js';
 import { Outbox } from './outbox.js';
 import type { Sink } from './sink.js';
 
-/** What a dispatcher works with. */
-export interface DispatcherParts {
+export interface DispatcherDeps {
   readonly store: StateStore;
-  readonly journal: WriteBatcher;
+  readonly batcher: WriteBatcher;
   readonly maxDeliveryAgeMs: number;
   readonly emit: (event: SinkWorkerEvent) => void;
 }
 
-/** How much may wait for a sink that is no sink of the configuration, but an iterator. */
-export interface Bound {
-  readonly most: number;
-  /** That many wait, and there is another, which is not added. */
+/** The limit of an iterator, which is a sink that is not configured. */
+export interface Limit {
+  readonly max: number;
+  /** An event is not added because `max` events are pending. */
   readonly onFull: () => void;
 }
 
-/** An event on its way into the outboxes. */
+/** An event that is being added to the outboxes. */
 export interface Posting {
-  /** What must be stored. */
+  /** The changes to store. */
   readonly changes: readonly StateChange[];
-  /** Delivers it, once that is stored. */
+  /** Delivers the event. Call it once the changes are stored. */
   readonly send: () => void;
 }
 
-/** The sinks of a watcher, each with an outbox and a lane of its own, so that none waits for another. */
+/** The sinks of a watcher. Each has its own outbox and worker, so that none blocks another. */
 export class Dispatcher {
-  readonly #parts: DispatcherParts;
-  readonly #lanes = new Map<string, SinkWorker>();
-  readonly #bounds = new Map<string, Bound>();
+  readonly #deps: DispatcherDeps;
+  readonly #workers = new Map<string, SinkWorker>();
+  readonly #limits = new Map<string, Limit>();
 
-  constructor(parts: DispatcherParts) {
-    this.#parts = parts;
+  constructor(deps: DispatcherDeps) {
+    this.#deps = deps;
   }
 
   /**
-   * Begins with a sink: with what it did not take before, if there is any.
+   * Opens a sink, and starts with its pending events.
    *
-   * @param bound for one that comes and goes: it is in no snapshot, and nothing is told of it
+   * @param limit for an iterator: it is in no snapshot, and emits no events
    */
-  async open(sink: Sink, bound?: Bound): Promise<void> {
-    const { store, journal, maxDeliveryAgeMs } = this.#parts;
-    const emit = bound === undefined ? this.#parts.emit : () => undefined;
-    const outbox = await Outbox.open({ store, journal }, sink.name, (count) =>
+  async open(sink: Sink, limit?: Limit): Promise<void> {
+    const { store, batcher, maxDeliveryAgeMs } = this.#deps;
+    const emit = limit === undefined ? this.#deps.emit : () => undefined;
+    const outbox = await Outbox.open({ store, batcher }, sink.name, (count) =>
       emit({ type: 'dead-letters-dropped', at: wallClock(), sink: sink.name, count }),
     );
-    const lane = new SinkWorker(sink, outbox, { maxDeliveryAgeMs, emit });
-    this.#lanes.set(sink.name, lane);
-    if (bound !== undefined) this.#bounds.set(sink.name, bound);
-    lane.pump();
+    const worker = new SinkWorker(sink, outbox, { maxDeliveryAgeMs, emit });
+    this.#workers.set(sink.name, worker);
+    if (limit !== undefined) this.#limits.set(sink.name, limit);
+    worker.pump();
   }
 
-  /** Ends with a sink. What it did not take stays in the state. */
+  /** Closes a sink. Its pending events stay in the state. */
   async close(name: string): Promise<void> {
-    const lane = this.#lanes.get(name);
-    this.#lanes.delete(name);
-    this.#bounds.delete(name);
-    await lane?.close();
+    const worker = this.#workers.get(name);
+    this.#workers.delete(name);
+    this.#limits.delete(name);
+    await worker?.close();
   }
 
-  /** Removes what the outboxes of sinks hold whose names begin with `prefix`. */
+  /** Deletes the pending events of all sinks whose names begin with `prefix`. */
   async discard(prefix: string): Promise<void> {
-    const { store, journal } = this.#parts;
-    // What was posted to them before may not be stored yet.
-    await journal.commit([]);
+    const { store, batcher } = this.#deps;
+    // Events that were posted before may not be stored yet.
+    await batcher.commit([]);
     for await (const entries of entryPages(store, outboxesPrefix(prefix))) {
-      await journal.commit(entries.map(({ key }) => ({ type: 'delete', key })));
+      await batcher.commit(entries.map(({ key }) => ({ type: 'delete', key })));
     }
   }
 
-  /** Prepares an event for all sinks that want it. */
+  /** Adds an event to the outboxes of all sinks that receive it. */
   post(event: RequestEvent): Posting {
-    const wanting = [...this.#lanes.values()].filter(
-      (lane) => wants(lane.sink, event) && this.#hasRoom(lane),
+    const receivers = [...this.#workers.values()].filter(
+      (worker) => isReceived(worker.sink, event) && this.#hasRoom(worker),
     );
-    const posts = wanting.map((lane) => lane.post(event));
+    const posts = receivers.map((worker) => worker.post(event));
     return {
       changes: posts.map(({ change }) => change),
       send: () => {
@@ -93,33 +91,36 @@ export class Dispatcher {
     };
   }
 
-  /** Resolves when everything is delivered that sinks take, or after `timeoutMs`. */
+  /** Resolves when all deliverable events are delivered, or after `timeoutMs`. */
   async drain(timeoutMs: number): Promise<void> {
-    await atMost(timeoutMs, Promise.all([...this.#lanes.values()].map((lane) => lane.idle())));
+    await settledWithin(
+      timeoutMs,
+      Promise.all([...this.#workers.values()].map((worker) => worker.idle())),
+    );
   }
 
-  /** Ends with those that come and go. */
-  async closeBounded(): Promise<void> {
-    await Promise.all([...this.#bounds.keys()].map((name) => this.close(name)));
+  /** Closes all iterators. */
+  async closeIterators(): Promise<void> {
+    await Promise.all([...this.#limits.keys()].map((name) => this.close(name)));
   }
 
   async closeAll(): Promise<void> {
-    await Promise.all([...this.#lanes.keys()].map((name) => this.close(name)));
+    await Promise.all([...this.#workers.keys()].map((name) => this.close(name)));
   }
 
   snapshot(): readonly SinkSnapshot[] {
-    const lanes = [...this.#lanes.values()].filter(({ sink }) => !this.#bounds.has(sink.name));
-    return lanes.map((lane) => lane.snapshot());
+    const workers = [...this.#workers.values()].filter(({ sink }) => !this.#limits.has(sink.name));
+    return workers.map((worker) => worker.snapshot());
   }
 
   #hasRoom({ sink, size }: SinkWorker): boolean {
-    const bound = this.#bounds.get(sink.name);
-    if (bound === undefined || size < bound.most) return true;
-    bound.onFull();
+    const limit = this.#limits.get(sink.name);
+    if (limit === undefined || size < limit.max) return true;
+    limit.onFull();
     return false;
   }
 }
 
-function wants({ receives }: Sink, { type }: RequestEvent): boolean {
+function isReceived({ receives }: Sink, { type }: RequestEvent): boolean {
   return type !== 'discovered' || receives !== 'terminal';
 }

@@ -1,14 +1,14 @@
 import type { RecordKeeping } from './record-keeping.js';
 
 /**
- * Finishes deliveries for at most `timeoutMs`, and closes the state. What waits for iterators is
- * dropped: nobody can ask for it any more.
+ * Finishes deliveries for at most `timeoutMs`, and closes the state. Pending events of iterators are
+ * dropped.
  *
- * @returns how many deliveries are left for the next start
+ * @returns how many events are pending for the next start
  */
 export async function drain(records: RecordKeeping, timeoutMs: number): Promise<number> {
   const { dispatcher } = records;
-  await dispatcher.closeBounded();
+  await dispatcher.closeIterators();
   await dispatcher.drain(timeoutMs);
   const undelivered = dispatcher.snapshot().reduce((sum, { outbox }) => sum + outbox, 0);
   await records.close();

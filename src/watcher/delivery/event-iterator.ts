@@ -2,15 +2,14 @@ import { onAbort } from '../../engine/util/abortable.js';
 import type { RequestEvent } from '../request-event.js';
 import type { Delivery, Sink } from './sink.js';
 
-/** How the names of iterators begin, which are sinks too. */
+/** The prefix of the names of iterators, which are sinks too. */
 export const ITERATOR_PREFIX = 'iterator-';
 
 type Result = IteratorResult<RequestEvent, undefined>;
 
-/** What an iterator needs of the watcher. */
-export interface IteratorParts {
+export interface IteratorDeps {
   readonly name: string;
-  /** Starts the watcher and the delivery to this sink, the first time that an event is asked for. */
+  /** Starts the watcher and the delivery to this sink, at the first `next`. */
   readonly open: (sink: Sink) => Promise<void>;
   /** Ends the delivery. */
   readonly close: () => Promise<void>;
@@ -19,28 +18,27 @@ export interface IteratorParts {
 }
 
 /**
- * A sink that hands each event to whoever asks for the next one. An event counts as delivered when the
- * one after it is asked for, since only then is its consumer done with it; until then all others wait
- * in the state.
+ * A sink that returns each event from `next`. An event counts as delivered when the next one is requested,
+ * because only then its consumer is done with it. Until then all others are pending in the state.
  */
 export class EventIterator implements AsyncIterableIterator<RequestEvent, undefined, undefined> {
-  readonly #parts: IteratorParts;
+  readonly #deps: IteratorDeps;
   #opened: Promise<void> | undefined;
   #ended = false;
   #failure: Error | undefined;
-  #asking: ((result: Result | Promise<Result>) => void)[] = [];
+  #waiting: ((result: Result | Promise<Result>) => void)[] = [];
   #offered: { readonly event: RequestEvent; readonly take: (taken: Delivery) => void } | undefined;
   #isHandedOver = false;
   #release: (() => void) | undefined;
   #interrupt: () => void = () => undefined;
-  /** Resolves when the consumer wants no more, also while the watcher is still starting. */
+  /** Resolves when the consumer stops, also while the watcher is starting. */
   readonly #interrupted = new Promise<void>((resolve) => {
     this.#interrupt = resolve;
   });
 
-  constructor(parts: IteratorParts) {
-    this.#parts = parts;
-    const { signal } = parts;
+  constructor(deps: IteratorDeps) {
+    this.#deps = deps;
+    const { signal } = deps;
     if (signal?.aborted) this.end();
     else if (signal) this.#release = onAbort(signal, () => void this.return());
   }
@@ -48,8 +46,8 @@ export class EventIterator implements AsyncIterableIterator<RequestEvent, undefi
   async next(): Promise<Result> {
     if (this.#ended) return this.#end();
     try {
-      this.#opened ??= this.#parts.open({
-        name: this.#parts.name,
+      this.#opened ??= this.#deps.open({
+        name: this.#deps.name,
         deliver: (event) => this.#offer(event),
       });
       await Promise.race([this.#opened, this.#interrupted]);
@@ -60,26 +58,26 @@ export class EventIterator implements AsyncIterableIterator<RequestEvent, undefi
     // The watcher may have been stopped meanwhile.
     if (this.#ended) return this.#end();
     return new Promise((resolve) => {
-      this.#asking.push(resolve);
+      this.#waiting.push(resolve);
       this.#advance();
     });
   }
 
-  /** Ends the iteration with an error, for whoever asks next. */
+  /** Ends the iteration with an error. */
   fail(error: Error): void {
     if (this.#ended) return;
     this.#failure = error;
-    const asking = this.#asking.splice(0);
+    const waiting = this.#waiting.splice(0);
     void this.return();
-    for (const resolve of asking) resolve(this.#end());
+    for (const resolve of waiting) resolve(this.#end());
   }
 
   /** Ends the iteration; never rejects. */
   async return(): Promise<Result> {
     this.end();
     this.#interrupt();
-    // What cannot be removed from the state now goes at the next start.
-    await this.#opened?.then(() => this.#parts.close()).catch(() => undefined);
+    // Events that cannot be deleted now are deleted at the next start.
+    await this.#opened?.then(() => this.#deps.close()).catch(() => undefined);
     return DONE;
   }
 
@@ -87,11 +85,11 @@ export class EventIterator implements AsyncIterableIterator<RequestEvent, undefi
     return this;
   }
 
-  /** No more events will come. What is under way ends with the delivery to this sink. */
+  /** Ends the iteration. A delivery in flight ends when the sink is closed. */
   end(): void {
     this.#ended = true;
     this.#release?.();
-    for (const resolve of this.#asking.splice(0)) resolve(DONE);
+    for (const resolve of this.#waiting.splice(0)) resolve(DONE);
   }
 
   async #end(): Promise<Result> {
@@ -110,13 +108,13 @@ export class EventIterator implements AsyncIterableIterator<RequestEvent, undefi
   }
 
   #advance(): void {
-    if (this.#ended || this.#offered === undefined || this.#asking.length === 0) return;
+    if (this.#ended || this.#offered === undefined || this.#waiting.length === 0) return;
     const { event, take } = this.#offered;
     if (!this.#isHandedOver) {
       this.#isHandedOver = true;
-      this.#asking.shift()?.({ done: false, value: event });
+      this.#waiting.shift()?.({ done: false, value: event });
     }
-    if (this.#asking.length === 0) return;
+    if (this.#waiting.length === 0) return;
     this.#offered = undefined;
     take({ type: 'delivered' });
   }

@@ -3,30 +3,30 @@ import type { Dispatcher } from './dispatcher.js';
 import { EventIterator, ITERATOR_PREFIX } from './event-iterator.js';
 import type { Sink } from './sink.js';
 
-/** So many events wait at most for each, in memory where the state is. */
-const MOST_WAITING = 100_000;
+/** Maximum number of pending events of an iterator. */
+const MAX_PENDING = 100_000;
 
-/** What iterators need of the watcher whose events they give. */
+/** The watcher, as far as iterators need it. */
 export interface IteratorHost {
   /** Opens the state. @throws {InvalidOptionError} when the watcher was stopped */
   readonly open: () => Promise<Dispatcher>;
   readonly start: () => Promise<void>;
-  /** Absent while the state is not open, or is being closed. */
+  /** `undefined` while the state is not open, or is being closed. */
   readonly opened: () => Dispatcher | undefined;
 }
 
-/** The iterators over the events of a watcher: each is a sink, from the first event that it is asked for. */
+/** The iterators over the events of a watcher. Each becomes a sink with its first `next`. */
 export class Iterators {
   readonly #host: IteratorHost;
-  readonly #mostWaiting: number;
+  readonly #maxPending: number;
   readonly #open = new Set<EventIterator>();
   #made = 0;
   #closed: Promise<unknown> = Promise.resolve();
 
-  /** @param mostWaiting how many events may wait for each */
-  constructor(host: IteratorHost, mostWaiting = MOST_WAITING) {
+  /** @param maxPending maximum number of pending events of an iterator */
+  constructor(host: IteratorHost, maxPending = MAX_PENDING) {
     this.#host = host;
-    this.#mostWaiting = mostWaiting;
+    this.#maxPending = maxPending;
   }
 
   /** @param signal ends the iteration */
@@ -47,7 +47,7 @@ export class Iterators {
     return iterator;
   }
 
-  /** No iterator gets more events. Resolves when those that were ended before are closed. */
+  /** Ends all iterators. Resolves when those that ended before are closed. */
   async end(): Promise<void> {
     for (const iterator of this.#open) iterator.end();
     await this.#closed;
@@ -55,8 +55,8 @@ export class Iterators {
 
   async #begin(iterator: EventIterator, sink: Sink): Promise<void> {
     const dispatcher = await this.#host.open();
-    const most = this.#mostWaiting;
-    await dispatcher.open(sink, { most, onFull: () => iterator.fail(fellBehind(most)) });
+    const max = this.#maxPending;
+    await dispatcher.open(sink, { max, onFull: () => iterator.fail(fellBehind(max)) });
     this.#open.add(iterator);
     await this.#host.start();
   }
@@ -68,7 +68,7 @@ export class Iterators {
   }
 }
 
-function fellBehind(most: number): StateError {
-  const message = `The iteration over events fell behind: ${most} of them wait, and no more are kept for it. Ask for them sooner, or use a sink.`;
+function fellBehind(max: number): StateError {
+  const message = `The iteration over events fell behind: ${max} events are pending, which is the limit. Consume events faster, or use a sink.`;
   return new StateError(message, 'full');
 }

@@ -1,42 +1,41 @@
 import { wallClock } from '../../engine/util/clock.js';
 import type { WriteBatcher } from '../store/write-batcher.js';
-import { outboxesPrefix, outboxPrefix, sinkOfKey } from '../store/record-keys.js';
-import { putDead } from '../store/records.js';
+import { outboxesPrefix, outboxPrefix, sinkOfKey, putDead } from '../store/records.js';
 import { entryPages } from '../store/entry-pages.js';
 import { readEvent } from '../store/read-records.js';
 import type { StateChange, StateEntry, StateStore } from '../store/store.js';
 
-/** What the state holds for a sink that there is no more. */
+/** A sink with events in the state that is not configured any more. */
 export interface MissingSink {
   readonly sink: string;
-  /** How many events wait for it to come back. */
-  readonly waiting: number;
-  /** How many were too old, and are dead letters now. */
-  readonly setAside: number;
+  /** How many events are pending in case it is configured again. */
+  readonly pending: number;
+  /** How many events were expired, and are dead letters now. */
+  readonly deadLettered: number;
 }
 
 /**
- * Looks through the outboxes of sinks that are not among those configured, and sets aside what is in
- * them and too old: nobody else would, and it would stay for ever.
+ * Finds the outboxes of sinks that are not configured, and dead-letters their expired events. Otherwise
+ * these would stay forever.
  *
- * @param names of the sinks that are configured
- * @throws {StateError} when an entry is not what a watcher writes
+ * @param names the names of the configured sinks
+ * @throws {StateError} when a record is invalid
  */
 export async function* findMissingSinks(
-  state: { readonly store: StateStore; readonly journal: WriteBatcher },
+  state: { readonly store: StateStore; readonly batcher: WriteBatcher },
   names: ReadonlySet<string>,
   maxDeliveryAgeMs: number,
 ): AsyncGenerator<MissingSink, void, void> {
   for await (const sink of sinksWithOutbox(state.store)) {
     if (names.has(sink)) continue;
-    let [waiting, setAside] = [0, 0];
+    let [pending, deadLettered] = [0, 0];
     for await (const entries of entryPages(state.store, outboxPrefix(sink))) {
       const old = entries.filter((entry) => isOld(entry, maxDeliveryAgeMs));
-      await state.journal.commit(old.flatMap((entry) => setAsideChanges(sink, entry)));
-      setAside += old.length;
-      waiting += entries.length - old.length;
+      await state.batcher.commit(old.flatMap((entry) => deadLetterChanges(sink, entry)));
+      deadLettered += old.length;
+      pending += entries.length - old.length;
     }
-    yield { sink, waiting, setAside };
+    yield { sink, pending, deadLettered };
   }
 }
 
@@ -48,7 +47,7 @@ async function* sinksWithOutbox(store: StateStore): AsyncGenerator<string, void,
     if (first === undefined) return;
     const sink = sinkOfKey(first.key);
     yield sink;
-    // Numbers follow, and no number is after this.
+    // Numbers follow the prefix, and none sorts after this.
     after = `${outboxPrefix(sink)}~`;
   }
 }
@@ -57,8 +56,8 @@ function isOld(entry: StateEntry, maxDeliveryAgeMs: number): boolean {
   return wallClock().getTime() - readEvent(entry).at.getTime() >= maxDeliveryAgeMs;
 }
 
-function setAsideChanges(sink: string, entry: StateEntry): readonly StateChange[] {
+function deadLetterChanges(sink: string, entry: StateEntry): readonly StateChange[] {
   const reason = 'the sink is not configured any more';
-  const verdict = { reason, attempts: 0, atMs: wallClock().getTime() };
-  return [{ type: 'delete', key: entry.key }, putDead(sink, readEvent(entry), verdict)];
+  const failure = { reason, attempts: 0, atMs: wallClock().getTime() };
+  return [{ type: 'delete', key: entry.key }, putDead(sink, readEvent(entry), failure)];
 }

@@ -1,43 +1,38 @@
 import { requestKey } from '../../engine/requests/request.js';
-import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
 import { now, startTimer, wallClock } from '../../engine/util/clock.js';
+import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
 import type { RequestEvent } from '../request-event.js';
 import type { SinkSnapshot } from '../watcher-interface.js';
+import { EventBuffer, ParkedEvents, type ParkedRequest } from './event-buffer.js';
 import type { Outbox } from './outbox.js';
-import { ParkedEvents, type Parked } from './parked-events.js';
-import { EventBuffer } from './event-buffer.js';
 
-/** So many events of an outbox are in memory at most; the others wait in the state. */
-const WINDOW_SIZE = 256;
+/** Maximum number of events of an outbox in memory. The others are in the state. */
+const BUFFER_SIZE = 256;
 
-/**
- * Of so many events that were put back it is remembered how often they were tried; they take up a few
- * megabytes then.
- */
-const MOST_SHELVED = 10_000;
+/** Maximum number of parked events whose attempts are remembered. They take a few megabytes. */
+const MAX_PARKED = 10_000;
 
-/** When the outbox is read again after that failed. */
-const READ_AGAIN_MS = 5_000;
+/** The pause until the outbox is read again after a failure. */
+const READ_RETRY_MS = 5_000;
 
 /**
- * Keeps the head of an outbox in memory: takes what comes while there is room, and reads the rest. Where
- * nothing in memory is taken, it changes places with what waits in the state, so that many events that
- * a sink never takes do not keep it from others.
+ * Keeps the head of an outbox in memory: buffers new events while there is room, and reads the rest from
+ * the state. Undeliverable events are paged out of memory, so that they do not block the others.
  */
 export class OutboxHead {
-  readonly window = new EventBuffer();
-  readonly #shelf = new ParkedEvents();
+  readonly buffer = new EventBuffer();
+  readonly #parked = new ParkedEvents();
   readonly #outbox: Outbox;
   readonly #onRead: () => void;
-  /** Up to here the outbox holds, or held, what is to be delivered. */
+  /** The number of the last stored event. */
   #storedNumber: number;
   #reading: Promise<void> | undefined;
   #cancelTimer: (() => void) | undefined;
-  #trouble: SinkSnapshot['failing'];
-  #readOnLast = false;
+  #problem: SinkSnapshot['failing'];
+  #readNewLast = false;
   #closed = false;
 
-  /** @param onRead hears when more of the outbox is in memory */
+  /** @param onRead called when events were read into the buffer */
   constructor(outbox: Outbox, onRead: () => void) {
     this.#outbox = outbox;
     this.#storedNumber = outbox.lastNumber;
@@ -45,47 +40,47 @@ export class OutboxHead {
   }
 
   /** Present while the outbox cannot be read. */
-  get trouble(): SinkSnapshot['failing'] {
-    return this.#trouble;
+  get problem(): SinkSnapshot['failing'] {
+    return this.#problem;
   }
 
   /** The next event was stored. */
   stored(number: number, event: RequestEvent): void {
-    const isNext = this.window.lastNumber === this.#storedNumber;
+    const isNext = this.buffer.lastNumber === this.#storedNumber;
     this.#storedNumber = number;
-    if (isNext && this.window.size < WINDOW_SIZE) this.#take(number, event);
+    if (isNext && this.buffer.size < BUFFER_SIZE) this.#add(number, event);
   }
 
-  /** When more may be read that was put back, in monotonic milliseconds. */
+  /** When parked events can be read, in monotonic milliseconds. */
   get dueMs(): number {
-    const mayRead = this.#isShort && this.#reading === undefined && this.#cancelTimer === undefined;
-    return mayRead ? this.#shelf.dueMs : Infinity;
+    const canRead = this.#hasRoom && this.#reading === undefined && this.#cancelTimer === undefined;
+    return canRead ? this.#parked.dueMs : Infinity;
   }
 
-  /** Reads on, where there is more in the state and memory has room for a good deal of it. */
+  /** Reads more events from the state, if there are any and the buffer has room. */
   refill(): void {
     const isBusy = this.#reading !== undefined || this.#cancelTimer !== undefined;
-    if (!this.#isShort || isBusy || this.#closed) return;
-    const shelved = this.#shelf.due(now(), WINDOW_SIZE - this.window.size);
-    const hasShelved = shelved.length > 0;
-    if (!this.#canReadOn && !hasShelved) return;
-    // By turns, so that neither waits for the end of the other.
-    this.#readOnLast = this.#canReadOn && !(hasShelved && this.#readOnLast);
-    const read = this.#readOnLast ? () => this.#readOn() : () => this.#readAgain(shelved);
+    if (!this.#hasRoom || isBusy || this.#closed) return;
+    const parked = this.#parked.due(now(), BUFFER_SIZE - this.buffer.size);
+    const hasParked = parked.length > 0;
+    if (!this.#canReadNew && !hasParked) return;
+    // Alternately, so that neither blocks the other.
+    this.#readNewLast = this.#canReadNew && !(hasParked && this.#readNewLast);
+    const read = this.#readNewLast ? () => this.#readNew() : () => this.#readParked(parked);
     this.#reading = this.#read(read);
   }
 
-  /** Nothing of what is in memory is taken: it makes room for what is not, if there is any. */
-  turnOver(): void {
-    // What is being read goes by what the shelf held before.
-    if (this.#reading !== undefined || this.#isShort) return;
-    if (!this.#canReadOn && this.#shelf.size === 0) return;
-    for (const [key, items] of this.window.idle()) {
-      for (const item of items) this.window.remove(item);
-      const shelved = items.map(({ event: _event, busy: _busy, ...item }) => item);
-      this.#shelf.putBack(key, shelved);
+  /** Parks the buffered events, if there are others to try. */
+  pageOut(): void {
+    // A read in flight depends on what is parked.
+    if (this.#reading !== undefined || this.#hasRoom) return;
+    if (!this.#canReadNew && this.#parked.size === 0) return;
+    for (const [key, events] of this.buffer.idle()) {
+      for (const event of events) this.buffer.remove(event);
+      const parked = events.map(({ event: _event, inFlight: _inFlight, ...rest }) => rest);
+      this.#parked.prepend(key, parked);
     }
-    this.#readOnLast = false;
+    this.#readNewLast = false;
   }
 
   async close(): Promise<void> {
@@ -94,42 +89,42 @@ export class OutboxHead {
     await this.#reading;
   }
 
-  /** Whether memory has room for a good deal more. */
-  get #isShort(): boolean {
-    return this.window.size <= WINDOW_SIZE / 2;
+  /** Whether at least half of the buffer is free. */
+  get #hasRoom(): boolean {
+    return this.buffer.size <= BUFFER_SIZE / 2;
   }
 
-  get #canReadOn(): boolean {
-    return this.window.lastNumber < this.#storedNumber && this.#shelf.size < MOST_SHELVED;
+  get #canReadNew(): boolean {
+    return this.buffer.lastNumber < this.#storedNumber && this.#parked.size < MAX_PARKED;
   }
 
-  #take(number: number, event: RequestEvent): void {
+  #add(number: number, event: RequestEvent): void {
     const key = requestKey(event);
-    if (!this.#shelf.has(key)) return this.window.add(number, event, now());
-    this.#shelf.add(key, { number, attempts: 0, dueMs: now() });
-    this.window.skipTo(number);
+    if (!this.#parked.has(key)) return this.buffer.add(number, event, now());
+    this.#parked.append(key, { number, attempts: 0, dueMs: now() });
+    this.buffer.skipTo(number);
   }
 
-  async #readOn(): Promise<void> {
+  async #readNew(): Promise<void> {
     const storedNumber = this.#storedNumber;
-    const room = WINDOW_SIZE - this.window.size;
-    const records = await this.#outbox.read(this.window.lastNumber, room);
-    // What was stored meanwhile, and not told yet, comes in its own time.
-    const told = records.filter(({ number }) => number <= this.#storedNumber);
-    for (const { number, event } of told) this.#take(number, event);
-    if (records.length < room) this.window.skipTo(storedNumber);
+    const room = BUFFER_SIZE - this.buffer.size;
+    const records = await this.#outbox.read(this.buffer.lastNumber, room);
+    // Events that are stored but not announced yet are added by `stored`.
+    const announced = records.filter(({ number }) => number <= this.#storedNumber);
+    for (const { number, event } of announced) this.#add(number, event);
+    if (records.length < room) this.buffer.skipTo(storedNumber);
   }
 
-  async #readAgain(shelved: readonly Parked[]): Promise<void> {
-    const read = shelved.map(async (each) => {
-      const events = each.items.map(({ number }) => this.#outbox.get(number));
-      return { each, events: await Promise.all(events) };
+  async #readParked(parked: readonly ParkedRequest[]): Promise<void> {
+    const read = parked.map(async (request) => {
+      const events = request.events.map(({ number }) => this.#outbox.get(number));
+      return { request, events: await Promise.all(events) };
     });
-    for (const { each, events } of await Promise.all(read)) {
-      this.#shelf.take(each);
-      for (const [index, item] of each.items.entries()) {
+    for (const { request, events } of await Promise.all(read)) {
+      this.#parked.remove(request);
+      for (const [index, rest] of request.events.entries()) {
         const event = events[index];
-        if (event !== undefined) this.window.addAgain({ ...item, event, busy: false });
+        if (event !== undefined) this.buffer.restore({ ...rest, event, inFlight: false });
       }
     }
   }
@@ -137,14 +132,14 @@ export class OutboxHead {
   async #read(read: () => Promise<void>): Promise<void> {
     try {
       await read();
-      this.#trouble = undefined;
+      this.#problem = undefined;
     } catch (error) {
       const reason = escapeControlChars(`the outbox cannot be read: ${String(error)}`);
-      this.#trouble = { since: this.#trouble?.since ?? wallClock(), reason };
-      if (!this.#closed) this.#cancelTimer = startTimer(READ_AGAIN_MS, () => this.#retry());
+      this.#problem = { since: this.#problem?.since ?? wallClock(), reason };
+      if (!this.#closed) this.#cancelTimer = startTimer(READ_RETRY_MS, () => this.#retry());
     }
     this.#reading = undefined;
-    if (!this.#closed && this.#trouble === undefined) this.#onRead();
+    if (!this.#closed && this.#problem === undefined) this.#onRead();
   }
 
   #retry(): void {

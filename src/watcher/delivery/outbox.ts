@@ -2,23 +2,30 @@ import { wallClock } from '../../engine/util/clock.js';
 import type { RequestEvent } from '../request-event.js';
 import type { WriteBatcher } from '../store/write-batcher.js';
 import { DeadLetterBox } from './dead-letter-box.js';
-import { deadPrefix, outboxKey, outboxPrefix } from '../store/record-keys.js';
-import { loadOutbox, putDead, putOutbox, type OutboxRecord } from '../store/records.js';
+import {
+  deadPrefix,
+  outboxKey,
+  outboxPrefix,
+  loadOutbox,
+  putDead,
+  putOutbox,
+  type OutboxRecord,
+} from '../store/records.js';
 import { entryPages } from '../store/entry-pages.js';
 import { readEvent } from '../store/read-records.js';
 import type { StateChange, StateEntry, StateStore } from '../store/store.js';
 
-/** The events in the state that a sink has not taken, numbered in the order in which they came. */
+/** The pending events of a sink in the state, numbered in order. */
 export class Outbox {
   readonly #store: StateStore;
-  readonly #journal: WriteBatcher;
+  readonly #batcher: WriteBatcher;
   readonly #sink: string;
   #size: number;
   readonly #deadLetters: DeadLetterBox;
   #lastNumber: number;
 
   private constructor(
-    state: { readonly store: StateStore; readonly journal: WriteBatcher },
+    state: { readonly store: StateStore; readonly batcher: WriteBatcher },
     sink: string,
     found: {
       readonly size: number;
@@ -27,7 +34,7 @@ export class Outbox {
     },
   ) {
     this.#store = state.store;
-    this.#journal = state.journal;
+    this.#batcher = state.batcher;
     this.#sink = sink;
     this.#size = found.size;
     this.#deadLetters = found.deadLetters;
@@ -35,17 +42,17 @@ export class Outbox {
   }
 
   /**
-   * The outbox of a sink, with what is left in it from before.
+   * Opens the outbox of a sink, with the events that are pending.
    *
-   * @param onDropped hears how many dead letters have given way to others
-   * @throws {StateError} when an entry is not what a watcher writes
+   * @param onDropped called with the number of dead letters that were deleted at the limit
+   * @throws {StateError} when a record is invalid
    */
   static async open(
-    state: { readonly store: StateStore; readonly journal: WriteBatcher },
+    state: { readonly store: StateStore; readonly batcher: WriteBatcher },
     sink: string,
     onDropped: (count: number) => void = () => undefined,
   ): Promise<Outbox> {
-    // Read through, so that damage is told at the start, and not in the midst of a delivery.
+    // All records are read, so that damage is reported at the start, and not during a delivery.
     const waiting = await count(state.store, outboxPrefix(sink), readEvent);
     const dead = await count(state.store, deadPrefix(sink));
     const lastNumber = Number(waiting.lastKey?.slice(outboxPrefix(sink).length) ?? 0);
@@ -53,12 +60,12 @@ export class Outbox {
     return new Outbox(state, sink, { size: waiting.size, deadLetters, lastNumber });
   }
 
-  /** How many events wait in it. */
+  /** How many events are pending. */
   get size(): number {
     return this.#size;
   }
 
-  /** The number of the event that came last. */
+  /** The number of the last event. */
   get lastNumber(): number {
     return this.#lastNumber;
   }
@@ -67,7 +74,7 @@ export class Outbox {
     return this.#deadLetters.size;
   }
 
-  /** The change that adds an event, and the number that it gets; `added` when it is stored. */
+  /** The number of a new event, and the change that stores it. Call `added` once it is stored. */
   add(event: RequestEvent): { readonly number: number; readonly change: StateChange } {
     this.#lastNumber += 1;
     return {
@@ -84,33 +91,33 @@ export class Outbox {
     return loadOutbox(this.#store, this.#sink, afterNumber, limit);
   }
 
-  /** One event; `undefined` when it is not there any more. */
+  /** One event; `undefined` if it is not pending any more. */
   async get(number: number): Promise<RequestEvent | undefined> {
     const key = outboxKey(this.#sink, number);
     const value = await this.#store.get(key);
     return value === undefined ? undefined : readEvent({ key, value });
   }
 
-  /** The sink has taken the event. Where that cannot be stored any more, it gets it once again. */
+  /** Removes a delivered event. If that cannot be stored, it is delivered again. */
   remove(number: number): void {
     this.#commit([{ type: 'delete', key: outboxKey(this.#sink, number) }]);
   }
 
-  /** The sink will never take the event. */
-  setAside(
+  /** Moves an event to the dead letters. */
+  deadLetter(
     { number, event }: OutboxRecord,
-    verdict: { readonly reason: string; readonly attempts: number },
+    failure: { readonly reason: string; readonly attempts: number },
   ): void {
     this.#commit([
       { type: 'delete', key: outboxKey(this.#sink, number) },
-      putDead(this.#sink, event, { ...verdict, atMs: wallClock().getTime() }),
+      putDead(this.#sink, event, { ...failure, atMs: wallClock().getTime() }),
     ]);
     this.#deadLetters.added();
   }
 
   #commit(changes: readonly StateChange[]): void {
     this.#size -= 1;
-    this.#journal.commit(changes).catch(() => undefined);
+    this.#batcher.commit(changes).catch(() => undefined);
   }
 }
 

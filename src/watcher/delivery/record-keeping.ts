@@ -7,57 +7,55 @@ import { findMissingSinks } from './missing-sinks.js';
 import type { Sink } from './sink.js';
 import type { Recorder } from '../store/recorder.js';
 import type { RequestEvent } from '../request-event.js';
-import { WriteBatcher } from '../store/write-batcher.js';
-import { StateHealth } from '../store/state-health.js';
+import { WriteBatcher, StateHealth } from '../store/write-batcher.js';
 import type { StateChange, StateStore } from '../store/store.js';
 import type { WatcherEvent } from '../watcher-event.js';
 import type { WatcherSnapshot } from '../watcher-interface.js';
 
-/** How often the size of the state is looked at. */
-const SIZE_EVERY_MS = 60_000;
+/** How often the size of the state is measured. */
+const SIZE_INTERVAL_MS = 60_000;
 
-/** What records are kept with. */
-export interface RecordKeepingParts {
+export interface RecordKeepingDeps {
   readonly store: StateStore;
   readonly sinks: readonly Sink[];
   readonly maxDeliveryAgeMs: number;
   readonly emit: (event: WatcherEvent) => void;
-  /** Aborted when the watcher stops: from then on nothing waits for a state that fails. */
+  /** Aborted when the watcher stops. From then on failed writes are not retried. */
   readonly stopping: AbortSignal;
 }
 
-/** The state of a watcher while it is open: stores events, tells them, and has them delivered. */
+/** The open state of a watcher: stores events, emits them, and dispatches them to the sinks. */
 export class RecordKeeping implements Recorder {
   readonly dispatcher: Dispatcher;
-  readonly #parts: RecordKeepingParts;
+  readonly #deps: RecordKeepingDeps;
   readonly #health: StateHealth;
-  readonly #journal: WriteBatcher;
+  readonly #batcher: WriteBatcher;
   readonly #release: () => void;
   #stateBytes = 0;
   #isClosed = false;
   #cancelTimer: () => void = () => undefined;
 
-  private constructor(parts: RecordKeepingParts) {
-    const { store, maxDeliveryAgeMs, emit, stopping } = parts;
-    this.#parts = parts;
+  private constructor(deps: RecordKeepingDeps) {
+    const { store, maxDeliveryAgeMs, emit, stopping } = deps;
+    this.#deps = deps;
     this.#health = new StateHealth(emit);
-    this.#journal = new WriteBatcher(store, this.#health);
-    if (stopping.aborted) this.#journal.giveUp();
-    this.#release = onAbort(stopping, () => this.#journal.giveUp());
-    this.dispatcher = new Dispatcher({ store, journal: this.#journal, maxDeliveryAgeMs, emit });
+    this.#batcher = new WriteBatcher(store, this.#health);
+    if (stopping.aborted) this.#batcher.stopRetries();
+    this.#release = onAbort(stopping, () => this.#batcher.stopRetries());
+    this.dispatcher = new Dispatcher({ store, batcher: this.#batcher, maxDeliveryAgeMs, emit });
   }
 
   /**
-   * Opens the state, and begins to deliver what is left in it.
+   * Opens the state, and starts to deliver pending events.
    * @throws {StateError} when it cannot be used
    */
-  static async open(parts: RecordKeepingParts): Promise<RecordKeeping> {
-    await parts.store.open();
-    const records = new RecordKeeping(parts);
+  static async open(deps: RecordKeepingDeps): Promise<RecordKeeping> {
+    await deps.store.open();
+    const records = new RecordKeeping(deps);
     try {
       await records.dispatcher.discard(ITERATOR_PREFIX);
-      for (const sink of parts.sinks) await records.dispatcher.open(sink);
-      await records.#tellMissingSinks();
+      for (const sink of deps.sinks) await records.dispatcher.open(sink);
+      await records.#reportMissingSinks();
       await records.#measure();
     } catch (error) {
       await records.close();
@@ -71,45 +69,45 @@ export class RecordKeeping implements Recorder {
   }
 
   /** Present while the state cannot be written. */
-  get trouble(): WatcherSnapshot['stateProblem'] {
-    return this.#health.trouble;
+  get problem(): WatcherSnapshot['stateProblem'] {
+    return this.#health.problem;
   }
 
   async record(event: RequestEvent, changes: readonly StateChange[]): Promise<void> {
-    // It would be stored as reported, but find no outbox any more.
+    // The event would be stored as reported, but there are no outboxes any more.
     if (this.#isClosed) throw new StateError('The state is closed.', 'unavailable');
     const posting = this.dispatcher.post(event);
-    await this.#journal.commit([...changes, ...posting.changes]);
-    this.#parts.emit(event);
+    await this.#batcher.commit([...changes, ...posting.changes]);
+    this.#deps.emit(event);
     posting.send();
   }
 
   commit(changes: readonly StateChange[]): Promise<void> {
-    return this.#journal.commit(changes);
+    return this.#batcher.commit(changes);
   }
 
-  /** Ends deliveries, writes what is left to write, and closes the state. */
+  /** Ends deliveries, writes pending changes, and closes the state. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#release();
     this.#cancelTimer();
     await this.dispatcher.closeAll();
-    await this.#journal.close();
-    await this.#parts.store.close();
+    await this.#batcher.close();
+    await this.#deps.store.close();
   }
 
-  async #tellMissingSinks(): Promise<void> {
-    const { store, sinks, maxDeliveryAgeMs, emit } = this.#parts;
+  async #reportMissingSinks(): Promise<void> {
+    const { store, sinks, maxDeliveryAgeMs, emit } = this.#deps;
     const names = new Set(sinks.map(({ name }) => name));
-    const state = { store, journal: this.#journal };
+    const state = { store, batcher: this.#batcher };
     for await (const missing of findMissingSinks(state, names, maxDeliveryAgeMs)) {
       emit({ type: 'sink-missing', at: wallClock(), ...missing });
     }
   }
 
   async #measure(): Promise<void> {
-    this.#stateBytes = await this.#parts.store.sizeBytes().catch(() => this.#stateBytes);
+    this.#stateBytes = await this.#deps.store.sizeBytes().catch(() => this.#stateBytes);
     if (this.#isClosed) return;
-    this.#cancelTimer = startTimer(SIZE_EVERY_MS, () => void this.#measure());
+    this.#cancelTimer = startTimer(SIZE_INTERVAL_MS, () => void this.#measure());
   }
 }

@@ -1,31 +1,45 @@
+import { settledWithin } from '../../engine/util/abortable.js';
 import { now, startTimer, wallClock } from '../../engine/util/clock.js';
 import type { RequestEvent } from '../request-event.js';
 import type { StateChange } from '../store/store.js';
+import type {
+  DeadLetteredEvent,
+  DeadLettersDroppedEvent,
+  DeliveredEvent,
+  DeliveryFailedEvent,
+} from '../watcher-event.js';
 import type { SinkSnapshot } from '../watcher-interface.js';
-import { atMost } from './at-most.js';
-import { attemptDelivery } from './attempt.js';
-import { isGivenUp, retryDelayMs } from './delivery-backoff.js';
+import { attemptDelivery, failureOf, failureText } from './attempt.js';
 import { CircuitBreaker } from './circuit-breaker.js';
-import type { SinkWorkerEvent, SinkWorkerNews } from './sink-worker-event.js';
+import { isExpired, retryDelayMs } from './delivery-backoff.js';
+import { byDueTime, probeOf, type PendingEvent } from './event-buffer.js';
 import { OutboxHead } from './outbox-head.js';
 import type { Outbox } from './outbox.js';
-import { refusalOf, refusalText } from './rejection.js';
-import type { Delivery, Refusal, Sink } from './sink.js';
-import { byDueTime, probeOf, type Item } from './event-buffer.js';
+import type { Delivery, DeliveryFailure, Sink } from './sink.js';
+
+type DeliveryEvent = DeliveredEvent | DeliveryFailedEvent | DeadLetteredEvent;
+
+/** The events that a worker emits. */
+export type SinkWorkerEvent = DeliveryEvent | DeadLettersDroppedEvent;
+
+/** An event about a delivery, without the members that all of them have. */
+type DeliveryResult<Each = DeliveryEvent> = Each extends DeliveryEvent
+  ? Omit<Each, 'at' | 'sink' | 'eventId' | 'attempts'>
+  : never;
 
 /** How long a sink may take to close. */
 const CLOSE_MS = 5_000;
 
-/** Brings the events of an outbox to its sink, each until it is taken or set aside. */
+/** Delivers the events of an outbox to its sink, until each is delivered or dead-lettered. */
 export class SinkWorker {
   readonly sink: Sink;
   readonly #outbox: Outbox;
   readonly #head: OutboxHead;
   readonly #maxDeliveryAgeMs: number;
   readonly #emit: (event: SinkWorkerEvent) => void;
-  readonly #health = new CircuitBreaker();
+  readonly #circuit = new CircuitBreaker();
   readonly #closing = new AbortController();
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #inFlight = new Set<Promise<void>>();
   #failing: SinkSnapshot['failing'];
   #cancelTimer: (() => void) | undefined;
   #onIdle: (() => void)[] = [];
@@ -42,19 +56,19 @@ export class SinkWorker {
     this.#emit = options.emit;
   }
 
-  /** How many events wait for the sink. */
+  /** How many events are pending. */
   get size(): number {
     return this.#outbox.size;
   }
 
   snapshot(): SinkSnapshot {
     const { size: outbox, deadLetters } = this.#outbox;
-    const failing = this.#head.trouble ?? this.#failing;
+    const failing = this.#head.problem ?? this.#failing;
     const { name } = this.sink;
     return { name, outbox, deadLetters, ...(failing === undefined ? {} : { failing }) };
   }
 
-  /** The change that stores an event, and what delivers it once that is stored. */
+  /** The change that stores an event, and a function that delivers it once it is stored. */
   post(event: RequestEvent): { readonly change: StateChange; readonly send: () => void } {
     const { number, change } = this.#outbox.add(event);
     const send = () => {
@@ -65,138 +79,142 @@ export class SinkWorker {
     return { change, send };
   }
 
-  /** Delivers what may be delivered now, and sees to it that the rest has its turn. */
+  /** Starts the deliveries that are due, and sets a timer for the next one. */
   pump(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     if (this.#closing.signal.aborted) return;
     this.#head.refill();
-    const { isFailing } = this.#health;
-    const free = (isFailing ? 1 : (this.sink.concurrency ?? 1)) - this.#underWay.size;
-    // With no lane free, the end of what is under way pumps.
+    const { isOpen } = this.#circuit;
+    const free = (isOpen ? 1 : (this.sink.concurrency ?? 1)) - this.#inFlight.size;
+    // At the concurrency limit, the end of a delivery pumps.
     if (free <= 0) return;
     const nowMs = now();
-    const candidates = this.#head.window.candidates();
-    const due = candidates.filter((item) => this.#dueMs(item) <= nowMs);
-    const inTurn = isFailing ? probeOf(due, this.#health.probes) : due.toSorted(byDueTime);
-    for (const item of inTurn.slice(0, free)) this.#start(item, nowMs);
+    const candidates = this.#head.buffer.candidates();
+    const due = candidates.filter((pending) => this.#dueMs(pending) <= nowMs);
+    const next = isOpen ? probeOf(due, this.#circuit.probes) : due.toSorted(byDueTime);
+    for (const pending of next.slice(0, free)) this.#start(pending, nowMs);
     if (due.length >= free) return;
-    const waiting = candidates.filter(({ busy }) => !busy);
-    const next = Math.min(...[...waiting, this.#head].map((each) => this.#dueMs(each)));
-    if (next < Infinity) this.#cancelTimer = startTimer(next - nowMs, () => this.pump());
+    const waiting = candidates.filter(({ inFlight }) => !inFlight);
+    const nextMs = Math.min(...[...waiting, this.#head].map((each) => this.#dueMs(each)));
+    if (nextMs < Infinity) this.#cancelTimer = startTimer(nextMs - nowMs, () => this.pump());
   }
 
-  /** Resolves when nothing waits to be delivered, or the sink takes nothing. */
+  /** Resolves when no event is pending, or the circuit is open. */
   idle(): Promise<void> {
     if (this.#isIdle) return Promise.resolve();
     return new Promise((resolve) => this.#onIdle.push(resolve));
   }
 
-  /** Ends what is under way; what was not taken stays in the outbox. Never rejects. */
+  /** Aborts deliveries in flight. Undelivered events stay in the outbox. Never rejects. */
   async close(): Promise<void> {
     this.#closing.abort();
     this.#cancelTimer?.();
-    await Promise.all([...this.#underWay, this.#head.close()]);
-    await atMost(
+    await Promise.all([...this.#inFlight, this.#head.close()]);
+    await settledWithin(
       CLOSE_MS,
       Promise.resolve(this.sink).then((sink) => sink.close?.()),
     );
   }
 
   get #isIdle(): boolean {
-    return this.#outbox.size === 0 || this.#health.isFailing;
+    return this.#outbox.size === 0 || this.#circuit.isOpen;
   }
 
   #dueMs({ dueMs }: { readonly dueMs: number }): number {
-    return Math.max(dueMs, this.#health.pausedUntilMs);
+    return Math.max(dueMs, this.#circuit.pausedUntilMs);
   }
 
-  #start(item: Item, nowMs: number): void {
-    item.busy = true;
-    item.triedMs ??= nowMs;
-    const delivery = this.#deliver(item).finally(() => {
-      this.#underWay.delete(delivery);
-      item.busy = false;
+  #start(pending: PendingEvent, nowMs: number): void {
+    pending.inFlight = true;
+    pending.firstAttemptMs ??= nowMs;
+    const delivery = this.#deliver(pending).finally(() => {
+      this.#inFlight.delete(delivery);
+      pending.inFlight = false;
       this.pump();
     });
-    this.#underWay.add(delivery);
+    this.#inFlight.add(delivery);
   }
 
-  async #deliver(item: Item): Promise<void> {
+  async #deliver(pending: PendingEvent): Promise<void> {
     const { signal } = this.#closing;
-    const number = item.attempts + 1;
-    const delivery = await attemptDelivery(this.sink, item.event, { signal, number });
-    item.attempts = number;
+    const number = pending.attempts + 1;
+    const delivery = await attemptDelivery(this.sink, pending.event, { signal, number });
+    pending.attempts = number;
     if (delivery.type !== 'retry') {
-      // What refuses event after event is no more well than what is down.
+      // A sink that rejects each event is as unhealthy as one that is down.
       if (delivery.type === 'delivered') this.#failing = undefined;
-      else this.#noteFailure(refusalOf(delivery));
-      this.#health.answered();
-      this.#settle(item, delivery);
+      else this.#noteFailure(failureOf(delivery));
+      this.#circuit.responded();
+      this.#settle(pending, delivery);
     } else if (!signal.aborted) {
-      this.#retryLater(item, delivery);
+      this.#failed(pending, delivery);
     }
   }
 
-  #retryLater(item: Item, delivery: Extract<Delivery, { readonly type: 'retry' }>): void {
-    const refusal = refusalOf(delivery);
+  #failed(pending: PendingEvent, delivery: Extract<Delivery, { readonly type: 'retry' }>): void {
+    const failure = failureOf(delivery);
     const nowMs = now();
-    this.#noteFailure(refusal);
-    this.#health.failed(item.number, nowMs, Math.random(), delivery.retryAfterMs);
-    const triedForMs = nowMs - (item.triedMs ?? nowMs);
-    if (isGivenUp(ageMs(item), triedForMs, this.#maxDeliveryAgeMs)) this.#giveUp(item, refusal);
-    else this.#tryAgain(item, refusal, nowMs);
-    if (this.#health.isFailing) {
-      this.#giveUpOld(refusal, this.#health.failingForMs(nowMs));
-      if (this.#health.isHopeless) this.#head.turnOver();
+    this.#noteFailure(failure);
+    this.#circuit.failed(pending.number, nowMs, Math.random(), delivery.retryAfterMs);
+    const triedForMs = nowMs - (pending.firstAttemptMs ?? nowMs);
+    if (isExpired(ageMs(pending), triedForMs, this.#maxDeliveryAgeMs)) {
+      this.#expire(pending, failure);
+    } else this.#retry(pending, failure, nowMs);
+    if (this.#circuit.isOpen) {
+      this.#expireOld(failure, this.#circuit.failingForMs(nowMs));
+      if (this.#circuit.shouldPageOut) this.#head.pageOut();
     }
-    this.#tellIdle();
+    this.#notifyIdle();
   }
 
-  #noteFailure(refusal: Refusal): void {
-    this.#failing = { since: this.#failing?.since ?? wallClock(), reason: refusalText(refusal) };
+  #noteFailure(failure: DeliveryFailure): void {
+    this.#failing = { since: this.#failing?.since ?? wallClock(), reason: failureText(failure) };
   }
 
-  /** One probe at a time would not give up as many as come. */
-  #giveUpOld(refusal: Refusal, failingForMs: number): void {
-    for (const item of this.#head.window.candidates()) {
-      if (isGivenUp(ageMs(item), failingForMs, this.#maxDeliveryAgeMs)) this.#giveUp(item, refusal);
+  /** One probe at a time would expire fewer events than arrive. */
+  #expireOld(failure: DeliveryFailure, failingForMs: number): void {
+    for (const pending of this.#head.buffer.candidates()) {
+      if (isExpired(ageMs(pending), failingForMs, this.#maxDeliveryAgeMs)) {
+        this.#expire(pending, failure);
+      }
     }
   }
 
-  #giveUp(item: Item, refusal: Refusal): void {
-    const reason = `given up: ${refusal.reason}`;
-    this.#settle(item, { ...refusal, type: 'rejected', reason });
+  #expire(pending: PendingEvent, failure: DeliveryFailure): void {
+    const reason = `expired: ${failure.reason}`;
+    this.#settle(pending, { ...failure, type: 'rejected', reason });
   }
 
-  #tryAgain(item: Item, refusal: Refusal, nowMs: number): void {
-    item.dueMs = nowMs + retryDelayMs(item.attempts, Math.random());
-    this.#tell(item, { ...refusal, type: 'delivery-failed', retryMs: this.#dueMs(item) - nowMs });
+  #retry(pending: PendingEvent, failure: DeliveryFailure, nowMs: number): void {
+    pending.dueMs = nowMs + retryDelayMs(pending.attempts, Math.random());
+    const retryMs = this.#dueMs(pending) - nowMs;
+    this.#emitResult(pending, { ...failure, type: 'delivery-failed', retryMs });
   }
 
-  #settle(item: Item, delivery: Exclude<Delivery, { readonly type: 'retry' }>): void {
-    this.#head.window.remove(item);
+  #settle(pending: PendingEvent, delivery: Exclude<Delivery, { readonly type: 'retry' }>): void {
+    this.#head.buffer.remove(pending);
     if (delivery.type === 'delivered') {
-      this.#outbox.remove(item.number);
-      this.#tell(item, { type: 'delivered', afterMs: Math.max(0, ageMs(item)) });
+      this.#outbox.remove(pending.number);
+      this.#emitResult(pending, { type: 'delivered', afterMs: Math.max(0, ageMs(pending)) });
     } else {
-      const reason = refusalText(delivery);
-      this.#outbox.setAside(item, { reason, attempts: item.attempts });
-      this.#tell(item, { ...refusalOf(delivery), type: 'dead-lettered' });
+      const reason = failureText(delivery);
+      this.#outbox.deadLetter(pending, { reason, attempts: pending.attempts });
+      this.#emitResult(pending, { ...failureOf(delivery), type: 'dead-lettered' });
     }
-    this.#tellIdle();
+    this.#notifyIdle();
   }
 
-  #tellIdle(): void {
+  #notifyIdle(): void {
     if (!this.#isIdle) return;
     for (const resolve of this.#onIdle.splice(0)) resolve();
   }
 
-  #tell({ event, attempts }: Item, news: SinkWorkerNews): void {
-    this.#emit({ ...news, at: wallClock(), sink: this.sink.name, eventId: event.id, attempts });
+  #emitResult({ event, attempts }: PendingEvent, result: DeliveryResult): void {
+    this.#emit({ ...result, at: wallClock(), sink: this.sink.name, eventId: event.id, attempts });
   }
 }
 
-function ageMs({ event }: Item): number {
+function ageMs({ event }: PendingEvent): number {
   return wallClock().getTime() - event.at.getTime();
 }

@@ -1,44 +1,44 @@
 import type { RequestEvent } from '../request-event.js';
 
-/** Why a sink did not take an event. */
-export interface Refusal {
-  /** A few words, the same each time for the same cause: the log warns anew when they change. */
+/** Why a delivery failed. */
+export interface DeliveryFailure {
+  /** A short text that is the same for the same cause: the log warns again when it changes. */
   readonly reason: string;
-  /** More about it, such as what the receiver said. The log shows it at `debug` only. */
+  /** Variable text, such as the response of the receiver. It is logged at `debug` only. */
   readonly detail?: string;
 }
 
-/** What became of one attempt to deliver an event. */
+/** The result of one attempt to deliver an event. */
 export type Delivery =
   | { readonly type: 'delivered' }
-  /** Not now: it is tried again, with backoff, or after `retryAfterMs` where the sink was told so. */
-  | (Refusal & { readonly type: 'retry'; readonly retryAfterMs?: number })
-  /** Never: the event is set aside among the dead letters. */
-  | (Refusal & { readonly type: 'rejected' });
+  /** It is retried, with backoff, or after `retryAfterMs` if the sink received such a hint. */
+  | (DeliveryFailure & { readonly type: 'retry'; readonly retryAfterMs?: number })
+  /** The sink rejects the event, so it is dead-lettered. */
+  | (DeliveryFailure & { readonly type: 'rejected' });
 
-/** What goes with an attempt. */
+/** The context of an attempt. */
 export interface Attempt {
-  /** Aborted when the watcher stops and its drain time is over. */
+  /** Aborted when the watcher stops and its drain timeout has passed. */
   readonly signal: AbortSignal;
   /** From 1; starts again with the process. */
   readonly number: number;
 }
 
 /**
- * Where events are delivered, at least once each. Events about one request come in order and one
- * after the other; those about different requests may come together, up to `concurrency`.
+ * A destination of events. Each event is delivered at least once. Events about one request are delivered in
+ * order, one after the other; those about different requests concurrently, up to `concurrency`.
  */
 export interface Sink {
   /**
-   * Names the sink in the state, in logs and in metrics: lower-case letters, digits and hyphens. What
-   * was not delivered before a restart goes to the sink that has the same name then.
+   * The name of the sink in the state, logs and metrics: lower-case letters, digits and hyphens. Events that
+   * are pending at a restart go to the sink with the same name.
    */
   readonly name: string;
   /** Which events it receives. Default `all`. */
   readonly receives?: 'all' | 'terminal';
-  /** How many deliveries at once. Default 1. */
+  /** Maximum number of concurrent deliveries. Default 1. */
   readonly concurrency?: number;
-  /** Makes one attempt. What it throws counts as `retry`. */
+  /** Makes one attempt. An exception counts as `retry`. */
   deliver(event: RequestEvent, attempt: Attempt): Promise<Delivery>;
   /** Called once, after the last delivery. */
   close?(): Promise<void>;

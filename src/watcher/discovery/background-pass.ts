@@ -1,32 +1,32 @@
 import { faultFrom } from '../../engine/calls/call-error.js';
 import type { Page } from '../../engine/calls/status-api.js';
 
-/** What a background pass needs of the list that it reads. */
+/** The list that a background pass reads. */
 export interface BackgroundList {
   /** Reads one page of the list without a filter. Rejects with `CallError`. */
   readonly readPage: (nextToken: string | undefined, signal: AbortSignal) => Promise<Page>;
-  /** Whether what the next page shows can be taken. */
-  readonly mayGoOn: () => boolean;
-  /** By when everything that was created is listed by now, in epoch milliseconds. */
+  /** Whether the requests of another page can be followed. */
+  readonly canContinue: () => boolean;
+  /** All requests that were created by then are listed by now, in epoch milliseconds. */
   readonly newestMs: () => number | undefined;
-  /** Everything that was created by then has had two passes, each from the list's begin to its end. */
-  readonly onSeen: (seenMs: number) => void;
+  /** All requests that were created by then were covered by two complete passes. */
+  readonly onCovered: (coveredMs: number) => void;
 }
 
 /**
- * Reads a list from end to end, a page at a time, over and over.
+ * Reads a list from beginning to end, one page at a time, again and again.
  *
- * Rows move between pages while a list is read, so a row can be missed. Hence only what was created
- * before the pass before this one counts as seen: it had two chances.
+ * Rows move between pages while a list is read, so a pass can miss a row. Therefore only requests that were
+ * created before the previous pass began count as covered: two passes could have shown them.
  */
 export class BackgroundPass {
   readonly #list: BackgroundList;
   readonly #tokens = new Set<string>();
   #nextToken: string | undefined;
   #newestAtStartMs: number | undefined;
-  #newestAtStartBeforeMs: number | undefined;
+  #newestAtPreviousStartMs: number | undefined;
   #passes = 0;
-  #isHasty = false;
+  #tokensExpire = false;
 
   constructor(list: BackgroundList) {
     this.#list = list;
@@ -38,8 +38,8 @@ export class BackgroundPass {
   }
 
   /**
-   * Reads the next page; or, where tokens do not live for as long as the pause between two pages, the
-   * whole list. Rejects with `CallError`.
+   * Reads the next page; or the whole list, if tokens expire during the pause between two pages. Rejects
+   * with `CallError`.
    *
    * @returns how many pages it read
    */
@@ -48,7 +48,7 @@ export class BackgroundPass {
     do {
       pages += 1;
       await this.#readPage(signal);
-    } while (this.#isHasty && this.#nextToken !== undefined && this.#list.mayGoOn());
+    } while (this.#tokensExpire && this.#nextToken !== undefined && this.#list.canContinue());
     return pages;
   }
 
@@ -61,7 +61,7 @@ export class BackgroundPass {
     } catch (error) {
       if (token === undefined || faultFrom(error).kind !== 'invalid') throw error;
       this.#nextToken = undefined;
-      this.#isHasty = true;
+      this.#tokensExpire = true;
       return;
     }
     if (this.#nextToken === undefined) this.#finish();
@@ -72,7 +72,7 @@ export class BackgroundPass {
     this.#tokens.clear();
   }
 
-  /** Whether a token leads on: one that was given before would go round for ever. */
+  /** Whether a token leads to a new page. One that was used before would repeat forever. */
   #isNew(token: string | undefined): boolean {
     if (token === undefined || this.#tokens.has(token)) return false;
     this.#tokens.add(token);
@@ -81,7 +81,8 @@ export class BackgroundPass {
 
   #finish(): void {
     this.#passes += 1;
-    if (this.#newestAtStartBeforeMs !== undefined) this.#list.onSeen(this.#newestAtStartBeforeMs);
-    this.#newestAtStartBeforeMs = this.#newestAtStartMs;
+    const coveredMs = this.#newestAtPreviousStartMs;
+    if (coveredMs !== undefined) this.#list.onCovered(coveredMs);
+    this.#newestAtPreviousStartMs = this.#newestAtStartMs;
   }
 }

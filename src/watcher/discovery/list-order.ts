@@ -1,29 +1,29 @@
 import type { ListOrder } from '../watcher-event.js';
 
-/** What was learned about the order of a list. Nothing documents it, so it is measured. */
+/** What was measured about the order of a list, because AWS documents nothing. */
 export interface OrderKnowledge {
   readonly order: ListOrder;
-  /** How many neighbours in a row were in the order newest first. */
-  readonly falls: number;
-  /** How many it takes to believe it. */
-  readonly proof: number;
+  /** How many consecutive pairs of rows were newest first. */
+  readonly descents: number;
+  /** How many are required as proof. */
+  readonly required: number;
 }
 
-/** More than a page has: a list that is sorted page by page, and not as a whole, must not pass. */
-const PROOF = 120;
+/** More than a page has, so that a list that is sorted only within its pages does not pass. */
+const REQUIRED = 120;
 
-/** What was disproved has to be proved better every time, so that it does not go to and fro for ever. */
-const PROOF_GROWTH = 10;
+/** Each disproof raises the requirement, so that the order does not keep changing. */
+const REQUIRED_GROWTH = 10;
 
-export const ORDER_UNKNOWN: OrderKnowledge = { order: 'unknown', falls: 0, proof: PROOF };
+export const ORDER_UNKNOWN: OrderKnowledge = { order: 'unknown', descents: 0, required: REQUIRED };
 
-/** Dates of requests that were started together may be off by so much. */
+/** Requests that were started together may have dates that differ by this much. */
 const TOLERANCE_MS = 5_000;
 
 /**
- * What the dates of neighbouring rows, from the top down, teach about the order. Pure.
+ * The knowledge after the dates of consecutive rows, top down. Pure.
  *
- * @param dates in epoch milliseconds; rows without a date teach nothing
+ * @param dates in epoch milliseconds; rows without a date are ignored
  */
 export function learnOrder(
   known: OrderKnowledge,
@@ -33,21 +33,65 @@ export function learnOrder(
   let above: number | undefined;
   for (const date of dates) {
     if (date === undefined) continue;
-    if (above !== undefined) learned = learnStep(learned, above - date);
+    if (above !== undefined) learned = learnPair(learned, above - date);
     above = date;
   }
   return learned;
 }
 
-/** What is known once a list turned out not to be newest first. Pure. */
-export function disprove({ order, proof }: OrderKnowledge): OrderKnowledge {
-  const growth = order === 'arbitrary' ? 1 : PROOF_GROWTH;
-  return { order: 'arbitrary', falls: 0, proof: proof * growth };
+/** The knowledge after the list was found not to be newest first. Pure. */
+export function disprove({ order, required }: OrderKnowledge): OrderKnowledge {
+  const growth = order === 'arbitrary' ? 1 : REQUIRED_GROWTH;
+  return { order: 'arbitrary', descents: 0, required: required * growth };
 }
 
-function learnStep(known: OrderKnowledge, fallMs: number): OrderKnowledge {
-  if (fallMs < -TOLERANCE_MS) return disprove(known);
-  if (fallMs <= 0) return known;
-  const falls = known.falls + 1;
-  return { ...known, falls, order: falls >= known.proof ? 'newest-first' : known.order };
+function learnPair(known: OrderKnowledge, descentMs: number): OrderKnowledge {
+  if (descentMs < -TOLERANCE_MS) return disprove(known);
+  if (descentMs <= 0) return known;
+  const descents = known.descents + 1;
+  return {
+    ...known,
+    descents,
+    order: descents >= known.required ? 'newest-first' : known.order,
+  };
+}
+
+/** Learns the order of a list while it is read, and reports each change. */
+export class OrderTracker {
+  readonly #onOrder: (order: ListOrder) => void;
+  #known = ORDER_UNKNOWN;
+
+  constructor(onOrder: (order: ListOrder) => void) {
+    this.#onOrder = onOrder;
+  }
+
+  get order(): ListOrder {
+    return this.#known.order;
+  }
+
+  /** The list is read from its top. The same rows again are no additional proof. */
+  begin(): void {
+    this.#known = { ...this.#known, descents: 0 };
+  }
+
+  /** @param dates of consecutive rows, top down, in epoch milliseconds */
+  learn(dates: readonly (number | undefined)[]): void {
+    this.#set(learnOrder(this.#known, dates));
+  }
+
+  /** A row was not where the order requires it. */
+  disprove(): void {
+    this.#set(disprove(this.#known));
+  }
+
+  /** The rows have no dates. */
+  reset(): void {
+    this.#set({ ...this.#known, order: 'unknown', descents: 0 });
+  }
+
+  #set(known: OrderKnowledge): void {
+    const changed = known.order !== this.#known.order;
+    this.#known = known;
+    if (changed) this.#onOrder(known.order);
+  }
 }

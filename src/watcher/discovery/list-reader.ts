@@ -1,32 +1,32 @@
 import type { Page, Row, StatusApi } from '../../engine/calls/status-api.js';
-import { readPages } from '../../engine/polling/read-pages.js';
+import { readPages } from '../../engine/calls/pages.js';
 import type { RequestKind } from '../../engine/requests/kinds.js';
 import type { RequestStatus } from '../../engine/requests/request.js';
-import type { Classification, RequestIndex } from './request-index.js';
+import type { NewRequest, RequestIndex } from './request-index.js';
 
-/** Takes a request that was not known before; resolves when it is stored. */
-export type TakeRow = (row: Row, judgement: Exclude<Classification, 'nothing'>) => Promise<void>;
+/** Stores a new request; resolves when it is stored. */
+export type OnNewRow = (row: Row, classification: NewRequest) => Promise<void>;
 
-/** Reads the lists of one kind and instance, through one connection after the other. */
+/** Reads the lists of one kind and instance. It outlives the connection. */
 export class ListReader {
   readonly #query: { readonly kind: RequestKind; readonly instanceArn: string };
-  readonly #book: RequestIndex;
-  readonly #take: TakeRow;
+  readonly #index: RequestIndex;
+  readonly #onNewRow: OnNewRow;
   #api: StatusApi;
 
   constructor(
     api: StatusApi,
     query: { readonly kind: RequestKind; readonly instanceArn: string },
-    book: RequestIndex,
-    take: TakeRow,
+    index: RequestIndex,
+    onNewRow: OnNewRow,
   ) {
     this.#api = api;
     this.#query = query;
-    this.#book = book;
-    this.#take = take;
+    this.#index = index;
+    this.#onNewRow = onNewRow;
   }
 
-  /** Goes on through another connection. */
+  /** Uses another connection from now on. */
   connect(api: StatusApi): void {
     this.#api = api;
   }
@@ -43,14 +43,65 @@ export class ListReader {
     return this.#api.listPage({ ...this.#query, ...token }, signal);
   }
 
-  /** Takes what is new. @returns how many requests that were, once they are stored */
-  async takeAll(rows: readonly Row[]): Promise<number> {
-    const taken: Promise<void>[] = [];
+  /** Stores the new requests among the rows. @returns how many there were */
+  async storeNew(rows: readonly Row[]): Promise<number> {
+    const stored: Promise<void>[] = [];
     for (const row of rows) {
-      const judgement = this.#book.judge(row);
-      if (judgement !== 'nothing') taken.push(this.#take(row, judgement));
+      const classification = this.#index.classify(row);
+      if (classification !== 'ignored') stored.push(this.#onNewRow(row, classification));
     }
-    await Promise.all(taken);
-    return taken.length;
+    await Promise.all(stored);
+    return stored.length;
   }
+}
+
+/** What was read of a list so far, top down. */
+export interface ListRead {
+  readonly pages: number;
+  /** How many requests were new. */
+  readonly found: number;
+  readonly rows: readonly Row[];
+  /** The date of the last row that has one, in epoch milliseconds. */
+  readonly oldestMs: number | undefined;
+  /** Whether the last page was read. */
+  readonly isComplete: boolean;
+}
+
+export const NOTHING_READ: ListRead = {
+  pages: 0,
+  found: 0,
+  rows: [],
+  oldestMs: undefined,
+  isComplete: false,
+};
+
+/** What was read, after one more page. Pure. */
+export function addPage(read: ListRead, { rows, nextToken }: Page, found: number): ListRead {
+  const dates = rows.map(createdMsOf);
+  return {
+    pages: read.pages + 1,
+    found: read.found + found,
+    rows: [...read.rows, ...rows],
+    oldestMs: dates.findLast((date) => date !== undefined) ?? read.oldestMs,
+    isComplete: nextToken === undefined,
+  };
+}
+
+/**
+ * Whether the top of a list misses a request that it must show if it is newest first. The list of requests
+ * in progress was read right before. Pure.
+ */
+export function missesRow(top: ListRead, inProgress: ListRead): boolean {
+  const { oldestMs } = top;
+  if (top.isComplete || oldestMs === undefined) return false;
+  const shown = new Set(top.rows.map(({ requestId }) => requestId));
+  return inProgress.rows.some((row) => {
+    const createdMs = createdMsOf(row);
+    return createdMs !== undefined && createdMs > oldestMs && !shown.has(row.requestId);
+  });
+}
+
+/** When the request of a row was created, in epoch milliseconds. */
+export function createdMsOf({ reading }: Row): number | undefined {
+  return reading.details.createdDate?.getTime();
 }

@@ -3,34 +3,41 @@ import type { RequestKind } from '../../engine/requests/kinds.js';
 import { now, wallClock } from '../../engine/util/clock.js';
 import type { ListOrder } from '../watcher-event.js';
 import { BackgroundPass } from './background-pass.js';
+import { OrderTracker } from './list-order.js';
+import {
+  addPage,
+  createdMsOf,
+  ListReader,
+  missesRow,
+  NOTHING_READ,
+  type ListRead,
+  type OnNewRow,
+} from './list-reader.js';
 import type { RequestIndex } from './request-index.js';
-import { addRead, createdMsOf, NOTHING_READ, shouldHaveShown, type ListRead } from './list-read.js';
-import { ListReader, type TakeRow } from './list-reader.js';
-import { OrderWatch } from './order-watch.js';
 
-/** Requests may turn up in a list so much later than others that were created at the same time. */
+/** A request may appear in a list this much later than others that were created at the same time. */
 const OVERLAP_MS = 300_000;
 
-/** How often the two lists are compared, and the order of one is tried that is not known. */
-const CHECK_EVERY_MS = 600_000;
+/** How often the two lists are compared, and how often an unknown order is measured. */
+const CHECK_INTERVAL_MS = 600_000;
 
-/** So many pages are enough to prove an order; where they are not, the list has none to speak of. */
-const LONGEST_TRIAL = 3;
+/** This many pages are enough to prove an order. */
+const MAX_TRIAL_PAGES = 3;
 
-/** How many more requests can be taken; the rest waits in the lists. */
-export interface Room {
-  /** Whether more can be taken that have ended unseen. */
+/** How many more requests can be followed. The rest stays in the lists. */
+export interface Capacity {
+  /** Whether more requests that ended unseen can be followed. */
   readonly hasRoom: boolean;
-  /** Whether none at all can be taken. */
+  /** Whether no request at all can be followed. */
   readonly isFull: boolean;
 }
 
-/** Who takes what a list shows. */
-export interface ListFindings {
-  readonly take: TakeRow;
-  readonly room: Room;
+/** Receives what the lists show. */
+export interface ListListener {
+  readonly onNewRow: OnNewRow;
+  readonly capacity: Capacity;
   readonly onOrder: (order: ListOrder) => void;
-  /** The watermark rose; the ids need not be remembered any more. */
+  /** The watermark rose, so these ids need not be remembered. */
   readonly onForgotten: (requestIds: readonly string[]) => void;
 }
 
@@ -41,43 +48,43 @@ export interface SweepResult {
 }
 
 /**
- * The lists of one kind and instance: finds every request that is new to the book, whether it runs or
- * has ended between two sweeps.
+ * The lists of one kind and instance. Finds every request that is not in the index, whether it is in
+ * progress or has ended between two sweeps.
  *
- * Where the list of all requests is one page, or has proved to be newest first, its top says at once
- * what happened since the last sweep. Otherwise the list of running requests is swept. A background
- * pass finds what ended in between; and since it alone raises the watermark of a list of many pages,
- * nothing depends on whether the order stays what it seems to be.
+ * If the list of all requests is one page, or has proved to be newest first, its top shows what happened
+ * since the last sweep. Otherwise the list of requests in progress is swept. A background pass finds
+ * requests that ended in between. Only the background pass raises the watermark of a list of several pages,
+ * so correctness does not depend on the measured order.
  *
- * Where there is no room for what ended unseen, only the list of running requests is read.
+ * While there is no room for requests that ended unseen, only the list of requests in progress is read.
  */
 export class ListWatch {
   readonly #reader: ListReader;
-  readonly #book: RequestIndex;
-  readonly #findings: ListFindings;
+  readonly #index: RequestIndex;
+  readonly #listener: ListListener;
   readonly #background: BackgroundPass;
-  readonly #order: OrderWatch;
+  readonly #order: OrderTracker;
   #isOnePage = false;
-  /** Whatever was created by then was seen at the top of the list. */
+  /** All requests that were created by then have been seen at the top of the list. */
   #coveredMs: number | undefined;
-  #checkAtMs = 0;
+  #nextCheckMs = 0;
   #lastBackgroundDate: number | undefined;
 
   constructor(
     api: StatusApi,
     query: { readonly kind: RequestKind; readonly instanceArn: string },
-    book: RequestIndex,
-    findings: ListFindings,
+    index: RequestIndex,
+    listener: ListListener,
   ) {
-    this.#reader = new ListReader(api, query, book, findings.take);
-    this.#book = book;
-    this.#findings = findings;
-    this.#order = new OrderWatch(findings.onOrder);
+    this.#reader = new ListReader(api, query, index, listener.onNewRow);
+    this.#index = index;
+    this.#listener = listener;
+    this.#order = new OrderTracker(listener.onOrder);
     this.#background = new BackgroundPass({
       readPage: (nextToken, signal) => this.#readBackgroundPage(nextToken, signal),
-      mayGoOn: () => findings.room.hasRoom,
+      canContinue: () => listener.capacity.hasRoom,
       newestMs: () => this.#newestMs(),
-      onSeen: (seenMs) => this.#advance(seenMs),
+      onCovered: (coveredMs) => this.#advance(coveredMs),
     });
   }
 
@@ -90,58 +97,59 @@ export class ListWatch {
     return this.#background.passes;
   }
 
-  /** Whether the top of the list is not all of it. */
+  /** Whether the list has more than one page. */
   get needsBackground(): boolean {
     return !this.#isOnePage;
   }
 
-  /** Whether nothing but the background pass finds what ends between two sweeps. */
+  /** Whether only the background pass finds requests that end between two sweeps. */
   get dependsOnBackground(): boolean {
     return this.needsBackground && this.order !== 'newest-first';
   }
 
-  /** Goes on through another connection. */
+  /** Uses another connection from now on. */
   connect(api: StatusApi): void {
     this.#reader.connect(api);
   }
 
-  /** Reads what is needed to see everything that runs, and, where the lists allow it, what ended. */
+  /** Finds all requests in progress, and where the lists allow it, those that have ended. */
   async sweep(signal: AbortSignal): Promise<SweepResult> {
-    const isCheck = now() >= this.#checkAtMs;
-    const mayHelp = !this.dependsOnBackground || (isCheck && this.order === 'unknown');
-    const isHelpful = mayHelp && this.#findings.room.hasRoom;
+    const isCheck = now() >= this.#nextCheckMs;
+    const topMayHelp = !this.dependsOnBackground || (isCheck && this.order === 'unknown');
+    const readsTop = topMayHelp && this.#listener.capacity.hasRoom;
     const coveredMs = this.#coveredMs;
-    let running = isCheck || !isHelpful ? await this.#readRunning(coveredMs, signal) : undefined;
-    const top = isHelpful ? await this.#readTop(signal) : NOTHING_READ;
-    if (running !== undefined && shouldHaveShown(top, running)) this.#disprove();
-    if (this.dependsOnBackground || !this.#findings.room.hasRoom) {
-      running ??= await this.#readRunning(coveredMs, signal);
+    let inProgress =
+      isCheck || !readsTop ? await this.#readInProgress(coveredMs, signal) : undefined;
+    const top = readsTop ? await this.#readTop(signal) : NOTHING_READ;
+    if (inProgress !== undefined && missesRow(top, inProgress)) this.#disproveOrder();
+    if (this.dependsOnBackground || !this.#listener.capacity.hasRoom) {
+      inProgress ??= await this.#readInProgress(coveredMs, signal);
     }
-    if (isCheck) this.#checkAtMs = now() + CHECK_EVERY_MS;
-    const { pages, found } = running ?? NOTHING_READ;
+    if (isCheck) this.#nextCheckMs = now() + CHECK_INTERVAL_MS;
+    const { pages, found } = inProgress ?? NOTHING_READ;
     return { pages: top.pages + pages, found: top.found + found };
   }
 
-  /** Reads on in the background. @returns how many pages it read */
+  /** Reads the next part in the background. @returns how many pages it read */
   readBackground(signal: AbortSignal): Promise<number> {
     return this.#background.readNext(signal);
   }
 
-  async #readRunning(coveredMs: number | undefined, signal: AbortSignal): Promise<ListRead> {
+  async #readInProgress(coveredMs: number | undefined, signal: AbortSignal): Promise<ListRead> {
     let read = NOTHING_READ;
     for await (const page of this.#reader.pages(signal, 'IN_PROGRESS')) {
-      if (page.rows.some((row) => this.#slipped(row, coveredMs))) this.#disprove();
-      read = addRead(read, page, await this.#reader.takeAll(page.rows));
-      if (this.#findings.room.isFull) break;
+      if (page.rows.some((row) => this.#wasMissed(row, coveredMs))) this.#disproveOrder();
+      read = addPage(read, page, await this.#reader.storeNew(page.rows));
+      if (this.#listener.capacity.isFull) break;
     }
     return read;
   }
 
-  /** Whether the row should have been seen at the top of the list before, were it newest first. */
-  #slipped(row: Row, coveredMs: number | undefined): boolean {
+  /** Whether the top of the list would have shown the row before, if it were newest first. */
+  #wasMissed(row: Row, coveredMs: number | undefined): boolean {
     const createdMs = createdMsOf(row);
     if (coveredMs === undefined || createdMs === undefined) return false;
-    return createdMs < coveredMs - OVERLAP_MS && this.#book.judge(row) === 'running';
+    return createdMs < coveredMs - OVERLAP_MS && this.#index.classify(row) === 'in-progress';
   }
 
   async #readTop(signal: AbortSignal): Promise<ListRead> {
@@ -150,24 +158,24 @@ export class ListWatch {
     for await (const page of this.#reader.pages(signal)) {
       const dates = page.rows.map(createdMsOf);
       this.#order.learn([read.oldestMs, ...dates]);
-      read = addRead(read, page, await this.#reader.takeAll(page.rows));
-      this.#isOnePage = read.pages === 1 && read.isWhole;
-      if (read.isWhole) break;
-      if (!this.#mayGoOn(read, dates)) return read;
-      const reachMs = (this.#coveredMs ?? this.#book.watermarkMs) - OVERLAP_MS;
+      read = addPage(read, page, await this.#reader.storeNew(page.rows));
+      this.#isOnePage = read.pages === 1 && read.isComplete;
+      if (read.isComplete) break;
+      if (!this.#continuesTop(read, dates)) return read;
+      const reachMs = (this.#coveredMs ?? this.#index.watermarkMs) - OVERLAP_MS;
       if (this.order === 'newest-first' && (read.oldestMs ?? Infinity) < reachMs) break;
-      if (!this.#findings.room.hasRoom) return read;
+      if (!this.#listener.capacity.hasRoom) return read;
     }
     this.#coveredMs = this.#newestMs();
     if (this.#isOnePage && this.#coveredMs !== undefined) this.#advance(this.#coveredMs);
     return read;
   }
 
-  /** Whether more of the list may teach more: rows without dates do not, nor do they say where to stop. */
-  #mayGoOn({ pages }: ListRead, dates: readonly (number | undefined)[]): boolean {
-    if (dates.every((date) => date === undefined)) this.#order.forget();
+  /** Whether to read another page. Rows without dates prove no order, and do not say where to stop. */
+  #continuesTop({ pages }: ListRead, dates: readonly (number | undefined)[]): boolean {
+    if (dates.every((date) => date === undefined)) this.#order.reset();
     else if (this.order === 'newest-first') return true;
-    else if (this.order === 'unknown' && pages < LONGEST_TRIAL) return true;
+    else if (this.order === 'unknown' && pages < MAX_TRIAL_PAGES) return true;
     this.#coveredMs = undefined;
     return false;
   }
@@ -178,21 +186,21 @@ export class ListWatch {
     this.#order.learn([nextToken === undefined ? undefined : this.#lastBackgroundDate, ...dates]);
     this.#lastBackgroundDate = dates.findLast((date) => date !== undefined);
     this.#isOnePage = nextToken === undefined && page.nextToken === undefined;
-    await this.#reader.takeAll(page.rows);
+    await this.#reader.storeNew(page.rows);
     return page;
   }
 
-  #disprove(): void {
+  #disproveOrder(): void {
     this.#coveredMs = undefined;
     this.#order.disprove();
   }
 
   #newestMs(): number | undefined {
-    return this.#book.newestBy(wallClock().getTime());
+    return this.#index.newestBy(wallClock().getTime());
   }
 
-  #advance(seenMs: number): void {
-    const forgotten = this.#book.advance(seenMs, wallClock().getTime());
-    if (forgotten !== undefined) this.#findings.onForgotten(forgotten);
+  #advance(coveredMs: number): void {
+    const forgotten = this.#index.advance(coveredMs, wallClock().getTime());
+    if (forgotten !== undefined) this.#listener.onForgotten(forgotten);
   }
 }

@@ -1,25 +1,25 @@
-import type { ReportedRequest } from '../store/stored-requests.js';
 import type { Row } from '../../engine/calls/status-api.js';
 import { isTerminal } from '../../engine/requests/request.js';
+import type { ReportedRequest } from '../store/stored-requests.js';
 
-/** How long a request that was reported is remembered at least, and how late a list may show one. */
+/** How long a reported request is remembered at least, and how late a list may show a request. */
 export const MARGIN_MS = 3_600_000;
 
-/** How long a request is remembered that the service does not know, though a list shows it. */
+/** How long a lost request is remembered: one that AWS does not know although a list shows it. */
 const LOST_MS = 24 * 3_600_000;
 
-/**
- * What a row of a list means to the watcher: nothing, since its request is known or of the past; or a
- * request to follow; or one that ended unseen.
- */
-export type Classification = 'nothing' | 'running' | 'ended';
+/** The class of a new request: in progress, or ended before it was seen. */
+export type NewRequest = 'in-progress' | 'ended';
+
+/** What a list row means to the watcher. Rows of known or old requests are ignored. */
+export type Classification = 'ignored' | NewRequest;
 
 /**
- * What is known of the requests of one kind and instance, and since when nothing can have slipped.
+ * The known requests of one kind and instance, and the watermark.
  *
- * Everything created before the watermark has been seen by now, or is none of the watcher's business.
- * So ids have to be remembered only from there on, whatever the lists go on showing. A row without a
- * date counts while it runs only: of one that has ended nobody could say whether it is of the past.
+ * All requests that were created before the watermark have been seen, or are older than the watcher is
+ * interested in. So ids need to be remembered only after the watermark, whatever the lists show. A row
+ * without a date counts only while it is in progress, because an ended one may be arbitrarily old.
  */
 export class RequestIndex {
   readonly #open = new Set<string>();
@@ -34,7 +34,7 @@ export class RequestIndex {
     this.#reported = new Map(reported);
   }
 
-  /** Epoch milliseconds by the service's clock. */
+  /** Epoch milliseconds by AWS's clock. */
   get watermarkMs(): number {
     return this.#watermarkMs;
   }
@@ -45,17 +45,17 @@ export class RequestIndex {
   }
 
   /**
-   * When the newest request that any list showed was created, in epoch milliseconds; absent when none
+   * When the newest request that any list showed was created, in epoch milliseconds; `undefined` if none
    * was shown.
    *
-   * @param nowMs epoch milliseconds of this machine: a date in its future says no more than this
+   * @param nowMs epoch milliseconds of this machine, which bounds the result
    */
   newestBy(nowMs: number): number | undefined {
     return this.#newestMs === undefined ? undefined : Math.min(this.#newestMs, nowMs);
   }
 
-  /** More of the past counts, by so many milliseconds. */
-  reachBack(ms: number): void {
+  /** Lowers the watermark by `ms`. */
+  lowerWatermark(ms: number): void {
     this.#watermarkMs -= ms;
   }
 
@@ -63,14 +63,14 @@ export class RequestIndex {
     return this.#open.has(requestId);
   }
 
-  judge({ requestId, reading: { status, details } }: Row): Classification {
+  classify({ requestId, reading: { status, details } }: Row): Classification {
     const createdMs = details.createdDate?.getTime();
     if (createdMs !== undefined) this.#newestMs = Math.max(this.#newestMs ?? createdMs, createdMs);
-    if (this.#open.has(requestId) || this.#reported.has(requestId)) return 'nothing';
-    // Where the service does not know a request, the end that a list shows is its last word.
-    if (this.#lost.has(requestId)) return isTerminal(status) ? 'ended' : 'nothing';
-    if (!isTerminal(status)) return 'running';
-    return createdMs !== undefined && createdMs >= this.#watermarkMs ? 'ended' : 'nothing';
+    if (this.#open.has(requestId) || this.#reported.has(requestId)) return 'ignored';
+    // If AWS does not know a request, the end that a list shows is the only result there is.
+    if (this.#lost.has(requestId)) return isTerminal(status) ? 'ended' : 'ignored';
+    if (!isTerminal(status)) return 'in-progress';
+    return createdMs !== undefined && createdMs >= this.#watermarkMs ? 'ended' : 'ignored';
   }
 
   /** A request is followed from now on. */
@@ -85,20 +85,20 @@ export class RequestIndex {
     this.#reported.set(requestId, request);
   }
 
-  /** The service does not know a request any more. */
+  /** AWS does not know a request any more. */
   lose(requestId: string, nowMs: number): void {
     this.#open.delete(requestId);
     this.#lost.set(requestId, nowMs);
   }
 
   /**
-   * Every request that was created by `seenMs`, and is listed, has been judged.
+   * Every listed request that was created by `coveredMs` has been classified.
    *
-   * @param nowMs epoch milliseconds of this machine: a date in its future proves nothing
-   * @returns the ids that need not be remembered any more, where the watermark rose
+   * @param nowMs epoch milliseconds of this machine, which bounds `coveredMs`
+   * @returns the ids that need not be remembered any more; `undefined` if the watermark did not rise
    */
-  advance(seenMs: number, nowMs: number): readonly string[] | undefined {
-    const watermarkMs = Math.min(seenMs, nowMs) - MARGIN_MS;
+  advance(coveredMs: number, nowMs: number): readonly string[] | undefined {
+    const watermarkMs = Math.min(coveredMs, nowMs) - MARGIN_MS;
     if (watermarkMs <= this.#watermarkMs) return undefined;
     this.#watermarkMs = watermarkMs;
     for (const [requestId, lostMs] of this.#lost) {

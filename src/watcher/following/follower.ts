@@ -1,45 +1,45 @@
 import type { Fault } from '../../engine/calls/fault.js';
-import type { Poller } from '../../engine/polling/poller.js';
-import type { Observation, SubscriptionHandle } from '../../engine/polling/polled-request.js';
 import { DEFAULT_WAIT_OPTIONS } from '../../engine/options/wait-options.js';
-import { requestKey } from '../../engine/requests/request.js';
 import { DelayQueue } from '../../engine/polling/delay-queue.js';
+import type { Observation, SubscriptionHandle } from '../../engine/polling/polled-request.js';
+import type { Poller } from '../../engine/polling/poller.js';
+import { requestKey } from '../../engine/requests/request.js';
 import { now } from '../../engine/util/clock.js';
-import type { Found } from '../store/stored-requests.js';
-import { Followed, type FollowEnd } from './followed.js';
+import type { FoundRequest } from '../store/stored-requests.js';
+import { FollowedRequest, type FollowEnd } from './followed-request.js';
 
-/** When a request that the service would not talk about is asked for again. */
+/** The pause until a refused request is polled again. */
 const RETRY_REFUSED_MS = 30_000;
 
-/** So many requests refused, and none answered in between: it is not about one of them. */
-const REFUSED_FOR_ALL = 3;
+/** After this many refused requests in a row, the refusal is not about one request. */
+const REFUSALS_FOR_ALL = 3;
 
-/** So many requests that ended unseen are followed at once; more wait in the lists. */
-const ROOM = 500;
+/** How many requests that ended unseen are followed at a time. More stay in the lists. */
+const MAX_UNSEEN_ENDS = 500;
 
-/** So many requests are followed at once in all: they pile up while the service tells of none. */
-const MOST = 10_000;
+/** How many requests are followed at a time. They accumulate while AWS refuses all describes. */
+const MAX_FOLLOWED = 10_000;
 
-/** Who hears how it goes with the requests that are followed. */
+/** Receives the results of following. */
 export interface FollowListener {
-  readonly onEnd: (followed: Followed, end: FollowEnd) => void;
-  /** The service refuses whatever is asked. */
+  readonly onEnd: (request: FollowedRequest, end: FollowEnd) => void;
+  /** AWS refuses all describes. */
   readonly onRefused: (operation: string, fault: Fault) => void;
-  /** It does so no more. */
+  /** AWS answers describes again. */
   readonly onAnswered: () => void;
 }
 
-/** Follows requests through a poller until each has ended; outlives the poller, and goes on with the next. */
+/** Follows requests through a poller until each has ended. It outlives the poller. */
 export class Follower {
-  readonly #followed = new Map<string, Followed>();
-  readonly #watches = new Map<string, SubscriptionHandle>();
-  readonly #retries = new DelayQueue<Followed>((due) => this.#retry(due));
+  readonly #requests = new Map<string, FollowedRequest>();
+  readonly #subscriptions = new Map<string, SubscriptionHandle>();
+  readonly #retries = new DelayQueue<FollowedRequest>((due) => this.#retry(due));
   readonly #listener: FollowListener;
   #poller: Poller | undefined;
-  /** The keys of those that were refused since one was answered. */
+  /** The keys of the requests that were refused since the last answer. */
   readonly #refusedKeys = new Set<string>();
   #isRefused = false;
-  #probeAtMs = 0;
+  #nextProbeMs = 0;
   #unseenEnds = 0;
 
   constructor(listener: FollowListener) {
@@ -47,86 +47,85 @@ export class Follower {
   }
 
   /** Those that were seen in progress, oldest first. */
-  get running(): readonly Followed[] {
-    return [...this.#followed.values()].filter((each) => each.wasSeenRunning);
+  get inProgress(): readonly FollowedRequest[] {
+    return [...this.#requests.values()].filter((request) => request.wasSeenInProgress);
   }
 
-  /** Whether no more requests should be followed for now. */
+  /** Whether no more requests can be followed. */
   get isFull(): boolean {
-    return this.#followed.size >= MOST;
+    return this.#requests.size >= MAX_FOLLOWED;
   }
 
-  /** Whether more requests that ended unseen can be taken. */
+  /** Whether more requests that ended unseen can be followed. */
   get hasRoom(): boolean {
-    return this.#unseenEnds < ROOM && !this.isFull;
+    return this.#unseenEnds < MAX_UNSEEN_ENDS && !this.isFull;
   }
 
   /**
    * Follows a request until it has ended.
    *
-   * @param lastRunningMs when this process saw it in progress, in monotonic milliseconds
+   * @param lastInProgressMs when this process saw it in progress, in monotonic milliseconds
    */
-  follow(found: Found, lastRunningMs?: number): void {
-    const followed = new Followed(found, lastRunningMs);
-    this.#followed.set(requestKey(found), followed);
+  follow(found: FoundRequest, lastInProgressMs?: number): void {
+    const request = new FollowedRequest(found, lastInProgressMs);
+    this.#requests.set(requestKey(found), request);
     if (found.ended !== undefined) this.#unseenEnds += 1;
-    this.#watch(followed);
+    this.#subscribe(request);
   }
 
-  /** Goes on, through a poller. */
+  /** Continues with a poller. */
   connect(poller: Poller): void {
     this.#poller = poller;
-    for (const followed of this.#followed.values()) this.#watch(followed);
+    for (const request of this.#requests.values()) this.#subscribe(request);
   }
 
-  /** Asks for nothing more until it is connected again. */
+  /** Stops polling until it is connected again. */
   disconnect(): void {
     this.#poller = undefined;
-    for (const watch of this.#watches.values()) watch.cancel();
-    this.#watches.clear();
-    for (const followed of this.#followed.values()) this.#retries.remove(followed);
+    for (const subscription of this.#subscriptions.values()) subscription.cancel();
+    this.#subscriptions.clear();
+    for (const request of this.#requests.values()) this.#retries.remove(request);
   }
 
-  /** While the service refuses whatever is asked, one request at a time finds out if it still does. */
-  #retry(due: readonly Followed[]): void {
-    for (const followed of due) {
-      if (this.#isRefused && now() < this.#probeAtMs) {
-        this.#retries.add(followed, now() + RETRY_REFUSED_MS);
+  /** While AWS refuses all describes, one request at a time probes whether it still does. */
+  #retry(due: readonly FollowedRequest[]): void {
+    for (const request of due) {
+      if (this.#isRefused && now() < this.#nextProbeMs) {
+        this.#retries.add(request, now() + RETRY_REFUSED_MS);
         continue;
       }
-      this.#probeAtMs = now() + RETRY_REFUSED_MS;
-      this.#watch(followed);
+      this.#nextProbeMs = now() + RETRY_REFUSED_MS;
+      this.#subscribe(request);
     }
   }
 
-  #watch(followed: Followed): void {
+  #subscribe(request: FollowedRequest): void {
     if (this.#poller === undefined) return;
-    const { kind, instanceArn, requestId } = followed.found;
-    const key = requestKey(followed.found);
-    const watch = this.#poller.subscribe({
+    const { kind, instanceArn, requestId } = request.found;
+    const subscription = this.#poller.subscribe({
       ref: { kind, instanceArn, requestId },
       bounds: DEFAULT_WAIT_OPTIONS,
       needsDetails: true,
-      observe: (observation) => this.#observe(followed, observation),
+      observe: (observation) => this.#observe(request, observation),
     });
-    this.#watches.set(key, watch);
+    this.#subscriptions.set(requestKey(request.found), subscription);
   }
 
   /** @returns whether the subscription is to end */
-  #observe(followed: Followed, observation: Observation): boolean {
+  #observe(request: FollowedRequest, observation: Observation): boolean {
     if (observation.type === 'refused') {
-      this.#refused(followed, observation);
+      this.#refused(request, observation);
       return true;
     }
     this.#answered(observation);
-    const end = followed.observe(observation, now());
+    const end = request.observe(observation, now());
     if (end === undefined) return false;
-    this.#drop(followed);
-    this.#listener.onEnd(followed, end);
+    this.#remove(request);
+    this.#listener.onEnd(request, end);
     return true;
   }
 
-  /** A list's row is no answer: who may read lists may not be allowed to ask about requests. */
+  /** A list row is no answer, because a caller may be allowed to list but not to describe. */
   #answered(observation: Exclude<Observation, { readonly type: 'refused' }>): void {
     if (observation.type === 'reading' && observation.response === undefined) return;
     this.#refusedKeys.clear();
@@ -136,24 +135,24 @@ export class Follower {
   }
 
   #refused(
-    followed: Followed,
+    request: FollowedRequest,
     { operation, fault }: Extract<Observation, { readonly type: 'refused' }>,
   ): void {
-    const key = requestKey(followed.found);
-    this.#watches.delete(key);
-    this.#retries.add(followed, now() + RETRY_REFUSED_MS);
+    const key = requestKey(request.found);
+    this.#subscriptions.delete(key);
+    this.#retries.add(request, now() + RETRY_REFUSED_MS);
     this.#refusedKeys.add(key);
     const isAboutCaller = fault.kind !== 'denied' && fault.kind !== 'invalid';
-    if (!isAboutCaller && this.#refusedKeys.size < REFUSED_FOR_ALL) return;
+    if (!isAboutCaller && this.#refusedKeys.size < REFUSALS_FOR_ALL) return;
     this.#isRefused = true;
     this.#listener.onRefused(operation, fault);
   }
 
-  #drop(followed: Followed): void {
-    const key = requestKey(followed.found);
-    this.#followed.delete(key);
-    this.#watches.get(key)?.cancel();
-    this.#watches.delete(key);
-    if (followed.found.ended !== undefined) this.#unseenEnds -= 1;
+  #remove(request: FollowedRequest): void {
+    const key = requestKey(request.found);
+    this.#requests.delete(key);
+    this.#subscriptions.get(key)?.cancel();
+    this.#subscriptions.delete(key);
+    if (request.found.ended !== undefined) this.#unseenEnds -= 1;
   }
 }

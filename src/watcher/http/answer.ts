@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { escapeJson } from '../../engine/util/escape-json.js';
+import { escapeJson } from '../../engine/util/escape-control-chars.js';
 
 /** What a request is answered with. */
 export interface Answer {

@@ -1,7 +1,7 @@
 import { wallClock } from '../../engine/util/clock.js';
 import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
 import { errorAnswer, jsonAnswer, textAnswer, type Answer } from './answer.js';
-import { healthOf, reasonLine } from '../telemetry/readiness.js';
+import { readinessOf, reasonLine } from '../telemetry/readiness.js';
 import { requestsOf, toStatus } from './api-requests.js';
 import type { Metrics } from '../telemetry/metrics-registry.js';
 import type { WatcherView } from '../telemetry/watcher-view.js';
@@ -55,7 +55,7 @@ export function createRoutes(watcher: WatcherView, metrics: Metrics): Map<string
 }
 
 function readiness(watcher: WatcherView, accept: string): Answer {
-  const { level, sentence, reasons } = healthOf(watcher.snapshot());
+  const { level, sentence, reasons } = readinessOf(watcher.snapshot());
   const ready = level !== 'unhealthy';
   const code = ready ? 200 : 503;
   if (accept.includes('application/json')) return jsonAnswer(code, { ready, sentence, reasons });
@@ -67,7 +67,7 @@ function readiness(watcher: WatcherView, accept: string): Answer {
 
 /** Reasons hold what AWS and receivers said, which is not for everybody. */
 function bareReadiness(watcher: WatcherView): Answer {
-  const ready = healthOf(watcher.snapshot()).level !== 'unhealthy';
+  const ready = readinessOf(watcher.snapshot()).level !== 'unhealthy';
   return ready ? textAnswer(200, 'ready') : textAnswer(503, 'not ready');
 }
 
@@ -85,7 +85,7 @@ function requests(watcher: WatcherView, query: URLSearchParams): Answer {
 
 function status(watcher: WatcherView): Answer {
   const { phase, startedAt, instances, inFlight, recent, sinks, stateBytes } = watcher.snapshot();
-  const health = healthOf(watcher.snapshot());
+  const health = readinessOf(watcher.snapshot());
   return jsonAnswer(200, {
     at: wallClock(),
     health,

@@ -2,19 +2,18 @@ import { CallError } from '../../engine/calls/call-error.js';
 import { sleep } from '../../engine/util/abortable.js';
 
 /**
- * The pause between two pages of the background passes, all kinds of an instance together. With a
- * sweep of each of the three kinds every 30 s it makes fewer than 0.2 calls a second, and 24,000
- * entries are read within an hour.
+ * The pause between two pages of the background passes of all kinds of an instance. Together with a sweep
+ * of each kind every 30 s this is fewer than 0.2 calls a second, and reads 24,000 entries an hour.
  */
 const DELAY_MS = 15_000;
 
-/** The same where the tops of all lists tell what happens, so that the passes only make sure. */
+/** The same if the tops of all lists show what happens, so that the passes are only a safeguard. */
 const AUDIT_DELAY_MS = 60_000;
 
-/** The pause while a time has to be made up for in which nobody watched. */
+/** The pause while a time is covered in which no watcher ran. */
 const CATCHING_UP_DELAY_MS = 500;
 
-/** How often it is looked whether there is anything to read. */
+/** How often to check whether there is anything to read. */
 const IDLE_DELAY_MS = 5_000;
 
 /** A list that is read in the background. */
@@ -23,13 +22,13 @@ export interface BackgroundReader {
   readonly dependsOnBackground: boolean;
   readonly isCatchingUp: boolean;
   readonly backgroundPasses: number;
-  /** Reads on. @returns how many pages it read. Rejects with `CallError`. */
+  /** Reads the next part. @returns how many pages it read. Rejects with `CallError`. */
   readBackground(signal: AbortSignal): Promise<number>;
 }
 
 /**
- * Reads the lists of an instance that need it in the background, one after the other, a page at a
- * time, over and over, until `signal` is aborted. Faults are left to the sweeps, which tell.
+ * Reads the lists of an instance that need it in the background, one after the other, one page at a time,
+ * until `signal` is aborted. Faults are ignored here, because the sweeps report them.
  */
 export async function readInBackground(
   lists: readonly BackgroundReader[],
@@ -60,7 +59,7 @@ async function readSome(list: BackgroundReader, signal: AbortSignal): Promise<nu
   }
 }
 
-/** Whole lists in turn, not pages: so each is read to its end within the time that all take. */
+/** Lists take turns as a whole, so that each is read to its end within the time that all take. */
 function nextOf(
   lists: readonly BackgroundReader[],
   current: BackgroundReader | undefined,

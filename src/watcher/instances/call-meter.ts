@@ -1,18 +1,18 @@
 import type { ClientSession } from '../../engine/polling/client-session.js';
 import { addTotals, NO_CALLS, totalsSince, type CallTotals } from './call-totals.js';
 
-/** Adds up the calls of one client after the other. */
+/** Adds up the calls of consecutive clients. */
 export class CallMeter {
   #ended = NO_CALLS;
-  #current: { readonly use: ClientSession; readonly before: CallTotals } | undefined;
+  #current: { readonly session: ClientSession; readonly before: CallTotals } | undefined;
 
-  /** Calls through `use` count from now on. */
-  begin(use: ClientSession): void {
-    const operations = use.poller.operations();
-    this.#current = { use, before: { ...NO_CALLS, operations } };
+  /** Calls through `session` count from now on. */
+  begin(session: ClientSession): void {
+    const operations = session.poller.operations();
+    this.#current = { session, before: { ...NO_CALLS, operations } };
   }
 
-  /** No more calls are made through it. */
+  /** Ends the current session. */
   end(): void {
     this.#ended = this.totals();
     this.#current = undefined;
@@ -20,11 +20,11 @@ export class CallMeter {
 
   totals(): CallTotals {
     if (this.#current === undefined) return this.#ended;
-    const { use, before } = this.#current;
+    const { session, before } = this.#current;
     const { operations } = totalsSince(before, {
       ...NO_CALLS,
-      operations: use.poller.operations(),
+      operations: session.poller.operations(),
     });
-    return addTotals(this.#ended, { calls: use.calls(), operations });
+    return addTotals(this.#ended, { calls: session.calls(), operations });
   }
 }

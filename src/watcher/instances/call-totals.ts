@@ -1,6 +1,6 @@
 import type { CallCounts, OperationCounts } from '../../engine/calls/call-log.js';
 
-/** Calls by how they went, and by operation. */
+/** Calls by result, and by operation. */
 export interface CallTotals {
   readonly calls: CallCounts;
   readonly operations: Readonly<Record<string, OperationCounts>>;
@@ -11,12 +11,12 @@ export const NO_CALLS: CallTotals = {
   operations: {},
 };
 
-/** One and the other together. */
+/** The sum of two totals. */
 export function addTotals(one: CallTotals, other: CallTotals): CallTotals {
   return combine(one, other, 1);
 }
 
-/** What one has beyond the other. */
+/** The difference between two totals. */
 export function totalsSince(before: CallTotals, after: CallTotals): CallTotals {
   return combine(after, before, -1);
 }

@@ -1,12 +1,12 @@
 import { InvalidOptionError } from '../../engine/results/errors.js';
 
-/** Which of a watcher's instances watches which ARN: two that watch one would tell everything twice. */
+/** Which of a watcher's instances watches which ARN. Two for one ARN would report everything twice. */
 export class InstanceClaims {
   readonly #names = new Map<string, string>();
 
   /**
-   * An instance wants to watch an ARN. Does nothing when it does already.
-   * @throws {InvalidOptionError} when another one does
+   * Claims an ARN for an instance. Has no effect if the instance has claimed it already.
+   * @throws {InvalidOptionError} if another instance has claimed it
    */
   claim(instanceArn: string, name: string): void {
     const other = this.#names.get(instanceArn) ?? name;

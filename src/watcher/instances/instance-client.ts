@@ -2,17 +2,17 @@ import { SSOAdminClient, type SSOAdminClientConfig } from '@aws-sdk/client-sso-a
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { InstanceOptions } from '../watcher-options.js';
 
-/** What the sessions of an assumed role are called in CloudTrail. */
+/** The name of the role session in CloudTrail. */
 const ROLE_SESSION_NAME = 'sso-admin-waiter';
 
 /**
- * A client for one instance, with credentials that are read anew: a profile that was signed in again,
- * or whose file was changed, counts. The caller destroys it.
+ * Creates a client for one instance. Its credentials are read again, so that a renewed sign-in or a changed
+ * file takes effect. The caller destroys it.
  */
 export function createInstanceClient(instance: InstanceOptions): SSOAdminClient {
   const { region, profile, endpointUrl } = instance;
   const config: SSOAdminClientConfig = {
-    // Retries are the engine's.
+    // The engine retries.
     maxAttempts: 1,
     credentials: credentialsOf(instance),
     ...(region === undefined ? {} : { region }),

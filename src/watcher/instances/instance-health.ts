@@ -1,13 +1,16 @@
-import { isRetryable } from '../../engine/calls/fault.js';
+import { CallError } from '../../engine/calls/call-error.js';
+import { isRetryable, type Fault } from '../../engine/calls/fault.js';
+import type { RequestKind } from '../../engine/requests/kinds.js';
 import { now, wallClock } from '../../engine/util/clock.js';
-import { problemOf, type Problem } from './instance-problem.js';
 import type { WatcherEvent } from '../watcher-event.js';
 import type { InstanceProblem } from '../watcher-interface.js';
+import { problemOf, type Problem } from './instance-problem.js';
+import type { KindListener } from './kind-watch.js';
 
-/** How the first contact with an instance went. */
+/** The result of the first contact with an instance. */
 export type FirstContact = 'reached' | Problem;
 
-/** The trouble of the first instance, where every one refuses. Pure. */
+/** The problem of the first instance, if AWS refuses all of them. Pure. */
 export function outrightRefusal(contacts: readonly FirstContact[]): Problem | undefined {
   const refusals = contacts.flatMap((each) => (each === 'reached' || each.isRetryable ? [] : each));
   return refusals.length === contacts.length ? refusals[0] : undefined;
@@ -19,9 +22,9 @@ interface Failure extends Problem {
 }
 
 /**
- * Whether an instance can be watched. It is asked for several things at once, its sources; it is
- * failing while any of them does, and that is told when it begins, changes, and ends. What passes by
- * itself counts only once the picture is out of date: most of it is over before.
+ * The health of an instance. It is failing while any of its sources fails: the sweeps and the describes of
+ * each kind. It emits an event when a failure begins, changes and ends. Retryable failures count only once
+ * the data is stale, because most of them are short.
  */
 export class InstanceHealth {
   readonly #name: string;
@@ -29,18 +32,18 @@ export class InstanceHealth {
   readonly #sources: readonly string[];
   readonly #isStale: () => boolean;
   readonly #failing = new Map<string, Failure>();
-  #shown: Failure | undefined;
+  #emitted: Failure | undefined;
   #failures = 0;
-  #meet: (contact: FirstContact) => void = () => undefined;
+  #resolveFirstContact: (contact: FirstContact) => void = () => undefined;
 
-  /** Resolves when one source has answered, or every one has failed, for the first time. */
+  /** Resolves when one source has succeeded, or all have failed, for the first time. */
   readonly firstContact = new Promise<FirstContact>((resolve) => {
-    this.#meet = resolve;
+    this.#resolveFirstContact = resolve;
   });
 
   /**
-   * @param sources what is asked for in any case
-   * @param isStale whether the picture of the instance is out of date
+   * @param sources the required sources
+   * @param isStale whether the data of the instance is stale
    */
   constructor(
     name: string,
@@ -54,20 +57,20 @@ export class InstanceHealth {
     this.#isStale = isStale;
   }
 
-  /** How often it failed as a whole since something last worked. */
+  /** How often the instance failed as a whole since the last success. */
   get failures(): number {
     return this.#failures;
   }
 
-  /** What keeps the instance from being watched. */
-  get trouble(): InstanceProblem | undefined {
-    const counting = this.#shown ?? this.#counting()[0];
+  /** Why the instance is failing; `undefined` if it is not. */
+  get problem(): InstanceProblem | undefined {
+    const counting = this.#emitted ?? this.#counting()[0];
     if (counting === undefined) return undefined;
     const { since, fault, message } = counting;
     return { since, fault, message };
   }
 
-  /** Whether every source is refused. */
+  /** Whether all required sources are refused. */
   get isRefused(): boolean {
     return this.#sources.every((source) => this.#failing.get(source)?.isRetryable === false);
   }
@@ -79,25 +82,25 @@ export class InstanceHealth {
   }
 
   sourceFailed(source: string, error: unknown): void {
-    const trouble = problemOf(error, this.#name);
+    const problem = problemOf(error, this.#name);
     const { since, sinceMs } = this.#failing.get(source) ?? { since: wallClock(), sinceMs: now() };
-    const failure = { ...trouble, since, sinceMs };
+    const failure = { ...problem, since, sinceMs };
     this.#failing.set(source, failure);
-    if (this.#counting().includes(failure)) this.#show(failure);
-    if (this.#sources.every((each) => this.#failing.has(each))) this.#meet(trouble);
+    if (this.#counting().includes(failure)) this.#emitFailing(failure);
+    if (this.#sources.every((each) => this.#failing.has(each))) this.#resolveFirstContact(problem);
   }
 
-  sourceWorked(source: string): void {
+  sourceSucceeded(source: string): void {
     this.#failures = 0;
-    this.#meet('reached');
+    this.#resolveFirstContact('reached');
     this.#failing.delete(source);
-    if (this.#shown === undefined || this.#counting().length > 0) return;
-    const afterMs = Math.round(now() - this.#shown.sinceMs);
-    this.#shown = undefined;
+    if (this.#emitted === undefined || this.#counting().length > 0) return;
+    const afterMs = Math.round(now() - this.#emitted.sinceMs);
+    this.#emitted = undefined;
     this.#emit({ type: 'instance-recovered', at: wallClock(), instance: this.#name, afterMs });
   }
 
-  /** What was refused outweighs what passes. */
+  /** The failures that count. Refusals take precedence over retryable failures. */
   #counting(): readonly Failure[] {
     const all = [...this.#failing.values()];
     const refused = all.filter((failure) => !failure.isRetryable);
@@ -105,17 +108,57 @@ export class InstanceHealth {
     return all.length > 0 && this.#isStale() ? all : [];
   }
 
-  #show(failure: Failure): void {
-    const before = this.#shown;
+  #emitFailing(failure: Failure): void {
+    const before = this.#emitted;
     const { fault, message } = failure;
     const { since, sinceMs } = before ?? failure;
-    this.#shown = { ...failure, since, sinceMs };
-    if (before !== undefined && isAlike(before.fault, fault)) return;
+    this.#emitted = { ...failure, since, sinceMs };
+    if (before !== undefined && isSimilar(before.fault, fault)) return;
     this.#emit({ type: 'instance-failing', at: wallClock(), instance: this.#name, fault, message });
   }
 }
 
-/** Throttling and lost connections come mixed: that they change is no news. */
-function isAlike(one: Problem['fault'], other: Problem['fault']): boolean {
+/** Throttling and lost connections alternate, so a change between them is not emitted. */
+function isSimilar(one: Problem['fault'], other: Problem['fault']): boolean {
   return one === other || (isRetryable({ kind: one }) && isRetryable({ kind: other }));
+}
+
+/** The listener that turns what happens with the kinds of an instance into its health and events. */
+export function listenToKinds(
+  instance: string,
+  health: InstanceHealth,
+  deps: {
+    readonly emit: (event: WatcherEvent) => void;
+    /** Ends the session, so that another one begins with a new client. */
+    readonly endSession: (error: unknown) => void;
+  },
+): KindListener {
+  const { emit, endSession } = deps;
+  const failed = (source: string, error: CallError) => {
+    health.sourceFailed(source, error);
+    // New credentials may solve a problem with the caller, or with all requests.
+    if (isAboutCaller(error.fault) || health.isRefused) endSession(error);
+  };
+  return {
+    onSwept: (kind, result, nextMs) => {
+      health.sourceSucceeded(kind);
+      emit({ type: 'swept', at: wallClock(), instance, kind, ...result, nextMs });
+    },
+    onSweepFailed: failed,
+    onOrder: (kind, order) => emit({ type: 'list-order', at: wallClock(), instance, kind, order }),
+    onLost: (request) => emit({ type: 'lost', at: wallClock(), instance, ...request }),
+    onRefused: (kind, operation, fault) =>
+      failed(describesOf(kind), new CallError({ type: 'describe', operation }, fault)),
+    onAnswered: (kind) => health.sourceSucceeded(describesOf(kind)),
+    onBroken: endSession,
+  };
+}
+
+/** The source of the describes of a kind. */
+function describesOf(kind: RequestKind): string {
+  return `describes of ${kind}`;
+}
+
+function isAboutCaller({ kind }: Fault): boolean {
+  return kind === 'credentials' || kind === 'region' || kind === 'kms' || kind === 'other';
 }

@@ -5,17 +5,17 @@ import { isWaiterError } from '../../engine/results/error-guards.js';
 import { requestIdOf } from '../../engine/requests/request.js';
 import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
 
-/** What went wrong with an instance, and whether it may be all right in a moment. */
+/** A problem with an instance. */
 export interface Problem {
   readonly fault: FaultKind;
-  /** What was said, and the remedy. */
+  /** The message of AWS, and the remedy. */
   readonly message: string;
   readonly isRetryable: boolean;
-  /** What to throw where there is somebody to throw it to. */
+  /** The error to throw if no instance can be watched. */
   readonly error: unknown;
 }
 
-/** What an error of a session with an instance means. Pure. */
+/** The problem behind an error of a session with an instance. Pure. */
 export function problemOf(error: unknown, instance: string): Problem {
   if (error instanceof CallError) {
     const { call, fault } = error;

@@ -11,27 +11,25 @@ import { readInBackground } from './background-reader.js';
 import { CallMeter } from './call-meter.js';
 import type { InstanceClaims } from './instance-claims.js';
 import { createInstanceClient } from './instance-client.js';
-import { InstanceHealth, type FirstContact } from './instance-health.js';
-import { listenToKinds } from './instance-listener.js';
+import { InstanceHealth, listenToKinds, type FirstContact } from './instance-health.js';
 import { KindWatch, RETRY_REFUSED, type KindListener } from './kind-watch.js';
 import type { InstanceOptions } from '../watcher-options.js';
 import type { Recorder } from '../store/recorder.js';
-import { hearServiceTime } from './service-time.js';
+import { readServiceTime } from './service-time.js';
 import { stalenessOf } from './staleness.js';
 import { loadList } from '../store/records.js';
 import type { StateStore } from '../store/store.js';
 import type { WatcherEvent } from '../watcher-event.js';
 import type { InFlightRequest, InstanceSnapshot } from '../watcher-interface.js';
 
-/** What an instance is watched with. */
-export interface InstanceWatchParts {
+export interface InstanceWatchDeps {
   readonly instance: InstanceOptions & { readonly name: string };
   readonly kinds: readonly RequestKind[];
   readonly calls: Required<CallOptions>;
   readonly maxSweepDelayMs: number;
-  /** Since when ended requests count, where the state does not say. */
+  /** The watermark if the state has none. */
   readonly sinceMs: number;
-  /** Shared by the instances of a watcher. */
+  /** Shared by all instances of a watcher. */
   readonly claims: InstanceClaims;
   readonly store: StateStore;
   readonly recorder: Recorder;
@@ -39,27 +37,27 @@ export interface InstanceWatchParts {
 }
 
 /**
- * Watches one instance until it is stopped. A session lasts until the service refuses: then the
- * trouble is told, once, and a new session begins with a new client, and so with new credentials.
+ * Watches one instance until it is stopped. A session ends when AWS refuses the caller. The problem is
+ * reported once, and the next session begins with a new client, and so with new credentials.
  */
 export class InstanceWatch {
-  readonly #parts: InstanceWatchParts;
+  readonly #deps: InstanceWatchDeps;
   readonly #name: string;
   readonly #health: InstanceHealth;
   readonly #listener: KindListener;
   readonly #meter = new CallMeter();
   readonly #sinceMs = now();
   readonly #startedAt = wallClock();
-  /** By how much the service's clock was behind at the start; unknown until it has answered. */
+  /** By how much AWS's clock was behind at the start; `undefined` until the first response. */
   #behindMs: number | undefined;
   #kinds: readonly KindWatch[] = [];
   #instanceArn: string | undefined;
-  #use: ClientSession | undefined;
+  #session: ClientSession | undefined;
   #endSession: (error: unknown) => void = () => undefined;
 
-  constructor(parts: InstanceWatchParts) {
-    const { instance, kinds, emit } = parts;
-    this.#parts = parts;
+  constructor(deps: InstanceWatchDeps) {
+    const { instance, kinds, emit } = deps;
+    this.#deps = deps;
     this.#name = instance.name;
     this.#health = new InstanceHealth(
       instance.name,
@@ -72,11 +70,11 @@ export class InstanceWatch {
       endSession: (error) => this.#endSession(error),
     });
     this.#instanceArn = instance.instanceArn;
-    // What is given goes before what is found.
-    if (this.#instanceArn !== undefined) parts.claims.claim(this.#instanceArn, this.#name);
+    // A configured ARN takes precedence over one that is found.
+    if (this.#instanceArn !== undefined) deps.claims.claim(this.#instanceArn, this.#name);
   }
 
-  /** Resolves when the instance has answered, refused, or not been reached, for the first time. */
+  /** Resolves with the result of the first contact. */
   get firstContact(): Promise<FirstContact> {
     return this.#health.firstContact;
   }
@@ -85,7 +83,7 @@ export class InstanceWatch {
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        await this.#session(signal);
+        await this.#runSession(signal);
       } catch (error) {
         if (signal.aborted) return;
         this.#health.failed(error);
@@ -96,18 +94,18 @@ export class InstanceWatch {
   }
 
   snapshot(): InstanceSnapshot {
-    const poller = this.#use?.poller;
-    const { trouble } = this.#health;
+    const poller = this.#session?.poller;
+    const { problem } = this.#health;
     const stale = this.#staleness();
     return {
       name: this.#name,
       ...(this.#instanceArn === undefined ? {} : { instanceArn: this.#instanceArn }),
       kinds: this.#kinds.map((kind) => kind.snapshot()),
-      ...(trouble === undefined ? {} : { trouble }),
+      ...(problem === undefined ? {} : { problem }),
       ...(stale === undefined ? {} : { stale }),
       ...this.#meter.totals(),
       ratePerSecond: poller?.ratePerSecond ?? 0,
-      ceilingPerSecond: poller?.ceilingPerSecond ?? this.#parts.calls.maxTps,
+      ceilingPerSecond: poller?.ceilingPerSecond ?? this.#deps.calls.maxTps,
     };
   }
 
@@ -115,44 +113,44 @@ export class InstanceWatch {
     return this.#kinds.flatMap((kind) => kind.inFlight(this.#name));
   }
 
-  async #session(outer: AbortSignal): Promise<void> {
+  async #runSession(outer: AbortSignal): Promise<void> {
     const undo: (() => void)[] = [];
     try {
       const controller = new AbortController();
       undo.push(onAbort(outer, () => controller.abort(outer.reason)));
-      const { instance, calls } = this.#parts;
+      const { instance, calls } = this.#deps;
       const client = instance.client ?? createInstanceClient(instance);
       if (instance.client === undefined) undo.push(() => client.destroy());
-      const use = new ClientSession({ client }, calls, (report) => this.#hear(report));
-      undo.push(() => use.release());
+      const session = new ClientSession({ client }, calls, (report) => this.#onReport(report));
+      undo.push(() => session.release());
       if (this.#behindMs === undefined) {
-        undo.push(hearServiceTime(client, (serviceMs) => this.#heardTime(serviceMs)));
+        undo.push(readServiceTime(client, (serviceMs) => this.#onServiceTime(serviceMs)));
       }
-      this.#begin(use, (error) => controller.abort(error));
+      this.#begin(session, (error) => controller.abort(error));
       undo.push(() => this.#end());
-      await this.#watch(use, controller);
+      await this.#watch(session, controller);
     } finally {
       for (const step of undo.toReversed()) step();
     }
   }
 
-  #begin(use: ClientSession, endSession: (error: unknown) => void): void {
-    this.#use = use;
-    this.#meter.begin(use);
+  #begin(session: ClientSession, endSession: (error: unknown) => void): void {
+    this.#session = session;
+    this.#meter.begin(session);
     this.#endSession = endSession;
-    use.connect();
+    session.connect();
   }
 
   #end(): void {
     this.#meter.end();
-    this.#use = undefined;
+    this.#session = undefined;
   }
 
-  async #watch(use: ClientSession, controller: AbortController): Promise<void> {
+  async #watch(session: ClientSession, controller: AbortController): Promise<void> {
     const { signal } = controller;
-    if (this.#kinds.length === 0) this.#kinds = await this.#prepare(use, signal);
+    if (this.#kinds.length === 0) this.#kinds = await this.#prepare(session, signal);
     const tasks = [
-      ...this.#kinds.map((kind) => kind.run(use.poller, signal)),
+      ...this.#kinds.map((kind) => kind.run(session.poller, signal)),
       readInBackground(this.#kinds, signal),
     ];
     for (const task of tasks) task.catch((error: unknown) => controller.abort(error));
@@ -160,9 +158,9 @@ export class InstanceWatch {
     throw signal.reason;
   }
 
-  /** Finds the instance and what the state knows of it, the first time. */
+  /** Finds the instance, and loads its records, in the first session. */
   async #prepare({ poller, client }: ClientSession, signal: AbortSignal): Promise<KindWatch[]> {
-    const { kinds, store, recorder, sinceMs, maxSweepDelayMs, claims } = this.#parts;
+    const { kinds, store, recorder, sinceMs, maxSweepDelayMs, claims } = this.#deps;
     const instanceArn =
       this.#instanceArn ?? onlyInstance(await listInstanceArns(poller.caller, client, signal));
     claims.claim(instanceArn, this.#name);
@@ -176,23 +174,23 @@ export class InstanceWatch {
       }),
     );
     await Promise.all(watches.map((watch) => watch.begin()));
-    for (const watch of watches) watch.clockIsBehind(this.#behindMs ?? 0);
+    for (const watch of watches) watch.adjustForClock(this.#behindMs ?? 0);
     return watches;
   }
 
-  #heardTime(serviceMs: number): void {
+  #onServiceTime(serviceMs: number): void {
     if (this.#behindMs !== undefined) return;
     const serviceStartMs = serviceMs - (now() - this.#sinceMs);
     this.#behindMs = Math.max(0, Math.round(this.#startedAt.getTime() - serviceStartMs));
-    for (const kind of this.#kinds) kind.clockIsBehind(this.#behindMs);
+    for (const kind of this.#kinds) kind.adjustForClock(this.#behindMs);
   }
 
-  #hear(report: CallReport): void {
+  #onReport(report: CallReport): void {
     const event = eventFromReport(report, wallClock());
-    this.#parts.emit({ ...event, instance: this.#name });
+    this.#deps.emit({ ...event, instance: this.#name });
   }
 
   #staleness(): string | undefined {
-    return stalenessOf(this.#kinds, now() - this.#sinceMs, this.#parts.maxSweepDelayMs);
+    return stalenessOf(this.#kinds, now() - this.#sinceMs, this.#deps.maxSweepDelayMs);
   }
 }

@@ -3,7 +3,7 @@ import type { Problem } from './instance-problem.js';
 import type { InstanceWatch } from './instance-watch.js';
 import type { InFlightRequest, InstanceSnapshot } from '../watcher-interface.js';
 
-/** All instances of a watcher, each watched for itself. */
+/** All instances of a watcher. They are watched independently. */
 export class Instances {
   readonly #watches: readonly InstanceWatch[];
   #running: Promise<unknown> = Promise.resolve();
@@ -13,9 +13,9 @@ export class Instances {
   }
 
   /**
-   * Watches until `signal` is aborted.
+   * Watches until `signal` is aborted. Resolves after the first contact with each instance.
    *
-   * @returns once each was reached or not for the first time; what was wrong, where every one refuses
+   * @returns the problem, if AWS refuses all instances
    */
   async start(signal: AbortSignal): Promise<Problem | undefined> {
     this.#running = Promise.all(this.#watches.map((each) => each.run(signal)));
@@ -23,7 +23,7 @@ export class Instances {
     return outrightRefusal(await Promise.race([met, this.#running.then(() => [])]));
   }
 
-  /** Resolves when no instance is watched any more. */
+  /** Resolves when all watches have ended. */
   async ended(): Promise<void> {
     await this.#running;
   }

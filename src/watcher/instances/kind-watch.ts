@@ -1,96 +1,95 @@
 import { CallError } from '../../engine/calls/call-error.js';
 import { isRetryable, type Fault } from '../../engine/calls/fault.js';
 import type { Row } from '../../engine/calls/status-api.js';
+import { delayAfterFailuresMs } from '../../engine/polling/cadence.js';
 import type { Poller } from '../../engine/polling/poller.js';
 import type { RequestKind } from '../../engine/requests/kinds.js';
 import { requestIdOf, type RequestId } from '../../engine/requests/request.js';
-import { delayAfterFailuresMs } from '../../engine/polling/cadence.js';
-import { now, wallClock } from '../../engine/util/clock.js';
 import { sleep } from '../../engine/util/abortable.js';
-import type { Classification } from '../discovery/request-index.js';
+import { now, wallClock } from '../../engine/util/clock.js';
 import { ListWatch, type SweepResult } from '../discovery/list-watch.js';
-import { SweepRhythm } from '../discovery/sweep-rhythm.js';
-import type { Followed, FollowEnd } from '../following/followed.js';
+import type { NewRequest } from '../discovery/request-index.js';
+import { SweepCadence } from '../discovery/sweep-cadence.js';
+import type { FollowedRequest, FollowEnd } from '../following/followed-request.js';
 import { Follower } from '../following/follower.js';
 import type { Recorder } from '../store/recorder.js';
-import { RequestRecords } from './request-records.js';
 import type { ListRecords } from '../store/records.js';
 import type { ListOrder } from '../watcher-event.js';
 import type { InFlightRequest, KindSnapshot } from '../watcher-interface.js';
+import { RequestRecords } from './request-records.js';
 
-/** How soon what was refused is tried again. */
+/** The pause after a refused sweep or session. */
 export const RETRY_REFUSED = { minDelayMs: 5_000, maxDelayMs: 60_000 } as const;
 
-/** So far behind the present, it is worth reading the past sooner. */
+/** If the watermark is this far behind, the background pass reads faster. */
 const BEHIND_MS = 300_000;
 
-/** Who hears how it goes with the requests of one kind. */
+/** Receives what happens with the requests of a kind. */
 export interface KindListener {
   readonly onSwept: (kind: RequestKind, result: SweepResult, nextMs: number) => void;
-  /** The sweep is tried again. */
+  /** The sweep is retried. */
   readonly onSweepFailed: (kind: RequestKind, error: CallError) => void;
   readonly onOrder: (kind: RequestKind, order: ListOrder) => void;
   readonly onLost: (request: RequestId) => void;
-  /** The service refuses whatever is asked about requests. They are asked for again. */
+  /** AWS refuses all describes. They are retried. */
   readonly onRefused: (kind: RequestKind, operation: string, fault: Fault) => void;
-  /** It does so no more. */
+  /** AWS answers describes again. */
   readonly onAnswered: (kind: RequestKind) => void;
-  /** What became of a request could not be told. Where the watcher stops, that is no news. */
+  /** The end of a request could not be stored. That is expected while the watcher stops. */
   readonly onBroken: (error: unknown) => void;
 }
 
-/** What a kind is watched with. */
-export interface KindWatchParts {
+export interface KindWatchDeps {
   readonly kind: RequestKind;
   readonly instanceArn: string;
   readonly maxSweepDelayMs: number;
-  /** Since when ended requests count, where the records do not say. */
+  /** The watermark if the records have none. */
   readonly sinceMs: number;
   readonly records: ListRecords;
   readonly recorder: Recorder;
   readonly listener: KindListener;
 }
 
-/** Watches the requests of one kind and instance; outlives the connection, and goes on with the next. */
+/** Watches the requests of one kind and instance. It outlives the connection. */
 export class KindWatch {
-  readonly #parts: KindWatchParts;
-  readonly #log: RequestRecords;
+  readonly #deps: KindWatchDeps;
+  readonly #records: RequestRecords;
   readonly #follower: Follower;
-  readonly #rhythm: SweepRhythm;
+  readonly #cadence: SweepCadence;
   #lists: ListWatch | undefined;
   #refusals = 0;
 
-  constructor(parts: KindWatchParts) {
-    const { kind, listener, records, recorder, sinceMs } = parts;
-    this.#parts = parts;
-    this.#rhythm = new SweepRhythm(parts.maxSweepDelayMs);
-    this.#log = new RequestRecords(parts, records, recorder, sinceMs);
+  constructor(deps: KindWatchDeps) {
+    const { kind, listener, records, recorder, sinceMs } = deps;
+    this.#deps = deps;
+    this.#cadence = new SweepCadence(deps.maxSweepDelayMs);
+    this.#records = new RequestRecords(deps, records, recorder, sinceMs);
     this.#follower = new Follower({
-      onEnd: (followed, end) => void this.#end(followed, end).catch(listener.onBroken),
+      onEnd: (request, end) => void this.#end(request, end).catch(listener.onBroken),
       onRefused: (operation, fault) => listener.onRefused(kind, operation, fault),
       onAnswered: () => listener.onAnswered(kind),
     });
-    for (const found of this.#log.open) this.#follower.follow(found);
+    for (const found of this.#records.open) this.#follower.follow(found);
   }
 
   get kind(): RequestKind {
-    return this.#parts.kind;
+    return this.#deps.kind;
   }
 
-  /** Whether there is something to read in the background, and room for what that shows. */
+  /** Whether there is something to read in the background, and room for what it shows. */
   get needsBackground(): boolean {
-    const isSwept = this.#rhythm.lastSweepAt !== undefined;
-    return isSwept && this.#follower.hasRoom && this.#lists?.needsBackground === true;
+    const wasSwept = this.#cadence.lastSweepAt !== undefined;
+    return wasSwept && this.#follower.hasRoom && this.#lists?.needsBackground === true;
   }
 
-  /** Whether nothing but the background pass finds what ends between two sweeps. */
+  /** Whether only the background pass finds requests that end between two sweeps. */
   get dependsOnBackground(): boolean {
     return this.#lists?.dependsOnBackground === true;
   }
 
-  /** Whether a first background pass has to make up for a time in which nobody watched. */
+  /** Whether the first background pass has to cover a time in which no watcher ran. */
   get isCatchingUp(): boolean {
-    const behindMs = wallClock().getTime() - this.#log.book.watermarkMs;
+    const behindMs = wallClock().getTime() - this.#records.index.watermarkMs;
     return this.dependsOnBackground && this.backgroundPasses === 0 && behindMs > BEHIND_MS;
   }
 
@@ -99,24 +98,24 @@ export class KindWatch {
     return this.#lists?.backgroundPasses ?? 0;
   }
 
-  /** For how long no sweep has succeeded, in milliseconds, where that is too long. */
+  /** How long no sweep has succeeded, in milliseconds; `undefined` unless that makes the data stale. */
   get staleForMs(): number | undefined {
-    return this.#rhythm.staleForMs;
+    return this.#cadence.staleForMs;
   }
 
   snapshot(): KindSnapshot {
-    const { lastSweepAt, cadenceMs } = this.#rhythm;
+    const { lastSweepAt, delayMs } = this.#cadence;
     return {
       kind: this.kind,
-      inFlight: this.#follower.running.length,
+      inFlight: this.#follower.inProgress.length,
       order: this.#lists?.order ?? 'unknown',
       ...(lastSweepAt === undefined ? {} : { lastSweepAt }),
-      cadenceMs: Math.round(cadenceMs),
+      cadenceMs: Math.round(delayMs),
     };
   }
 
   inFlight(instance: string): readonly InFlightRequest[] {
-    return this.#follower.running.map(({ found, details }) => ({
+    return this.#follower.inProgress.map(({ found, details }) => ({
       ...requestIdOf(found),
       ...details,
       instance,
@@ -124,18 +123,18 @@ export class KindWatch {
     }));
   }
 
-  /** Stores from when on it watches, where the state does not say yet. */
+  /** Stores the watermark, if the state has none yet. */
   begin(): Promise<void> {
-    return this.#log.begin();
+    return this.#records.begin();
   }
 
-  /** The service's clock is behind this machine's by so many milliseconds. */
-  clockIsBehind(ms: number): void {
+  /** AWS's clock is behind this machine's by `ms`. */
+  adjustForClock(ms: number): void {
     // It fails only when the watcher is stopped.
-    this.#log.clockIsBehind(ms).catch(() => undefined);
+    this.#records.adjustForClock(ms).catch(() => undefined);
   }
 
-  /** Watches through a poller; rejects with the reason when `signal` is aborted. */
+  /** Watches through a poller. Rejects with the reason when `signal` is aborted. */
   async run(poller: Poller, signal: AbortSignal): Promise<void> {
     const lists = this.#connect(poller);
     this.#follower.connect(poller);
@@ -146,54 +145,54 @@ export class KindWatch {
     }
   }
 
-  /** Reads on in the background. @returns how many pages it read */
+  /** Reads the next part in the background. @returns how many pages it read */
   async readBackground(signal: AbortSignal): Promise<number> {
     return (await this.#lists?.readBackground(signal)) ?? 0;
   }
 
   #connect({ api }: Poller): ListWatch {
-    const { kind, instanceArn, listener } = this.#parts;
-    this.#lists ??= new ListWatch(api, { kind, instanceArn }, this.#log.book, {
-      take: (row, judgement) => this.#take(row, judgement),
-      room: this.#follower,
+    const { kind, instanceArn, listener } = this.#deps;
+    this.#lists ??= new ListWatch(api, { kind, instanceArn }, this.#records.index, {
+      onNewRow: (row, classification) => this.#add(row, classification),
+      capacity: this.#follower,
       onOrder: (order) => listener.onOrder(kind, order),
-      onForgotten: (ids) => this.#log.forget(ids),
+      onForgotten: (ids) => this.#records.forget(ids),
     });
     this.#lists.connect(api);
     return this.#lists;
   }
 
-  async #take(row: Row, judgement: Exclude<Classification, 'nothing'>): Promise<void> {
-    const seenMs = judgement === 'running' ? now() : undefined;
-    this.#follower.follow(await this.#log.take(row, judgement), seenMs);
+  async #add(row: Row, classification: NewRequest): Promise<void> {
+    const seenMs = classification === 'in-progress' ? now() : undefined;
+    this.#follower.follow(await this.#records.add(row, classification), seenMs);
   }
 
-  /** @returns the pause until the next one, in milliseconds */
+  /** @returns the pause until the next sweep, in milliseconds */
   async #sweep(lists: ListWatch, signal: AbortSignal): Promise<number> {
-    const { kind, listener } = this.#parts;
+    const { kind, listener } = this.#deps;
     try {
       const result = await lists.sweep(signal);
-      if (result.found > 0) this.#rhythm.stir();
-      this.#rhythm.swept(this.#follower.running.length);
+      if (result.found > 0) this.#cadence.noteActivity();
+      this.#cadence.swept(this.#follower.inProgress.length);
       this.#refusals = 0;
-      listener.onSwept(kind, result, Math.round(this.#rhythm.cadenceMs));
-      return this.#rhythm.cadenceMs;
+      listener.onSwept(kind, result, Math.round(this.#cadence.delayMs));
+      return this.#cadence.delayMs;
     } catch (error) {
       if (!(error instanceof CallError) || signal.aborted) throw error;
       listener.onSweepFailed(kind, error);
-      if (isRetryable(error.fault)) return this.#rhythm.cadenceMs;
+      if (isRetryable(error.fault)) return this.#cadence.delayMs;
       this.#refusals += 1;
       return delayAfterFailuresMs(this.#refusals, RETRY_REFUSED);
     }
   }
 
-  async #end(followed: Followed, end: FollowEnd): Promise<void> {
-    this.#rhythm.stir();
+  async #end(request: FollowedRequest, end: FollowEnd): Promise<void> {
+    this.#cadence.noteActivity();
     if (end.type === 'ended') {
-      await this.#log.end(followed, end);
+      await this.#records.end(request, end);
       return;
     }
-    await this.#log.lose(followed);
-    this.#parts.listener.onLost(requestIdOf(followed.found));
+    await this.#records.lose(request);
+    this.#deps.listener.onLost(requestIdOf(request.found));
   }
 }

@@ -1,10 +1,15 @@
 import type { Row } from '../../engine/calls/status-api.js';
 import type { RequestKind } from '../../engine/requests/kinds.js';
+import { requestIdOf, type Reading } from '../../engine/requests/request.js';
+import { categorizeFailure } from '../../engine/results/failure-category.js';
 import { now, wallClock } from '../../engine/util/clock.js';
-import { RequestIndex, type Classification } from '../discovery/request-index.js';
-import { discoveredEvent, terminalEvent } from './request-events.js';
-import type { Followed, FollowEnd } from '../following/followed.js';
-import type { Found } from '../store/stored-requests.js';
+import { RequestIndex, type NewRequest } from '../discovery/request-index.js';
+import type { FollowedRequest, FollowEnd } from '../following/followed-request.js';
+import {
+  eventIdOf,
+  type RequestDiscoveredEvent,
+  type TerminalRequestEvent,
+} from '../request-event.js';
 import type { Recorder } from '../store/recorder.js';
 import {
   deleteOpen,
@@ -14,18 +19,19 @@ import {
   putWatermark,
   type ListRecords,
 } from '../store/records.js';
+import type { FoundRequest } from '../store/stored-requests.js';
 
-/** What is remembered, stored and told of the requests of one kind and instance. */
+/** The index of the requests of one kind and instance, its records in the state, and their events. */
 export class RequestRecords {
-  readonly book: RequestIndex;
+  readonly index: RequestIndex;
   /** Requests that were followed when the watcher stopped. */
-  readonly open: readonly Found[];
-  /** Whether there was a state to go on from. */
-  readonly isContinued: boolean;
+  readonly open: readonly FoundRequest[];
+  /** Whether the state knew this list already. */
+  readonly isResumed: boolean;
   readonly #list: { readonly kind: RequestKind; readonly instanceArn: string };
   readonly #recorder: Recorder;
 
-  /** @param sinceMs since when ended requests count, where the records do not say */
+  /** @param sinceMs the watermark if the records have none */
   constructor(
     list: { readonly kind: RequestKind; readonly instanceArn: string },
     records: ListRecords,
@@ -35,73 +41,127 @@ export class RequestRecords {
     this.#list = list;
     this.#recorder = recorder;
     this.open = records.open;
-    this.isContinued = records.watermarkMs !== undefined;
-    this.book = new RequestIndex(records.watermarkMs ?? sinceMs, records.reported);
-    for (const { requestId } of records.open) this.book.open(requestId);
+    this.isResumed = records.watermarkMs !== undefined;
+    this.index = new RequestIndex(records.watermarkMs ?? sinceMs, records.reported);
+    for (const { requestId } of records.open) this.index.open(requestId);
   }
 
-  /** Stores from when on it watches, where the state does not say yet. */
+  /** Stores the watermark, if the state has none yet. */
   async begin(): Promise<void> {
-    if (this.isContinued) return;
-    await this.#recorder.commit([putWatermark(this.#list, this.book.watermarkMs)]);
+    if (this.isResumed) return;
+    await this.#recorder.commit([putWatermark(this.#list, this.index.watermarkMs)]);
   }
 
   /**
-   * The service's clock was found to be behind this machine's by so many milliseconds. Requests that it
-   * dates before the start may have been made since then.
+   * AWS's clock is behind this machine's by `ms`. Requests that AWS dates before the start may have been
+   * made after it, so the watermark is lowered.
    */
-  async clockIsBehind(ms: number): Promise<void> {
-    if (this.isContinued || ms <= 0) return;
-    this.book.reachBack(ms);
-    await this.#recorder.commit([putWatermark(this.#list, this.book.watermarkMs)]);
+  async adjustForClock(ms: number): Promise<void> {
+    if (this.isResumed || ms <= 0) return;
+    this.index.lowerWatermark(ms);
+    await this.#recorder.commit([putWatermark(this.#list, this.index.watermarkMs)]);
   }
 
-  /** Stores a request that a list shows for the first time; and tells it, where it runs. */
-  async take(
-    { requestId, reading }: Row,
-    judgement: Exclude<Classification, 'nothing'>,
-  ): Promise<Found> {
-    this.book.open(requestId);
-    const found: Found = {
+  /** Stores a request that a list shows for the first time, and emits it if it is in progress. */
+  async add({ requestId, reading }: Row, classification: NewRequest): Promise<FoundRequest> {
+    this.index.open(requestId);
+    const found: FoundRequest = {
       ...this.#list,
       requestId,
       discoveredAt: wallClock(),
       details: reading.details,
-      ...(judgement === 'ended' ? { ended: reading } : {}),
+      ...(classification === 'ended' ? { ended: reading } : {}),
     };
     const open = putOpen(found);
-    await (judgement === 'ended'
+    await (classification === 'ended'
       ? this.#recorder.commit([open])
       : this.#recorder.record(discoveredEvent(found), [open]));
     return found;
   }
 
-  /** Stores and tells how a request ended. */
-  async end(followed: Followed, end: Extract<FollowEnd, { type: 'ended' }>): Promise<void> {
-    const { found } = followed;
-    const event = terminalEvent(followed, end.reading, { at: wallClock(), nowMs: now() });
-    // A list and a describe may give different dates: the id is remembered for the later one.
+  /** Stores and emits how a request ended. */
+  async end(request: FollowedRequest, end: Extract<FollowEnd, { type: 'ended' }>): Promise<void> {
+    const { found } = request;
+    const event = terminalEvent(request, end.reading, { at: wallClock(), nowMs: now() });
+    // If a list and a describe report different dates, the id is remembered for the later one.
     const dates = [found.details.createdDate, event.createdDate].flatMap((date) => date ?? []);
     const createdMs = Math.max(...dates.map((date) => date.getTime()));
     const reported = {
       reportedMs: event.at.getTime(),
       ...(dates.length === 0 ? {} : { createdMs }),
     };
-    this.book.report(found.requestId, reported);
+    this.index.report(found.requestId, reported);
     await this.#recorder.record(event, [deleteOpen(event), putReported(event, reported)]);
   }
 
-  /** Stores that the service does not know a request any more. */
-  async lose({ found }: Followed): Promise<void> {
-    this.book.lose(found.requestId, wallClock().getTime());
+  /** Stores that AWS does not know a request any more. */
+  async lose({ found }: FollowedRequest): Promise<void> {
+    this.index.lose(found.requestId, wallClock().getTime());
     await this.#recorder.commit([deleteOpen(found)]);
   }
 
-  /** The watermark rose; the ids need not be remembered any more. */
+  /** Deletes requests that need not be remembered, because the watermark rose. */
   forget(requestIds: readonly string[]): void {
     const forgotten = requestIds.map((requestId) => deleteReported({ ...this.#list, requestId }));
-    const watermark = putWatermark(this.#list, this.book.watermarkMs);
-    // It fails only when the watcher is stopped: then the next one forgets them.
+    const watermark = putWatermark(this.#list, this.index.watermarkMs);
+    // It fails only when the watcher is stopped. Then the next one forgets them.
     this.#recorder.commit([watermark, ...forgotten]).catch(() => undefined);
   }
+}
+
+/** The event for a request that was found in progress. Pure. */
+function discoveredEvent(found: FoundRequest): RequestDiscoveredEvent {
+  const request = requestIdOf(found);
+  const status = 'IN_PROGRESS';
+  return {
+    type: 'discovered',
+    id: eventIdOf(request, status),
+    at: found.discoveredAt,
+    ...request,
+    status,
+    ...found.details,
+  };
+}
+
+/**
+ * The event for the end of a request. Pure.
+ *
+ * @param at by the wall clock
+ * @param nowMs by the monotonic clock
+ */
+export function terminalEvent(
+  { found, lastInProgressMs }: FollowedRequest,
+  { status, details, failureReason }: Reading,
+  { at, nowMs }: { readonly at: Date; readonly nowMs: number },
+): TerminalRequestEvent {
+  const request = requestIdOf(found);
+  const head = { at, ...request, ...details };
+  const timing = timingOf(details, lastInProgressMs, at, nowMs);
+  if (status !== 'FAILED') {
+    const id = eventIdOf(request, 'SUCCEEDED');
+    return { type: 'succeeded', id, ...head, status: 'SUCCEEDED', ...timing };
+  }
+  return {
+    type: 'failed',
+    id: eventIdOf(request, 'FAILED'),
+    ...head,
+    status,
+    ...timing,
+    ...(failureReason === undefined ? {} : { failureReason }),
+    category: categorizeFailure(failureReason),
+  };
+}
+
+function timingOf(
+  { createdDate }: Reading['details'],
+  lastInProgressMs: number | undefined,
+  at: Date,
+  nowMs: number,
+): Pick<TerminalRequestEvent, 'durationMs' | 'maxDetectionDelayMs'> {
+  const ageMs = createdDate === undefined ? -1 : at.getTime() - createdDate.getTime();
+  // The dates are from two clocks. If the age is negative, the clocks differ too much to be of use.
+  const age = ageMs < 0 ? undefined : ageMs;
+  if (lastInProgressMs === undefined) return age === undefined ? {} : { maxDetectionDelayMs: age };
+  const maxDetectionDelayMs = Math.round(nowMs - lastInProgressMs);
+  return age === undefined ? { maxDetectionDelayMs } : { durationMs: age, maxDetectionDelayMs };
 }

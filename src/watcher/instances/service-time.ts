@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 
 /**
- * Hears the service's time once, from the `Date` header of the first call that a client answers well,
- * before anybody sees that answer.
+ * Reads AWS's time once, from the `Date` header of the first successful response, before the caller gets
+ * that response.
  *
- * @param hear gets epoch milliseconds, cut to whole seconds; is never called where there is no header
- * @returns what ends it
+ * @param onTime receives epoch milliseconds, truncated to seconds; not called without a header
+ * @returns a function that stops it
  */
-export function hearServiceTime(
+export function readServiceTime(
   client: SSOAdminClient,
-  hear: (serviceMs: number) => void,
+  onTime: (serviceMs: number) => void,
 ): () => void {
-  // A client may be the caller's, so it must be as before in the end.
+  // The client may be the caller's, so the middleware is removed in the end.
   const tag = randomUUID();
   const end = () => {
     client.middlewareStack.removeByTag(tag);
@@ -22,7 +22,7 @@ export function hearServiceTime(
       const result = await next(args);
       end();
       const serviceMs = dateOf(result.response);
-      if (serviceMs !== undefined) hear(serviceMs);
+      if (serviceMs !== undefined) onTime(serviceMs);
       return result;
     },
     { step: 'deserialize', priority: 'high', tags: [tag] },

@@ -1,6 +1,6 @@
 import type { RequestKind } from '../../engine/requests/kinds.js';
 
-/** Why the picture of an instance is out of date; absent when it is fresh. Pure. */
+/** Why the data of an instance is stale; `undefined` when it is fresh. Pure. */
 export function stalenessOf(
   kinds: readonly { readonly kind: RequestKind; readonly staleForMs: number | undefined }[],
   ageMs: number,
@@ -9,7 +9,7 @@ export function stalenessOf(
   for (const { kind, staleForMs } of kinds) {
     if (staleForMs !== undefined) return staleText(`of ${kind} `, staleForMs);
   }
-  // Before it was found, there are no kinds to sweep.
+  // Until the instance is found, there are no kinds to sweep.
   const isLate = kinds.length === 0 && ageMs > 3 * maxSweepDelayMs;
   return isLate ? staleText('', ageMs) : undefined;
 }

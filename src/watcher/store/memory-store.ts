@@ -1,5 +1,4 @@
-import { endsBefore, indexOfKey, startOf } from './key-order.js';
-import { fromJson, toJson } from './clone-json.js';
+import { endsBefore, indexOfKey, startOf, fromJson, toJson } from './entries.js';
 import { alreadyOpen, notOpen } from './state-errors.js';
 import type { StateChange, StateEntry, StateRange, StateStore, StateValue } from './store.js';
 

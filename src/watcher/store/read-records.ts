@@ -3,11 +3,11 @@ import { categorizeFailure } from '../../engine/results/failure-category.js';
 import { isRequestKind } from '../../engine/requests/kinds.js';
 import type { RequestDetails } from '../../engine/requests/request.js';
 import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
-import type { Found, ReportedRequest } from './stored-requests.js';
+import type { FoundRequest, ReportedRequest } from './stored-requests.js';
 import type { RequestEvent } from '../request-event.js';
 import type { StateEntry, StateValue } from './store.js';
 
-/** @throws {StateError} here and below, when the record is not what a watcher writes */
+/** @throws {StateError} here and below, when the record is invalid */
 export function readWatermark(entry: StateEntry): number {
   return new RecordReader(entry).needed('watermarkMs', 'number');
 }
@@ -20,7 +20,9 @@ export function readReported(entry: StateEntry): ReportedRequest {
   };
 }
 
-export function readFound(entry: StateEntry): Omit<Found, 'instanceArn' | 'kind' | 'requestId'> {
+export function readFound(
+  entry: StateEntry,
+): Omit<FoundRequest, 'instanceArn' | 'kind' | 'requestId'> {
   const record = new RecordReader(entry);
   const details = detailsOf(new RecordReader({ key: entry.key, value: record.members['details'] }));
   const found = { discoveredAt: record.date('discoveredAt'), details };
@@ -51,7 +53,7 @@ export function readEvent(entry: StateEntry): RequestEvent {
   return { ...head, ...tail, type, status, ...reason, category };
 }
 
-/** What is known of an event that was set aside. */
+/** A dead letter. */
 export interface DeadRecord {
   readonly at: Date;
   readonly reason: string;
@@ -83,7 +85,7 @@ interface Types {
   readonly number: number;
 }
 
-/** Reads the members of a record, each of which must be of its type. */
+/** Reads the members of a record, and checks their types. */
 class RecordReader {
   readonly members: Readonly<Record<string, StateValue | undefined>>;
   readonly #key: string;
@@ -100,7 +102,7 @@ class RecordReader {
     throw damaged(this.#key);
   }
 
-  /** Those that are there. */
+  /** The members that are present. */
   given<Type extends keyof Types, Name extends string>(
     type: Type,
     names: readonly Name[],
@@ -131,7 +133,7 @@ function isObject(
 
 function damaged(key: string): StateError {
   return new StateError(
-    `The state is damaged: what stands under ${escapeControlChars(key)} is not what a watcher writes. Move the state away to start anew, or restore it.`,
+    `The state is damaged: the record ${escapeControlChars(key)} is invalid. Restore the state from a copy, or move it away to start without history.`,
     'damaged',
   );
 }

@@ -1,16 +1,7 @@
 import type { RequestKind } from '../../engine/requests/kinds.js';
 import type { RequestDetails, RequestId } from '../../engine/requests/request.js';
 import type { RequestEvent } from '../request-event.js';
-import type { Found, ReportedRequest } from './stored-requests.js';
-import {
-  deadKey,
-  listKey,
-  outboxKey,
-  outboxPrefix,
-  requestRecordKey,
-  unescapePart,
-  type ListId,
-} from './record-keys.js';
+import type { FoundRequest, ReportedRequest } from './stored-requests.js';
 import { readEvent, readFound, readReported, readWatermark } from './read-records.js';
 import type { StateChange, StateStore, StateValue } from './store.js';
 
@@ -18,7 +9,7 @@ export function putWatermark(list: ListId, watermarkMs: number): StateChange {
   return { type: 'put', key: listKey('watermark', list), value: { watermarkMs } };
 }
 
-export function putOpen({ discoveredAt, details, ended, ...request }: Found): StateChange {
+export function putOpen({ discoveredAt, details, ended, ...request }: FoundRequest): StateChange {
   const value: StateValue = {
     discoveredAt: discoveredAt.toISOString(),
     details: plainDetails(details),
@@ -46,19 +37,19 @@ export function putOutbox(sink: string, number: number, event: RequestEvent): St
 export function putDead(
   sink: string,
   event: RequestEvent,
-  verdict: { readonly reason: string; readonly attempts: number; readonly atMs: number },
+  failure: { readonly reason: string; readonly attempts: number; readonly atMs: number },
 ): StateChange {
   return {
     type: 'put',
-    key: deadKey(sink, verdict.atMs, event.id),
-    value: { ...verdict, event: plainEvent(event) },
+    key: deadKey(sink, failure.atMs, event.id),
+    value: { ...failure, event: plainEvent(event) },
   };
 }
 
-/** What is known of the requests of one kind and instance. */
+/** The records of one kind and instance. */
 export interface ListRecords {
   readonly watermarkMs?: number;
-  readonly open: readonly Found[];
+  readonly open: readonly FoundRequest[];
   readonly reported: readonly (readonly [string, ReportedRequest])[];
 }
 
@@ -95,7 +86,7 @@ export async function loadList(
   };
 }
 
-/** An event of an outbox, and where it stands in it. */
+/** An event of an outbox, and its number. */
 export interface OutboxRecord {
   readonly number: number;
   readonly event: RequestEvent;
@@ -125,4 +116,83 @@ function plainDetails({ createdDate, ...details }: RequestDetails): {
 
 function plainEvent({ at, ...event }: RequestEvent): StateValue {
   return { ...plainDetails(event), at: at.toISOString() };
+}
+
+/**
+ * The keys of a watcher's records in a store:
+ *
+ * ```
+ * watermark!<instance>!<kind>              all older requests have been seen
+ * open!<instance>!<kind>!<request id>      in progress, or ended and not reported yet
+ * reported!<instance>!<kind>!<request id>  not to be reported again
+ * outbox!<sink>!<number>                   a pending event
+ * dead!<sink>!<time>-<event id>            a dead letter
+ * ```
+ *
+ * The parts are escaped, because values from AWS and from users may contain anything.
+ */
+const key = (...parts: readonly string[]): string => parts.map(escapePart).join('!');
+
+const TIME_DIGITS = 15;
+
+/** A number as text that sorts like the number. */
+function ordered(number: number): string {
+  return String(number).padStart(TIME_DIGITS, '0');
+}
+
+/** Escapes `!`, and lone surrogates, which UTF-8 cannot distinguish. */
+function escapePart(part: string): string {
+  return part.replace(/[!%\p{Cc}\p{Cs}]/gu, (unit) => {
+    const code = unit.charCodeAt(0).toString(16);
+    return `%${code.padStart(4, '0')}`;
+  });
+}
+
+/** The text of a part of a key. */
+function unescapePart(part: string): string {
+  return part.replace(/%([0-9a-f]{4})/g, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+}
+
+/** What identifies a list. */
+export type ListId = Pick<RequestId, 'instanceArn' | 'kind'>;
+
+function listKey(record: string, { instanceArn, kind }: ListId): string {
+  return key(record, instanceArn, kind);
+}
+
+function requestRecordKey(record: string, request: RequestId): string {
+  return key(record, request.instanceArn, request.kind, request.requestId);
+}
+
+export function outboxPrefix(sink: string): string {
+  return key('outbox', sink, '');
+}
+
+/** The prefix of the outboxes of all sinks whose names begin with `prefix`. */
+export function outboxesPrefix(prefix: string): string {
+  return key('outbox', '') + prefix;
+}
+
+export function outboxKey(sink: string, number: number): string {
+  return outboxPrefix(sink) + ordered(number);
+}
+
+/** The prefix of all dead letters. */
+export function deadLettersPrefix(): string {
+  return key('dead', '');
+}
+
+/** The sink of an outbox record or a dead letter. */
+export function sinkOfKey(outboxOrDeadKey: string): string {
+  return unescapePart(outboxOrDeadKey.split('!')[1] ?? '');
+}
+
+export function deadPrefix(sink: string): string {
+  return key('dead', sink, '');
+}
+
+function deadKey(sink: string, atMs: number, eventId: string): string {
+  return deadPrefix(sink) + key(`${ordered(atMs)}-${eventId}`);
 }

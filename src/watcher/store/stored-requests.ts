@@ -1,16 +1,16 @@
 import type { Reading, RequestDetails, RequestId } from '../../engine/requests/request.js';
 
-/** What is known of a request when it is followed. */
-export interface Found extends RequestId {
+/** A request that a list showed, and that is followed. */
+export interface FoundRequest extends RequestId {
   readonly discoveredAt: Date;
   readonly details: RequestDetails;
-  /** How a list said that it ended; absent where it was seen in progress. */
+  /** How it ended according to the list; absent if it was seen in progress. */
   readonly ended?: Reading;
 }
 
 /** A request whose end was reported. */
 export interface ReportedRequest {
-  /** Epoch milliseconds by the service's clock; absent where it gave none. */
+  /** Epoch milliseconds by AWS's clock; absent if AWS gave no date. */
   readonly createdMs?: number;
   /** Epoch milliseconds by this machine's clock. */
   readonly reportedMs: number;

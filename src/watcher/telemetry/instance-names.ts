@@ -1,13 +1,13 @@
 import type { WatcherSnapshot } from '../watcher-interface.js';
 
-/** The names of instances by ARN: events about requests carry the ARN, people know the name. */
+/** The names of instances by ARN. Events about requests contain the ARN; people know the name. */
 export interface InstanceNames {
-  /** `unknown` for an instance that is not the watcher's. */
+  /** `unknown` for an instance of another watcher. */
   nameOf(this: void, instanceArn: string): string;
   learn(snapshot: WatcherSnapshot): void;
 }
 
-/** @param read is asked only for an ARN that was not learned yet: a snapshot is dear */
+/** @param read called only for an unknown ARN, because a snapshot is expensive */
 export function instanceNames(read: () => WatcherSnapshot): InstanceNames {
   const names = new Map<string, string>();
   const learn = ({ instances }: WatcherSnapshot) => {

@@ -2,7 +2,7 @@ import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
 import type { RequestEvent } from '../request-event.js';
 import type { WatcherEvent } from '../watcher-event.js';
 
-/** What a log says of an event: plain values only, its texts harmless for terminals. */
+/** The log fields of an event: plain values, with texts escaped for terminals. */
 export function logFieldsOf(event: WatcherEvent): object {
   return Object.fromEntries(
     Object.entries({ type: event.type, ...valuesOf(event) })
@@ -11,7 +11,7 @@ export function logFieldsOf(event: WatcherEvent): object {
   );
 }
 
-/** What was said when an event was not taken; `undefined` where nothing was, and for other events. */
+/** The detail of a failed delivery; `undefined` if there is none, and for other events. */
 export function logDetailOf(event: WatcherEvent): object | undefined {
   if (event.type !== 'delivery-failed' && event.type !== 'dead-lettered') return undefined;
   const { sink, eventId, detail } = event;
@@ -20,7 +20,7 @@ export function logDetailOf(event: WatcherEvent): object | undefined {
 
 type Value = string | number | boolean | undefined;
 
-/** Named one by one, so that nothing gets into a log that nobody has thought of. */
+/** An explicit list, so that nothing gets into a log by accident. */
 function valuesOf(event: WatcherEvent): Readonly<Record<string, Value>> {
   switch (event.type) {
     case 'discovered':
@@ -54,8 +54,8 @@ function valuesOf(event: WatcherEvent): Readonly<Record<string, Value>> {
       return { instance, operation, afterMs };
     }
     case 'poll-failed': {
-      const { instance, operation, requestId, fault, attempt, passing, message } = event;
-      return { instance, operation, requestId, fault, attempt, passing, reason: message };
+      const { instance, operation, requestId, fault, attempt, retryable, message } = event;
+      return { instance, operation, requestId, fault, attempt, retryable, reason: message };
     }
     case 'delivered': {
       const { sink, eventId, attempts, afterMs } = event;
@@ -72,8 +72,8 @@ function valuesOf(event: WatcherEvent): Readonly<Record<string, Value>> {
     case 'dead-letters-dropped':
       return { sink: event.sink, count: event.count };
     case 'sink-missing': {
-      const { sink, waiting, setAside } = event;
-      return { sink, waiting, setAside };
+      const { sink, pending, deadLettered } = event;
+      return { sink, pending, deadLettered };
     }
     case 'state-failing':
       return { reason: event.message };
@@ -110,6 +110,6 @@ function requestValues(event: RequestEvent): Readonly<Record<string, Value>> {
 
 function plain(value: Value): Value {
   if (typeof value === 'string') return escapeControlChars(value);
-  // Fractions of a millisecond tell nothing; a rate's tenths do.
+  // Tenths matter for rates, not for milliseconds.
   return typeof value === 'number' ? Math.round(value * 10) / 10 : value;
 }

@@ -3,41 +3,41 @@ import { logDetailOf, logFieldsOf } from './log-fields.js';
 import type { WatcherEvent, WatcherEventType } from '../watcher-event.js';
 
 /**
- * A listener that writes a line to a logger for each change of state.
+ * A listener that logs a line for each change of state.
  *
- * Throttling, failed calls and failed deliveries come in bursts that can last for hours: the first is
- * told, and when it is over; what repeats it goes to `debug`. Only known fields are written, never an
- * error object, and text from AWS and from receivers is made harmless. What receivers and commands said
- * goes to `debug` alone: nobody knows what it holds.
+ * Throttling, failed calls and failed deliveries come in bursts that can last for hours. The first of a burst
+ * and its end are logged at their level, repetitions at `debug`. Only known fields are logged, never an error
+ * object, and text from AWS and from receivers is escaped. Responses of receivers and output of commands are
+ * logged at `debug` only, because they may contain anything.
  */
 export function logWatcher(logger: Logger): (event: WatcherEvent) => void {
-  /** What was told and is not over, and why it was; by instance and sink. */
-  const troubles = new Map<string, string>();
+  /** The reasons of problems that were logged and are not over, by instance and sink. */
+  const problems = new Map<string, string>();
 
   const lineOf = (event: WatcherEvent): Line => {
     const line = LINES[event.type];
     if (event.type === 'throttled' || event.type === 'poll-failed') {
-      return isNews(troubles, `calls ${event.instance} ${event.type}`, '') ? line : repeated(line);
+      return isNew(problems, `calls ${event.instance} ${event.type}`, '') ? line : repeated(line);
     }
     if (event.type === 'recovered' || event.type === 'instance-recovered') {
       for (const type of ['throttled', 'poll-failed']) {
-        troubles.delete(`calls ${event.instance} ${type}`);
+        problems.delete(`calls ${event.instance} ${type}`);
       }
-      if (event.type === 'instance-recovered') troubles.delete(`instance ${event.instance}`);
+      if (event.type === 'instance-recovered') problems.delete(`instance ${event.instance}`);
       return line;
     }
     if (event.type === 'instance-failing') {
-      // Each list words it in its own way, by turns.
-      return isNews(troubles, `instance ${event.instance}`, event.fault) ? line : repeated(line);
+      // The message names a list, and the lists alternate.
+      return isNew(problems, `instance ${event.instance}`, event.fault) ? line : repeated(line);
     }
     if (event.type === 'delivery-failed') {
-      return isNews(troubles, `sink ${event.sink}`, event.reason) ? line : repeated(line);
+      return isNew(problems, `sink ${event.sink}`, event.reason) ? line : repeated(line);
     }
     if (event.type === 'state-failing') {
-      return isNews(troubles, 'state', event.message) ? line : repeated(line);
+      return isNew(problems, 'state', event.message) ? line : repeated(line);
     }
-    if (event.type === 'state-recovered') troubles.delete('state');
-    if (event.type === 'delivered' && troubles.delete(`sink ${event.sink}`)) return SINK_RECOVERED;
+    if (event.type === 'state-recovered') problems.delete('state');
+    if (event.type === 'delivered' && problems.delete(`sink ${event.sink}`)) return SINK_RECOVERED;
     return line;
   };
 
@@ -45,7 +45,7 @@ export function logWatcher(logger: Logger): (event: WatcherEvent) => void {
     const [level, message] = lineOf(event);
     logger[level](logFieldsOf(event), message);
     const detail = logDetailOf(event);
-    if (detail !== undefined) logger.debug(detail, 'what the sink said');
+    if (detail !== undefined) logger.debug(detail, 'the response of the sink');
   };
 }
 
@@ -55,33 +55,33 @@ const LINES: Readonly<Record<WatcherEventType, Line>> = {
   discovered: ['debug', 'a request is in progress'],
   succeeded: ['info', 'the request succeeded'],
   failed: ['warn', 'the request failed'],
-  lost: ['warn', 'the service does not know the request any more, its end was not seen'],
-  swept: ['debug', 'read the list'],
-  'list-order': ['info', 'learned the order of the list'],
-  'instance-failing': ['error', 'the instance cannot be watched, trying again'],
+  lost: ['warn', 'AWS does not know the request any more, and its end was not seen'],
+  swept: ['debug', 'swept the list'],
+  'list-order': ['info', 'measured the order of the list'],
+  'instance-failing': ['error', 'the instance cannot be watched, retrying'],
   'instance-recovered': ['info', 'the instance is watched again'],
   throttled: ['warn', 'throttled, slowing down'],
-  recovered: ['info', 'calls are answered again'],
+  recovered: ['info', 'calls succeed again'],
   'poll-failed': ['warn', 'a call failed'],
   delivered: ['debug', 'delivered'],
-  'delivery-failed': ['warn', 'the sink did not take an event, trying again'],
-  'dead-lettered': ['error', 'the event is set aside, the sink does not get it'],
-  'dead-letters-dropped': ['warn', 'the oldest dead letters are removed, there are too many'],
+  'delivery-failed': ['warn', 'the delivery failed, retrying'],
+  'dead-lettered': ['error', 'the event is dead-lettered'],
+  'dead-letters-dropped': ['warn', 'the oldest dead letters are deleted, there are too many'],
   'sink-missing': ['warn', 'undelivered events of a sink that is not configured any more'],
-  'state-failing': ['error', 'the state cannot be written, trying again'],
+  'state-failing': ['error', 'the state cannot be written, retrying'],
   'state-recovered': ['info', 'the state can be written again'],
   stopped: ['info', 'stopped watching'],
 };
 
-const SINK_RECOVERED: Line = ['info', 'the sink takes events again'];
+const SINK_RECOVERED: Line = ['info', 'the sink accepts events again'];
 
 function repeated([, message]: Line): Line {
   return ['debug', message];
 }
 
-/** Whether there was no such trouble before, or for another reason. */
-function isNews(troubles: Map<string, string>, trouble: string, reason: string): boolean {
-  const known = troubles.get(trouble) === reason;
-  troubles.set(trouble, reason);
+/** Whether the problem is new, or has another reason than before. */
+function isNew(problems: Map<string, string>, problem: string, reason: string): boolean {
+  const known = problems.get(problem) === reason;
+  problems.set(problem, reason);
   return !known;
 }

@@ -1,31 +1,30 @@
 import type { InstanceSnapshot, SinkSnapshot, WatcherSnapshot } from '../watcher-interface.js';
 
-/** Something that is not as it should be. */
+/** A problem that affects the readiness. */
 export interface HealthReason {
   readonly scope: 'watcher' | 'instance' | 'sink';
-  /** Of the instance or the sink. */
+  /** The name of the instance or the sink. */
   readonly name?: string;
   readonly message: string;
-  /** Since when, where that is known. */
+  /** Since when, if known. */
   readonly since?: Date;
 }
 
-/** How a watcher does. */
+/** The readiness of a watcher. */
 export interface Readiness {
   /**
-   * `healthy`: all is as it should be. `impaired`: every instance is watched, but a sink does not take
-   * its events. `unhealthy`: something is not watched, its picture may be out of date, or the state
-   * cannot be written.
+   * `healthy`: no problem. `degraded`: all instances are watched, but a sink does not accept events.
+   * `unhealthy`: an instance is not watched, its data may be stale, or the state cannot be written.
    */
-  readonly level: 'healthy' | 'impaired' | 'unhealthy';
-  /** One sentence for people. It stays the same while nothing changes for the better or worse. */
+  readonly level: 'healthy' | 'degraded' | 'unhealthy';
+  /** One sentence for people. It changes only when the readiness does. */
   readonly sentence: string;
-  /** What weighs most stands first. */
+  /** Most severe first. */
   readonly reasons: readonly HealthReason[];
 }
 
-/** Judges a snapshot. */
-export function healthOf({ phase, instances, sinks, stateProblem }: WatcherSnapshot): Readiness {
+/** The readiness that a snapshot shows. Pure. */
+export function readinessOf({ phase, instances, sinks, stateProblem }: WatcherSnapshot): Readiness {
   const unwritten = stateReason(stateProblem);
   const unwatched = instances.flatMap(instanceReason);
   const failing = sinks.flatMap(sinkReason);
@@ -40,7 +39,7 @@ export function healthOf({ phase, instances, sinks, stateProblem }: WatcherSnaps
     return { level: 'unhealthy', sentence: message, reasons };
   }
   if (unwritten.length > 0) {
-    const sentence = 'The state cannot be written: what happens is not told.';
+    const sentence = 'The state cannot be written, so no events are emitted.';
     return { level: 'unhealthy', sentence, reasons: [...unwritten, ...unwatched, ...failing] };
   }
   if (unwatched.length > 0) {
@@ -48,27 +47,27 @@ export function healthOf({ phase, instances, sinks, stateProblem }: WatcherSnaps
     return { level: 'unhealthy', sentence, reasons: [...unwatched, ...failing] };
   }
   if (failing.length > 0) {
-    const sentence = `All is watched, but events do not reach ${nameAll(failing)}.`;
-    return { level: 'impaired', sentence, reasons: failing };
+    const sentence = `All instances are watched, but events do not reach ${nameAll(failing)}.`;
+    return { level: 'degraded', sentence, reasons: failing };
   }
   const watched =
     instances.length === 1 ? 'the instance is' : `all ${instances.length} instances are`;
-  return { level: 'healthy', sentence: `All is well: ${watched} watched.`, reasons: [] };
+  return { level: 'healthy', sentence: `Healthy: ${watched} watched.`, reasons: [] };
 }
 
-/** Why an instance is not watched as it should be; nothing when it is. */
-export function instanceReason({ name, trouble, stale }: InstanceSnapshot): HealthReason[] {
-  if (trouble !== undefined) {
-    const message = `${trouble.fault}: ${trouble.message}`;
-    return [{ scope: 'instance', name, message, since: trouble.since }];
+/** The problem of an instance, if it has one. */
+export function instanceReason({ name, problem, stale }: InstanceSnapshot): HealthReason[] {
+  if (problem !== undefined) {
+    const message = `${problem.fault}: ${problem.message}`;
+    return [{ scope: 'instance', name, message, since: problem.since }];
   }
   return stale === undefined ? [] : [{ scope: 'instance', name, message: stale }];
 }
 
-function stateReason(trouble: WatcherSnapshot['stateProblem']): HealthReason[] {
-  if (trouble === undefined) return [];
-  const message = `the state cannot be written: ${trouble.message}`;
-  return [{ scope: 'watcher', message, since: trouble.since }];
+function stateReason(problem: WatcherSnapshot['stateProblem']): HealthReason[] {
+  if (problem === undefined) return [];
+  const message = `the state cannot be written: ${problem.message}`;
+  return [{ scope: 'watcher', message, since: problem.since }];
 }
 
 function sinkReason({ name, failing }: SinkSnapshot): HealthReason[] {

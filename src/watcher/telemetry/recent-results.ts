@@ -1,11 +1,11 @@
 import type { TerminalRequestEvent } from '../request-event.js';
 
-/** So many are remembered, and of these at least so many failures. */
-const MOST = 200;
-const FAILURES = 50;
+/** Maximum number of results, and how many failures are kept at least. */
+const MAX = 200;
+const MIN_FAILURES = 50;
 
-/** The requests that ended last, for displays; failures stay longer, since they matter more. */
-export class Recent {
+/** The most recent results, for displays. Failures are kept longer than successes. */
+export class RecentResults {
   #events: readonly TerminalRequestEvent[] = [];
 
   /** Newest first. */
@@ -15,9 +15,9 @@ export class Recent {
 
   add(event: TerminalRequestEvent): void {
     const events = [event, ...this.#events];
-    if (events.length > MOST) {
+    if (events.length > MAX) {
       const failures = events.filter(({ type }) => type === 'failed').length;
-      const mayDrop = failures > FAILURES ? ['failed', 'succeeded'] : ['succeeded'];
+      const mayDrop = failures > MIN_FAILURES ? ['failed', 'succeeded'] : ['succeeded'];
       const drop = events.findLastIndex(({ type }) => mayDrop.includes(type));
       events.splice(drop, 1);
     }

@@ -21,7 +21,7 @@ const failing: PollFailedEvent = {
   fault: 'transient',
   message: 'ECONNREFUSED',
   attempt: 1,
-  passing: true,
+  retryable: true,
 };
 
 describe('createProgressLines', () => {
@@ -51,7 +51,7 @@ describe('createProgressLines', () => {
   });
 
   it('does not report a retry where there is none', () => {
-    expect(linesOf({ ...failing, fault: 'denied', passing: false })).toEqual([]);
+    expect(linesOf({ ...failing, fault: 'denied', retryable: false })).toEqual([]);
   });
 
   it('is harmless for terminals', () => {

@@ -22,7 +22,7 @@ describe('liveFrame', () => {
         elapsedMs: 75_900,
       }),
       rows: [{ ...progressOf(), accountId: '111122223333', sinceMs: 1_000 }],
-      trouble: undefined,
+      problem: undefined,
       nowMs: 13_999,
     };
     expect(liveFrame(picture, { columns: 80, rows: 24 })).toEqual([
@@ -47,11 +47,11 @@ describe('liveFrame', () => {
         fc.record({ columns: fc.nat(200), rows: fc.nat(40) }),
         fc.nat(10_000),
         text,
-        (rows, size, pending, trouble) => {
+        (rows, size, pending, problem) => {
           const picture: LivePicture = {
             figures: figures({ tracked: pending, pending }),
             rows: rows.slice(0, liveRowsFor(size)),
-            trouble: { type: 'failing', text: trouble },
+            problem: { type: 'failing', text: problem },
             nowMs: 0,
           };
           const lines = liveFrame(picture, size);
@@ -66,7 +66,7 @@ describe('liveFrame', () => {
 
   it('is harmless for terminals', () => {
     const rows = [{ ...progressOf(), requestId: '\u001B[2J', accountId: '\n', sinceMs: 0 }];
-    const picture = { figures: figures(), rows, trouble: undefined, nowMs: 0 };
+    const picture = { figures: figures(), rows, problem: undefined, nowMs: 0 };
     for (const line of liveFrame(picture, { columns: 80, rows: 24 })) {
       expect(line).not.toMatch(UNSAFE);
     }

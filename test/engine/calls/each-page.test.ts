@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eachPage } from '../../../src/engine/calls/each-page.js';
+import { eachPage } from '../../../src/engine/calls/pages.js';
 
 interface NumberedPage {
   readonly number: number;

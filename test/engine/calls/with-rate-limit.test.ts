@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import { CallLog } from '../../../src/engine/calls/call-log.js';
 import { RateLimiter } from '../../../src/engine/calls/rate-limiter.js';
-import { withRateLimit } from '../../../src/engine/calls/rate-limited-caller.js';
-import { RateLimitedCaller } from '../../../src/engine/calls/rate-limited-caller.js';
+import { withRateLimit, RateLimitedCaller } from '../../../src/engine/calls/rate-limited-caller.js';
 import { createSsoAdminApi } from '../../../src/engine/calls/sso-admin-api.js';
 import { createEmulator } from '../../../src/emulator/index.js';
 import { clientOf } from '../../support/clients.js';

@@ -44,16 +44,16 @@ it('tells of a failed poll, about which request, and which attempt it was', () =
     fault: 'transient',
     message: 'read ECONNRESET',
     attempt: 2,
-    passing: true,
+    retryable: true,
   });
   expect(eventFromReport({ ...report, call: list }, at)).not.toHaveProperty('requestId');
 });
 
 it('tells whether a failed poll is tried again', () => {
-  const passing = (kind: FaultKind) =>
+  const retryable = (kind: FaultKind) =>
     eventFromReport({ type: 'poll-failed', call, fault: { ...fault, kind }, attempt: 1 }, at);
-  expect(passing('transient')).toHaveProperty('passing', true);
-  expect(passing('denied')).toHaveProperty('passing', false);
+  expect(retryable('transient')).toHaveProperty('retryable', true);
+  expect(retryable('denied')).toHaveProperty('retryable', false);
 });
 
 it('tells of recovery, and after how long', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { PolledRequest } from '../../../src/engine/polling/polled-request.js';
-import type { Observation } from '../../../src/engine/polling/polled-request.js';
-import type { Subscription } from '../../../src/engine/polling/polled-request.js';
+import {
+  PolledRequest,
+  type Observation,
+  type Subscription,
+} from '../../../src/engine/polling/polled-request.js';
 import type { Reading, RequestRef, RequestStatus } from '../../../src/engine/requests/request.js';
 
 const REF: RequestRef = {

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RequestGroup } from '../../../src/engine/polling/request-group.js';
-import type { Observation } from '../../../src/engine/polling/polled-request.js';
-import type { SubscriptionHandle } from '../../../src/engine/polling/polled-request.js';
+import type {
+  Observation,
+  SubscriptionHandle,
+} from '../../../src/engine/polling/polled-request.js';
 import { isTerminal, type RequestRef } from '../../../src/engine/requests/request.js';
 import { passTime, useRealTime, useVirtualTime } from '../../support/virtual-time.js';
 import { createFakeApi, hang, serviceError, type FakeApi } from './fake-api.js';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeControlChars } from '../../../src/engine/util/escape-control-chars.js';
-import { escapeJson } from '../../../src/engine/util/escape-json.js';
+import { escapeControlChars, escapeJson } from '../../../src/engine/util/escape-control-chars.js';
 import { checkProperty } from '../../properties/check-property.js';
 import { HOSTILE, UNSAFE } from '../../cli/terminal/support.js';
 

@@ -32,9 +32,9 @@ const deliver = (event: RequestEvent, options: Partial<WebhookSinkOptions> = {})
 describe('webhook-receiver', () => {
   it('refuses for good what is signed with another secret, and what is too long', async () => {
     const foreign = await deliver(aFailure(1), { secret: OTHER_SECRET });
-    expect(foreign).toEqual({ type: 'retry', reason: `${url} answered 401` });
+    expect(foreign).toEqual({ type: 'retry', reason: `${url} responded with 401` });
     const long = await deliver(aFailure(1, { failureReason: 'x'.repeat(70_000) }));
-    expect(long).toEqual({ type: 'rejected', reason: `${url} answered 413` });
+    expect(long).toEqual({ type: 'rejected', reason: `${url} responded with 413` });
   });
 
   it('refuses what is not signed', async () => {

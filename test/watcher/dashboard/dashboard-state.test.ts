@@ -98,7 +98,7 @@ describe('the state of the page', () => {
         instances: [
           anInstance({
             name: 'a\u202Eb',
-            trouble: { since, fault: 'denied', message: 'x\u0007' },
+            problem: { since, fault: 'denied', message: 'x\u0007' },
           }),
         ],
         recent: [aFailure(1, { failureReason: 'y\u2066', accountId: '1\u200B2' })],

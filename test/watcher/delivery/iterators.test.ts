@@ -31,7 +31,7 @@ it('are no sinks in the snapshot, and nothing is told of their deliveries', asyn
   expect((await iterator.next()).value).toEqual(eventOf(2));
   expect(post.dispatcher.snapshot()).toEqual([]);
   expect(post.told).toEqual([]);
-  await post.dispatcher.closeBounded();
+  await post.dispatcher.closeIterators();
   await post.send(eventOf(3));
   expect(Object.keys(await contentOf(post.store))).toEqual(['outbox!iterator-1!000000000000002']);
   await post.close();

@@ -12,20 +12,20 @@ afterEach(useRealTime);
 async function openHead() {
   const store = createMemoryStore();
   await store.open();
-  const journal = new WriteBatcher(store);
-  const outbox = await Outbox.open({ store, journal }, 'webhook');
+  const batcher = new WriteBatcher(store);
+  const outbox = await Outbox.open({ store, batcher }, 'webhook');
   const onRead = vi.fn();
   const head = new OutboxHead(outbox, onRead);
   const send = async (count: number) => {
     for (let left = count; left > 0; left -= 1) {
       const { number, change } = outbox.add(eventOf(left));
-      await journal.commit([change]);
+      await batcher.commit([change]);
       outbox.added();
       head.stored(number, eventOf(left));
     }
   };
   const take = (count: number) => {
-    for (const item of head.window.candidates().slice(0, count)) head.window.remove(item);
+    for (const item of head.buffer.candidates().slice(0, count)) head.buffer.remove(item);
   };
   return { store, head, outbox, onRead, send, take };
 }
@@ -35,7 +35,7 @@ it('holds 256 events at most, and reads on once half of them are gone', async ()
   const list = vi.spyOn(store, 'list');
   await send(600);
   head.refill();
-  expect(head.window.size).toBe(256);
+  expect(head.buffer.size).toBe(256);
   take(127);
   head.refill();
   expect(list).not.toHaveBeenCalled();
@@ -44,8 +44,8 @@ it('holds 256 events at most, and reads on once half of them are gone', async ()
   head.refill();
   await skip(0);
   expect(list).toHaveBeenCalledOnce();
-  expect(head.window.size).toBe(256);
-  expect(head.window.lastNumber).toBe(384);
+  expect(head.buffer.size).toBe(256);
+  expect(head.buffer.lastNumber).toBe(384);
 });
 
 it('loses nothing that is stored while it reads, and takes nothing before it is told', async () => {
@@ -59,10 +59,10 @@ it('loses nothing that is stored while it reads, and takes nothing before it is 
   expect(onRead).toHaveBeenCalledOnce();
   head.refill();
   await skip(0);
-  expect(head.window.lastNumber).toBe(310);
+  expect(head.buffer.lastNumber).toBe(310);
   expect(number).toBe(311);
   head.stored(number, eventOf(1));
-  expect(head.window.lastNumber).toBe(311);
+  expect(head.buffer.lastNumber).toBe(311);
   expect(vi.getTimerCount()).toBe(0);
 });
 
@@ -73,14 +73,14 @@ it('reads again after 5 s when the state cannot be read, and says so meanwhile',
   vi.spyOn(store, 'list').mockRejectedValueOnce(new Error('EIO\u0007'));
   head.refill();
   await skip(0);
-  expect(head.trouble?.reason).toBe('the outbox cannot be read: Error: EIO\\u0007');
+  expect(head.problem?.reason).toBe('the outbox cannot be read: Error: EIO\\u0007');
   head.refill();
   await skip(4_999);
   expect(onRead).not.toHaveBeenCalled();
   await skip(1);
   expect(onRead).toHaveBeenCalledOnce();
-  expect(head.trouble).toBeUndefined();
-  expect(head.window.size).toBe(44);
+  expect(head.problem).toBeUndefined();
+  expect(head.buffer.size).toBe(44);
 });
 
 it('does not go round in circles when what it expects is not there', async () => {

@@ -1,30 +1,30 @@
 import { expect, it } from 'vitest';
-import { ParkedEvents } from '../../../src/watcher/delivery/parked-events.js';
+import { ParkedEvents } from '../../../src/watcher/delivery/event-buffer.js';
 
-const item = (number: number, dueMs = 0) => ({ number, attempts: 1, dueMs });
+const event = (number: number, dueMs = 0) => ({ number, attempts: 1, dueMs });
 
-it('gives what is due back in the order in which it came, as far as there is room', () => {
-  const shelf = new ParkedEvents();
-  shelf.putBack('b', [item(3), item(7)]);
-  shelf.putBack('a', [item(1, 50)]);
-  shelf.putBack('c', [item(2), item(4)]);
-  expect([shelf.size, shelf.dueMs]).toEqual([5, 0]);
-  expect(shelf.due(10, 3)).toEqual([
-    { key: 'b', items: [item(3), item(7)] },
-    { key: 'c', items: [item(2)] },
+it('restores due events in the order of parking, as far as there is room', () => {
+  const parked = new ParkedEvents();
+  parked.prepend('b', [event(3), event(7)]);
+  parked.prepend('a', [event(1, 50)]);
+  parked.prepend('c', [event(2), event(4)]);
+  expect([parked.size, parked.dueMs]).toEqual([5, 0]);
+  expect(parked.due(10, 3)).toEqual([
+    { key: 'b', events: [event(3), event(7)] },
+    { key: 'c', events: [event(2)] },
   ]);
-  for (const shelved of shelf.due(10, 3)) shelf.take(shelved);
-  expect([shelf.size, shelf.has('b'), shelf.has('c')]).toEqual([2, false, true]);
-  expect(shelf.due(50, 9).map(({ key }) => key)).toEqual(['a', 'c']);
+  for (const request of parked.due(10, 3)) parked.remove(request);
+  expect([parked.size, parked.has('b'), parked.has('c')]).toEqual([2, false, true]);
+  expect(parked.due(50, 9).map(({ key }) => key)).toEqual(['a', 'c']);
 });
 
 it('keeps the events of a request in order, and waits for the first of them', () => {
-  const shelf = new ParkedEvents();
-  shelf.add('a', item(5));
-  shelf.putBack('a', [item(2, 80), item(3)]);
-  expect(shelf.dueMs).toBe(80);
-  expect(shelf.due(79, 9)).toEqual([]);
-  expect(shelf.due(80, 9)).toEqual([{ key: 'a', items: [item(2, 80), item(3), item(5)] }]);
+  const parked = new ParkedEvents();
+  parked.append('a', event(5));
+  parked.prepend('a', [event(2, 80), event(3)]);
+  expect(parked.dueMs).toBe(80);
+  expect(parked.due(79, 9)).toEqual([]);
+  expect(parked.due(80, 9)).toEqual([{ key: 'a', events: [event(2, 80), event(3), event(5)] }]);
 });
 
 it('has nothing due when it is empty', () => {

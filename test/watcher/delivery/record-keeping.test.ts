@@ -48,11 +48,11 @@ it('says so when the state cannot be written, and tells the event once it can', 
   void records.record(eventOf(1), []);
   await skip(4_999);
   expect(told).toMatchObject([{ type: 'state-failing', message: 'disk full\\u0007' }]);
-  expect(records.trouble).toEqual({ since: expect.any(Date), message: 'disk full\\u0007' });
+  expect(records.problem).toEqual({ since: expect.any(Date), message: 'disk full\\u0007' });
   await skip(1);
   expect(sink.received).toHaveLength(1);
   expect(told[1]).toMatchObject({ type: 'state-recovered', afterMs: 5_000 });
-  expect(records.trouble).toBeUndefined();
+  expect(records.problem).toBeUndefined();
   await records.close();
 });
 
@@ -142,8 +142,8 @@ it('tells what waits for sinks that are not configured any more, and sets aside 
   const { records, told } = await open([sink], store);
   await skip(0);
   expect(told.filter(({ type }) => type === 'sink-missing')).toMatchObject([
-    { sink: 'gone', waiting: 1, setAside: 2 },
-    { sink: 'gone-too', waiting: 1, setAside: 0 },
+    { sink: 'gone', pending: 1, deadLettered: 2 },
+    { sink: 'gone-too', pending: 1, deadLettered: 0 },
   ]);
   expect(sink.received).toHaveLength(1);
   expect(Object.keys(await contentOf(store, 'outbox!'))).toEqual([

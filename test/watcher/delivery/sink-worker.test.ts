@@ -218,11 +218,11 @@ describe('an event that is never taken', () => {
     expect(post.dispatcher.snapshot()).toMatchObject([{ outbox: 0, deadLetters: 1 }]);
     expect(post.told.at(-1)).toMatchObject({
       type: 'dead-lettered',
-      reason: 'given up: down',
+      reason: 'expired: down',
       eventId: eventOf(1).id,
     });
     expect(Object.values(await contentOf(post.store))).toEqual([
-      expect.objectContaining({ reason: 'given up: down' }),
+      expect.objectContaining({ reason: 'expired: down' }),
     ]);
     await post.close();
     expect(vi.getTimerCount()).toBe(0);

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { wallClock } from '../../../src/engine/util/clock.js';
 import { Dispatcher } from '../../../src/watcher/delivery/dispatcher.js';
-import type { SinkWorkerEvent } from '../../../src/watcher/delivery/sink-worker-event.js';
+import type { SinkWorkerEvent } from '../../../src/watcher/delivery/sink-worker.js';
 import type { Sink } from '../../../src/watcher/delivery/sink.js';
 import { eventIdOf, type RequestEvent } from '../../../src/watcher/request-event.js';
 import { WriteBatcher } from '../../../src/watcher/store/write-batcher.js';
@@ -40,7 +40,7 @@ export function numberOf({ requestId }: RequestEvent): number {
 /** Sinks with their outboxes in a store, and what is told of them. */
 export interface Post {
   readonly dispatcher: Dispatcher;
-  readonly journal: WriteBatcher;
+  readonly batcher: WriteBatcher;
   readonly store: StateStore;
   readonly told: SinkWorkerEvent[];
   /** Stores an event and hands it to the sinks. */
@@ -57,18 +57,18 @@ export async function openPost(
 ): Promise<Post> {
   await store.open();
   const told: SinkWorkerEvent[] = [];
-  const journal = new WriteBatcher(store);
+  const batcher = new WriteBatcher(store);
   const emit = (event: SinkWorkerEvent) => void told.push(event);
-  const dispatcher = new Dispatcher({ store, journal, maxDeliveryAgeMs, emit });
+  const dispatcher = new Dispatcher({ store, batcher, maxDeliveryAgeMs, emit });
   for (const sink of sinks) await dispatcher.open(sink);
   const send = async (event: RequestEvent) => {
     const { changes, send: deliver } = dispatcher.post(event);
-    await journal.commit(changes);
+    await batcher.commit(changes);
     deliver();
   };
   return {
     dispatcher,
-    journal,
+    batcher,
     store,
     told,
     send: async (...events) => {
@@ -76,7 +76,7 @@ export async function openPost(
     },
     close: async () => {
       await dispatcher.closeAll();
-      await journal.close();
+      await batcher.close();
       await store.close();
     },
   };

@@ -30,9 +30,9 @@ function listOf(length: number) {
       return Promise.resolve({ rows: [], ...(nextToken === undefined ? {} : { nextToken }) });
     },
     hasRoom: true,
-    mayGoOn: () => list.hasRoom,
+    canContinue: () => list.hasRoom,
     newestMs: () => list.newest,
-    onSeen: (ms: number) => void seen.push(ms),
+    onCovered: (ms: number) => void seen.push(ms),
   };
   return list;
 }

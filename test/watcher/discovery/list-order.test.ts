@@ -27,9 +27,9 @@ it('is harder to convince each time that it was disproved', () => {
   expect(learnOrder(once, falling(1_000)).order).toBe('arbitrary');
   const again = learnOrder(once, falling(1_201));
   expect(again.order).toBe('newest-first');
-  expect(disprove(again).proof).toBe(12_000);
+  expect(disprove(again).required).toBe(12_000);
   // The same evidence once more costs nothing.
-  expect(disprove(disprove(again)).proof).toBe(12_000);
+  expect(disprove(disprove(again)).required).toBe(12_000);
 });
 
 it('learns nothing from rows without a date, or with the same one', () => {

@@ -25,18 +25,18 @@ function watch(all: Row[], since = Date.now() - MARGIN_MS) {
       return Promise.resolve(isLast ? { rows: page } : { rows: page, nextToken: `${from + PAGE}` });
     },
   };
-  const book = new RequestIndex(since);
+  const index = new RequestIndex(since);
   const taken: string[] = [];
   const room = { hasRoom: true, isFull: false };
   const orders: string[] = [];
   const query = { kind: 'permission-set-provisioning', instanceArn: 'arn' } as const;
-  const lists = new ListWatch(api, query, book, {
-    take: ({ requestId }, judgement) => {
-      taken.push(`${requestId} ${judgement}`);
-      book.open(requestId);
+  const lists = new ListWatch(api, query, index, {
+    onNewRow: ({ requestId }, classification) => {
+      taken.push(`${requestId} ${classification}`);
+      index.open(requestId);
       return Promise.resolve();
     },
-    room,
+    capacity: room,
     onOrder: (order) => orders.push(order),
     onForgotten: () => undefined,
   });
@@ -45,7 +45,7 @@ function watch(all: Row[], since = Date.now() - MARGIN_MS) {
     await lists.sweep(signal);
     return [...asked];
   };
-  return { lists, book, taken, room, orders, asked, sweep };
+  return { lists, index, taken, room, orders, asked, sweep };
 }
 
 /** Old rows, newest first, the newest of them a minute ago. */
@@ -56,27 +56,27 @@ const old = (count: number) =>
 
 it('reads one page where there is one, and that alone raises the watermark', async () => {
   const all = old(50);
-  const { book, sweep, lists, taken } = watch(all, 0);
+  const { index, sweep, lists, taken } = watch(all, 0);
   await sweep();
   expect(taken).toHaveLength(50);
-  expect(book.watermarkMs).toBe(Date.now() - 60_000 - MARGIN_MS);
+  expect(index.watermarkMs).toBe(Date.now() - 60_000 - MARGIN_MS);
   expect(lists.needsBackground).toBe(false);
   expect(await sweep()).toEqual(['all 0']);
 });
 
 it('reads the top of a list that proves newest first, but that raises no watermark', async () => {
   const newestMs = Date.now() - 60_000;
-  const { book, sweep, lists, orders } = watch(old(250), 0);
-  const before = book.watermarkMs;
+  const { index, sweep, lists, orders } = watch(old(250), 0);
+  const before = index.watermarkMs;
   await sweep();
   expect(orders).toEqual(['newest-first']);
   expect(await sweep()).toEqual(['all 0']);
-  expect(book.watermarkMs).toBe(before);
+  expect(index.watermarkMs).toBe(before);
   for (let page = 0; page < 5; page += 1) await lists.readBackground(signal);
-  expect(book.watermarkMs).toBe(before);
+  expect(index.watermarkMs).toBe(before);
   await lists.readBackground(signal);
   expect(lists.backgroundPasses).toBe(2);
-  expect(book.watermarkMs).toBe(newestMs - MARGIN_MS);
+  expect(index.watermarkMs).toBe(newestMs - MARGIN_MS);
 });
 
 it('reads on for as long as there may be something new', async () => {
@@ -131,7 +131,7 @@ it('sweeps the running requests in the same sweep in which the order is lost', a
   all.push(row('new', Date.now(), 'IN_PROGRESS'));
   expect(await sweep()).toEqual(['all 0', 'IN_PROGRESS 0']);
   expect(orders).toEqual(['newest-first', 'arbitrary']);
-  expect(taken).toContain('new running');
+  expect(taken).toContain('new in-progress');
 });
 
 it('tries an unknown order every ten minutes only', async () => {
@@ -165,7 +165,7 @@ it('without room for what ended, reads what runs, and catches up once there is r
     ...Array.from({ length: 120 }, (_, index) => row(`new ${index}`, Date.now())),
   );
   expect(await sweep()).toEqual(['IN_PROGRESS 0']);
-  expect(taken).toEqual(['running running']);
+  expect(taken).toEqual(['running in-progress']);
   room.hasRoom = true;
   expect(await sweep()).toEqual(['all 0', 'all 100']);
   expect(taken).toHaveLength(121);
@@ -173,13 +173,13 @@ it('without room for what ended, reads what runs, and catches up once there is r
 
 it('stops at the page that fills the room, and begins anew there', async () => {
   const all = old(250);
-  const { room, sweep, taken, book } = watch(all, Date.now());
+  const { room, sweep, taken, index } = watch(all, Date.now());
   await sweep();
-  all.unshift(...Array.from({ length: 120 }, (_, index) => row(`new ${index}`, Date.now())));
-  const judge = book.judge.bind(book);
-  const spy = vi.spyOn(book, 'judge').mockImplementation((each) => {
+  all.unshift(...Array.from({ length: 120 }, (_, number) => row(`new ${number}`, Date.now())));
+  const classify = index.classify.bind(index);
+  const spy = vi.spyOn(index, 'classify').mockImplementation((each) => {
     if (each.requestId === 'new 50') room.hasRoom = false;
-    return judge(each);
+    return classify(each);
   });
   expect(await sweep()).toEqual(['all 0', 'IN_PROGRESS 0']);
   expect(taken).toHaveLength(100);

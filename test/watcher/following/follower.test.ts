@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Poller } from '../../../src/engine/polling/poller.js';
-import type { Found } from '../../../src/watcher/store/stored-requests.js';
+import type { FoundRequest } from '../../../src/watcher/store/stored-requests.js';
 import { Follower } from '../../../src/watcher/following/follower.js';
 import { createFakeApi } from '../../engine/polling/fake-api.js';
 import { passTime, useRealTime, useVirtualTime } from '../../support/virtual-time.js';
@@ -8,7 +8,7 @@ import { passTime, useRealTime, useVirtualTime } from '../../support/virtual-tim
 beforeEach(useVirtualTime);
 afterEach(useRealTime);
 
-const found = (requestId: string): Found => ({
+const found = (requestId: string): FoundRequest => ({
   kind: 'permission-set-provisioning',
   instanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef',
   requestId,
@@ -16,7 +16,7 @@ const found = (requestId: string): Found => ({
   details: {},
 });
 
-const ended = (requestId: string): Found => ({
+const ended = (requestId: string): FoundRequest => ({
   ...found(requestId),
   ended: { status: 'SUCCEEDED', details: {}, complete: false },
 });
@@ -25,7 +25,7 @@ function follow() {
   const api = createFakeApi();
   const heard: string[] = [];
   const follower = new Follower({
-    onEnd: (followed, end) => heard.push(`${followed.found.requestId} ${end.type}`),
+    onEnd: (request, end) => heard.push(`${request.found.requestId} ${end.type}`),
     onRefused: (_, fault) => heard.push(`refused ${fault.kind}`),
     onAnswered: () => heard.push('answered'),
   });
@@ -40,7 +40,7 @@ it('follows through one poller after the other', async () => {
   const { api, heard, follower } = follow();
   follower.follow(found('a'));
   await passTime(5_000);
-  expect(follower.running).toHaveLength(1);
+  expect(follower.inProgress).toHaveLength(1);
   follower.disconnect();
   expect(vi.getTimerCount()).toBe(0);
   const calls = api.calls.length;
@@ -51,7 +51,7 @@ it('follows through one poller after the other', async () => {
   follower.connect(new Poller(api));
   await passTime(5_000);
   expect(heard.toSorted()).toEqual(['a ended', 'b ended']);
-  expect(follower.running).toEqual([]);
+  expect(follower.inProgress).toEqual([]);
   follower.disconnect();
   expect(vi.getTimerCount()).toBe(0);
 });
@@ -103,7 +103,7 @@ it('has room for 500 that ended unseen, and for more as they are told', async ()
     follower.follow(ended(`${number}`));
     api.statuses.set(`${number}`, 'SUCCEEDED');
   }
-  expect(follower.running).toEqual([]);
+  expect(follower.inProgress).toEqual([]);
   expect([follower.hasRoom, follower.isFull]).toEqual([false, false]);
   follower.connect(new Poller(api));
   await passTime(5_000);

@@ -36,7 +36,7 @@ describe('probes', () => {
     expect(await ask(`${url}/livez`)).toMatchObject({ status: 200, body: 'alive\n' });
     expect(await ask(`${url}/readyz`)).toMatchObject({
       status: 200,
-      body: 'All is well: the instance is watched.\n',
+      body: 'Healthy: the instance is watched.\n',
     });
   });
 
@@ -229,8 +229,8 @@ describe('a foreign name in the Host header', () => {
 
   it('does not get why it is not ready, which names accounts and receivers', async () => {
     const arn = 'arn:aws:sso:::instance/ssoins-sentinel';
-    const trouble = { since: new Date(), fault: 'denied', message: `not on ${arn}` } as const;
-    const instances = [anInstance({ trouble })];
+    const problem = { since: new Date(), fault: 'denied', message: `not on ${arn}` } as const;
+    const instances = [anInstance({ problem })];
     const { server } = await setUp({ instances }, { host: '0.0.0.0' });
     const url = `http://127.0.0.1:${server.port}/readyz`;
     for (const accept of ['*/*', 'application/json']) {

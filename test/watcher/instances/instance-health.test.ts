@@ -29,45 +29,45 @@ it('tells once that it fails, and once that it works again', async () => {
   each.failed(error('credentials'));
   await passTime(1_000);
   each.failed(error('credentials', 'ListY'));
-  each.sourceWorked('one');
+  each.sourceSucceeded('one');
   await passTime(1_000);
-  each.sourceWorked('other');
-  each.sourceWorked('other');
+  each.sourceSucceeded('other');
+  each.sourceSucceeded('other');
   expect(told()).toEqual(['credentials', 'instance-recovered']);
   expect(events[1]).toMatchObject({ instance: 'prod', afterMs: 2_000 });
-  expect(each.trouble).toBeUndefined();
+  expect(each.problem).toBeUndefined();
 });
 
 it('tells when it fails in another way, and shows the latest since the first', async () => {
   const { each, told, picture } = health();
   picture.isStale = true;
   each.sourceFailed('one', error('throttled'));
-  const since = each.trouble?.since;
+  const since = each.problem?.since;
   await passTime(1_000);
   each.sourceFailed('one', error('transient'));
   expect(told()).toEqual(['throttled']);
   each.sourceFailed('one', error('denied'));
   expect(told()).toEqual(['throttled', 'denied']);
-  expect(each.trouble).toMatchObject({ since, fault: 'denied' });
-  expect(each.trouble?.message).toContain('sso:ListX');
+  expect(each.problem).toMatchObject({ since, fault: 'denied' });
+  expect(each.problem?.message).toContain('sso:ListX');
 });
 
 it('counts what passes only once the picture is out of date, and from when it began', async () => {
   const { events, each, told, picture } = health();
   const since = new Date();
   each.sourceFailed('one', error('transient'));
-  expect([each.trouble, told()]).toEqual([undefined, []]);
-  each.sourceWorked('one');
+  expect([each.problem, told()]).toEqual([undefined, []]);
+  each.sourceSucceeded('one');
   each.sourceFailed('one', error('transient'));
   await passTime(20_000);
   picture.isStale = true;
-  expect(each.trouble).toMatchObject({ since, fault: 'transient' });
+  expect(each.problem).toMatchObject({ since, fault: 'transient' });
   each.sourceFailed('one', error('throttled'));
   expect(told()).toEqual(['throttled']);
   picture.isStale = false;
-  each.sourceWorked('one');
+  each.sourceSucceeded('one');
   expect(events[1]).toMatchObject({ type: 'instance-recovered', afterMs: 20_000 });
-  expect(each.trouble).toBeUndefined();
+  expect(each.problem).toBeUndefined();
 });
 
 it('what is refused outweighs what passes, and is over though that is not', () => {
@@ -78,9 +78,9 @@ it('what is refused outweighs what passes, and is over though that is not', () =
   each.sourceFailed('one', error('denied'));
   expect(told()).toEqual(['denied']);
   picture.isStale = false;
-  each.sourceWorked('one');
+  each.sourceSucceeded('one');
   expect(told()).toEqual(['denied', 'instance-recovered']);
-  expect(each.trouble).toBeUndefined();
+  expect(each.problem).toBeUndefined();
 });
 
 it('is refused only when every source is', () => {
@@ -98,14 +98,14 @@ it('counts failures until something works', () => {
   each.failed(error('denied'));
   each.failed(error('denied'));
   expect(each.failures).toBe(2);
-  each.sourceWorked('one');
+  each.sourceSucceeded('one');
   expect(each.failures).toBe(0);
 });
 
 it('first contact is made with one that works, or when all have failed', async () => {
   const first = health().each;
   first.sourceFailed('one', error('denied'));
-  first.sourceWorked('other');
+  first.sourceSucceeded('other');
   expect(await first.firstContact).toBe('reached');
   const second = health().each;
   second.sourceFailed('one', error('denied'));

@@ -6,11 +6,11 @@ import { HOSTILE } from '../../cli/terminal/support.js';
 
 it('a refused call names the action and the instance', () => {
   const fault = { kind: 'denied', name: 'AccessDenied', message: HOSTILE, error: 1 } as const;
-  const trouble = problemOf(new CallError({ type: 'list', operation: 'ListX' }, fault), 'prod');
-  expect(trouble).toMatchObject({ fault: 'denied', isRetryable: false });
-  expect(trouble.message).toContain('sso:ListX for instance prod');
-  expect(trouble.message).not.toContain('\u001B');
-  expect(trouble.error).toBeInstanceOf(AccessDeniedError);
+  const problem = problemOf(new CallError({ type: 'list', operation: 'ListX' }, fault), 'prod');
+  expect(problem).toMatchObject({ fault: 'denied', isRetryable: false });
+  expect(problem.message).toContain('sso:ListX for instance prod');
+  expect(problem.message).not.toContain('\u001B');
+  expect(problem.error).toBeInstanceOf(AccessDeniedError);
 });
 
 it('what is no call is what it is, and does not pass', () => {

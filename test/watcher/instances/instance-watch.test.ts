@@ -31,7 +31,7 @@ it('leaves nothing behind of a session that could not begin', async () => {
   const ended = watch.run(stopping.signal);
   await passTime(60_000);
   expect(tries).toBeGreaterThan(3);
-  expect(watch.snapshot()).toMatchObject({ trouble: { fault: 'other', message: 'no client' } });
+  expect(watch.snapshot()).toMatchObject({ problem: { fault: 'other', message: 'no client' } });
   const abort = vi.spyOn(AbortController.prototype, 'abort');
   stopping.abort();
   await ended;

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import { terminalEvent } from '../../../src/watcher/instances/request-events.js';
-import { Followed } from '../../../src/watcher/following/followed.js';
-import type { Found } from '../../../src/watcher/store/stored-requests.js';
+import { terminalEvent } from '../../../src/watcher/instances/request-records.js';
+import { FollowedRequest } from '../../../src/watcher/following/followed-request.js';
+import type { FoundRequest } from '../../../src/watcher/store/stored-requests.js';
 
 const at = new Date('2026-01-01T00:10:00Z');
 const clocks = { at, nowMs: 50_000 };
 
-function timingOf(createdDate: Date | undefined, lastRunningMs?: number) {
+function timingOf(createdDate: Date | undefined, lastInProgressMs?: number) {
   const details = createdDate === undefined ? {} : { createdDate };
-  const found: Found = {
+  const found: FoundRequest = {
     kind: 'permission-set-provisioning',
     instanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef',
     requestId: '1',
@@ -16,7 +16,7 @@ function timingOf(createdDate: Date | undefined, lastRunningMs?: number) {
     details,
   };
   const reading = { status: 'SUCCEEDED', details, complete: true } as const;
-  const event = terminalEvent(new Followed(found, lastRunningMs), reading, clocks);
+  const event = terminalEvent(new FollowedRequest(found, lastInProgressMs), reading, clocks);
   const { durationMs, maxDetectionDelayMs } = event;
   return { durationMs, maxDetectionDelayMs };
 }

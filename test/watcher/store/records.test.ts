@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { categorizeFailure } from '../../../src/engine/results/failure-category.js';
 import { REQUEST_KINDS } from '../../../src/engine/requests/kinds.js';
-import type { Found } from '../../../src/watcher/store/stored-requests.js';
+import type { FoundRequest } from '../../../src/watcher/store/stored-requests.js';
 import type { RequestEvent } from '../../../src/watcher/request-event.js';
 import {
   deleteOpen,
@@ -14,8 +14,8 @@ import {
   putOutbox,
   putReported,
   putWatermark,
+  outboxKey,
 } from '../../../src/watcher/store/records.js';
-import { outboxKey } from '../../../src/watcher/store/record-keys.js';
 import { createMemoryStore } from '../../../src/watcher/store/memory-store.js';
 import type { StateStore, StateValue } from '../../../src/watcher/store/store.js';
 import { checkAsyncProperty } from '../../properties/check-property.js';
@@ -72,7 +72,7 @@ const event: fc.Arbitrary<RequestEvent> = fc.oneof(
       category: categorizeFailure(reason),
     })),
 );
-const found: fc.Arbitrary<Found> = fc
+const found: fc.Arbitrary<FoundRequest> = fc
   .tuple(
     fc.record({ ...identity, discoveredAt: date }),
     details,
@@ -109,7 +109,7 @@ describe('what is written', () => {
         const store = await openStore();
         await store.write(all.flatMap((each) => [putOpen(each), putWatermark(each, time)]));
         await store.write(all.map((each) => putReported(each, { reportedMs: time })));
-        const keyOf = (each: Found) =>
+        const keyOf = (each: FoundRequest) =>
           JSON.stringify([each.instanceArn, each.kind, each.requestId]);
         const last = new Map(all.map((each) => [keyOf(each), each]));
         for (const { instanceArn, kind: ofKind } of all) {
@@ -238,6 +238,6 @@ describe('what no watcher writes', () => {
   it('is shown harmlessly', async () => {
     const store = await openStore();
     await store.write([{ type: 'put', key: `${of('open')}!\u001b[31m`, value: 1 }]);
-    await expect(loadList(store, instanceArn, ofKind)).rejects.toThrow('!\\u001b[31m is not');
+    await expect(loadList(store, instanceArn, ofKind)).rejects.toThrow('!\\u001b[31m is invalid');
   });
 });

@@ -31,10 +31,10 @@ function unreliable(failures: number): {
 
 it('writes in order, and together what comes together', async () => {
   const { store, writes } = unreliable(0);
-  const journal = new WriteBatcher(store);
+  const batcher = new WriteBatcher(store);
   const done: string[] = [];
   const commit = async (...keys: string[]) => {
-    await journal.commit(keys.map(put));
+    await batcher.commit(keys.map(put));
     done.push(keys.join());
   };
   const first = Promise.all([commit('a', 'b'), commit('c')]);
@@ -51,22 +51,22 @@ it('writes in order, and together what comes together', async () => {
 
 it('writes nothing where there is nothing to write, but waits for what came before', async () => {
   const { store, writes } = unreliable(0);
-  const journal = new WriteBatcher(store);
-  await journal.commit([]);
+  const batcher = new WriteBatcher(store);
+  await batcher.commit([]);
   expect(writes).toEqual([]);
   const done: string[] = [];
-  void journal.commit([put('a')]).then(() => done.push('a'));
-  await journal.commit([]);
+  void batcher.commit([put('a')]).then(() => done.push('a'));
+  await batcher.commit([]);
   expect(done).toEqual(['a']);
 });
 
 it('repeats a write that fails every 5 s, tells each time, and keeps the order', async () => {
   const { store, writes, failed } = unreliable(3);
-  const journal = new WriteBatcher(store, { onFailure: (error) => failed.push(error) });
+  const batcher = new WriteBatcher(store, { onFailure: (error) => failed.push(error) });
   const done: string[] = [];
-  void journal.commit([put('a')]).then(() => done.push('a'));
+  void batcher.commit([put('a')]).then(() => done.push('a'));
   await skip(7_000);
-  void journal.commit([put('b')]).then(() => done.push('b'));
+  void batcher.commit([put('b')]).then(() => done.push('b'));
   await skip(7_999);
   expect(done).toEqual([]);
   expect(failed).toHaveLength(3);
@@ -78,21 +78,21 @@ it('repeats a write that fails every 5 s, tells each time, and keeps the order',
 
 it('writes what waits when it is closed', async () => {
   const { store, writes } = unreliable(0);
-  const journal = new WriteBatcher(store);
-  const committed = journal.commit([put('a')]);
-  await journal.close();
+  const batcher = new WriteBatcher(store);
+  const committed = batcher.commit([put('a')]);
+  await batcher.close();
   await committed;
   expect(writes).toEqual([['a']]);
 });
 
 it('tries once more when it is closed while the store fails, and gives up then', async () => {
   const { store, writes } = unreliable(Infinity);
-  const journal = new WriteBatcher(store);
-  const first = journal.commit([put('a')]);
+  const batcher = new WriteBatcher(store);
+  const first = batcher.commit([put('a')]);
   await skip(1_000);
-  const second = journal.commit([put('b')]);
+  const second = batcher.commit([put('b')]);
   const refused = Promise.allSettled([first, second]);
-  await journal.close();
+  await batcher.close();
   expect((await refused).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   expect(writes).toEqual([['a'], ['a'], ['b']]);
   expect(vi.getTimerCount()).toBe(0);
@@ -100,21 +100,21 @@ it('tries once more when it is closed while the store fails, and gives up then',
 
 it('does not repeat what fails once it gave up, but writes what it can', async () => {
   const { store, writes } = unreliable(2);
-  const journal = new WriteBatcher(store);
-  const first = journal.commit([put('a')]);
+  const batcher = new WriteBatcher(store);
+  const first = batcher.commit([put('a')]);
   const refused = Promise.allSettled([first]);
   await skip(1_000);
-  journal.giveUp();
+  batcher.stopRetries();
   expect(await refused).toMatchObject([{ status: 'rejected' }]);
-  await journal.commit([put('b')]);
+  await batcher.commit([put('b')]);
   expect(writes).toEqual([['a'], ['a'], ['b']]);
   expect(vi.getTimerCount()).toBe(0);
 });
 
 it('takes nothing once it is closed', async () => {
   const { store, writes } = unreliable(0);
-  const journal = new WriteBatcher(store);
-  await journal.close();
-  await expect(journal.commit([put('a')])).rejects.toThrow(StateError);
+  const batcher = new WriteBatcher(store);
+  await batcher.close();
+  await expect(batcher.commit([put('a')])).rejects.toThrow(StateError);
   expect(writes).toEqual([]);
 });

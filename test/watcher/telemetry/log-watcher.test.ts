@@ -17,12 +17,12 @@ describe('logWatcher', () => {
     ['instance-recovered', 'info', { instance: 'prod', afterMs: 60_000 }],
     ['throttled', 'warn', { operation: 'ListX', ratePerSecond: 2.5 }],
     ['recovered', 'info', { operation: 'ListX', afterMs: 1_000 }],
-    ['poll-failed', 'warn', { fault: 'transient', passing: true }],
+    ['poll-failed', 'warn', { fault: 'transient', retryable: true }],
     ['delivered', 'debug', { sink: 'webhook', attempts: 1 }],
     ['delivery-failed', 'warn', { sink: 'webhook', retryMs: 1_000 }],
     ['dead-lettered', 'error', { sink: 'webhook', attempts: 9 }],
     ['dead-letters-dropped', 'warn', { sink: 'webhook', count: 3 }],
-    ['sink-missing', 'warn', { sink: 'webhook', waiting: 2, setAside: 1 }],
+    ['sink-missing', 'warn', { sink: 'webhook', pending: 2, deadLettered: 1 }],
     ['state-failing', 'error', { reason: 'no space left on device' }],
     ['state-recovered', 'info', { afterMs: 5_000 }],
     ['stopped', 'info', { undelivered: 2 }],
@@ -92,7 +92,7 @@ describe('logWatcher', () => {
     expect(withPid).toEqual(
       [1, 2, 3, 4].map((pid) => ({
         level: 'debug',
-        message: 'what the sink said',
+        message: 'the response of the sink',
         fields: {
           sink: pid === 4 ? refused.sink : sink,
           eventId: pid === 4 ? refused.eventId : eventId,

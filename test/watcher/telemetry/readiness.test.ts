@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { healthOf, reasonLine } from '../../../src/watcher/telemetry/readiness.js';
+import { readinessOf, reasonLine } from '../../../src/watcher/telemetry/readiness.js';
 import { anInstance, aSnapshot } from '../http/samples.js';
 
 const since = new Date('2026-01-01T00:00:00Z');
-const trouble = { since, fault: 'denied', message: 'sso:List* is missing.' } as const;
-const broken = anInstance({ name: 'broken', trouble, stale: 'no sweep for 90 s' });
+const problem = { since, fault: 'denied', message: 'sso:List* is missing.' } as const;
+const broken = anInstance({ name: 'broken', problem, stale: 'no sweep for 90 s' });
 const stale = anInstance({ name: 'stale', stale: 'no sweep for 90 s' });
 const sink = { name: 'webhook', outbox: 3, deadLetters: 0 };
 const failing = { ...sink, failing: { since, reason: 'HTTP 500' } };
 
 describe('health', () => {
   it('is good when all instances are watched and all sinks take events', () => {
-    expect(healthOf(aSnapshot())).toEqual({
+    expect(readinessOf(aSnapshot())).toEqual({
       level: 'healthy',
-      sentence: 'All is well: the instance is watched.',
+      sentence: 'Healthy: the instance is watched.',
       reasons: [],
     });
-    const { sentence } = healthOf(aSnapshot({ instances: [anInstance(), anInstance()] }));
-    expect(sentence).toBe('All is well: all 2 instances are watched.');
+    const { sentence } = readinessOf(aSnapshot({ instances: [anInstance(), anInstance()] }));
+    expect(sentence).toBe('Healthy: all 2 instances are watched.');
   });
 
   it.each([
@@ -25,7 +25,7 @@ describe('health', () => {
     ['draining', 'The watcher is draining.'],
     ['stopped', 'The watcher is stopped.'],
   ] as const)('is bad while the watcher is %s', (phase, sentence) => {
-    expect(healthOf(aSnapshot({ phase }))).toEqual({
+    expect(readinessOf(aSnapshot({ phase }))).toEqual({
       level: 'unhealthy',
       sentence,
       reasons: [{ scope: 'watcher', message: sentence }],
@@ -34,9 +34,9 @@ describe('health', () => {
 
   it('is bad while the state cannot be written, since then nothing is told', () => {
     const stateProblem = { since, message: 'no space left on device' };
-    expect(healthOf(aSnapshot({ stateProblem, sinks: [failing] }))).toEqual({
+    expect(readinessOf(aSnapshot({ stateProblem, sinks: [failing] }))).toEqual({
       level: 'unhealthy',
-      sentence: 'The state cannot be written: what happens is not told.',
+      sentence: 'The state cannot be written, so no events are emitted.',
       reasons: [
         {
           scope: 'watcher',
@@ -48,8 +48,8 @@ describe('health', () => {
     });
   });
 
-  it('is bad for an instance in trouble, which says more than that it is stale', () => {
-    expect(healthOf(aSnapshot({ instances: [broken] }))).toEqual({
+  it('is bad for an instance in problem, which says more than that it is stale', () => {
+    expect(readinessOf(aSnapshot({ instances: [broken] }))).toEqual({
       level: 'unhealthy',
       sentence: 'The instance is not watched as expected.',
       reasons: [
@@ -60,16 +60,16 @@ describe('health', () => {
 
   it('is bad for a stale instance, and names all that is amiss', () => {
     const snapshot = aSnapshot({ instances: [anInstance(), stale, broken], sinks: [failing] });
-    const { level, sentence, reasons } = healthOf(snapshot);
+    const { level, sentence, reasons } = readinessOf(snapshot);
     expect(level).toBe('unhealthy');
     expect(sentence).toBe('2 of 3 instances are not watched as expected.');
     expect(reasons.map(({ name }) => name)).toEqual(['stale', 'broken', 'webhook']);
   });
 
-  it('is impaired while only a sink fails', () => {
-    expect(healthOf(aSnapshot({ sinks: [failing, { ...sink, name: 'exec' }] }))).toEqual({
-      level: 'impaired',
-      sentence: 'All is watched, but events do not reach webhook.',
+  it('is degraded while only a sink fails', () => {
+    expect(readinessOf(aSnapshot({ sinks: [failing, { ...sink, name: 'exec' }] }))).toEqual({
+      level: 'degraded',
+      sentence: 'All instances are watched, but events do not reach webhook.',
       reasons: [{ scope: 'sink', name: 'webhook', message: 'HTTP 500', since }],
     });
   });

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { Recent } from '../../../src/watcher/telemetry/recent-results.js';
+import { RecentResults } from '../../../src/watcher/telemetry/recent-results.js';
 import { isTerminalEvent, type RequestEvent } from '../../../src/watcher/request-event.js';
 import { eventOf, numberOf } from '../delivery/support.js';
 
-function recentOf(types: readonly RequestEvent['type'][]): Recent {
-  const recent = new Recent();
+function recentOf(types: readonly RequestEvent['type'][]): RecentResults {
+  const recent = new RecentResults();
   const events = types.map((type, index) => eventOf(index, type, new Date(index)));
   for (const event of events.filter(isTerminalEvent)) recent.add(event);
   return recent;

@@ -25,7 +25,7 @@ export async function withRetries<Result>(
   { timeoutMs, signal, onRetry }: RetryOptions,
   task: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  const late = `The service gave no answer within ${formatDuration(timeoutMs)}.`;
+  const late = `AWS did not respond within ${formatDuration(timeoutMs)}.`;
   let lastMessage = '';
   const deadline = new AbortController();
   const cancel = startTimer(timeoutMs, () => {

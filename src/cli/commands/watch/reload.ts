@@ -28,11 +28,11 @@ export async function reload(
   const { logger } = live;
   const next = await prepareNext(live, load, making).catch((error: unknown) => {
     const reason = reasonOf(error);
-    logger.error({ reason }, 'the new configuration is wrong, going on with the old one');
+    logger.error({ reason }, 'the new configuration is invalid, keeping the old one');
   });
   if (next === undefined) return live;
 
-  logger.info({}, 'the configuration was read again, starting anew with it');
+  logger.info({}, 'the configuration was reloaded, restarting with it');
   try {
     await live.end();
   } catch (error) {
@@ -49,7 +49,7 @@ export async function reload(
     return await begin(next.prepared, server, signal, TOLERANT);
   } catch (error) {
     const reason = reasonOf(error);
-    logger.error({ reason }, 'the new configuration does not work, going back to the old one');
+    logger.error({ reason }, 'the new configuration does not work, returning to the old one');
     const prepared = await prepare(live.plan, making);
     return begin(prepared, await serveOf(prepared, making, port), signal, TOLERANT);
   }

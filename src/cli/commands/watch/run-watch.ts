@@ -48,7 +48,9 @@ export async function runWatch(
 }
 
 function tellStopping({ plan, logger }: LiveWatcher, { reason }: AbortSignal): void {
-  const atMost = formatDuration(plan.drainTimeoutMs ?? DEFAULT_WATCHER_OPTIONS.drainTimeoutMs);
+  const settledWithin = formatDuration(
+    plan.drainTimeoutMs ?? DEFAULT_WATCHER_OPTIONS.drainTimeoutMs,
+  );
   const why = reason instanceof Error ? reason.message : String(reason);
-  logger.info({ reason: why }, `stopping, finishing deliveries for at most ${atMost}`);
+  logger.info({ reason: why }, `stopping, finishing deliveries for at most ${settledWithin}`);
 }

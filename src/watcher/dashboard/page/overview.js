@@ -15,7 +15,7 @@ export function showOverview(state, now, rates) {
   showHealth(health, now);
   showTiles(tilesOf(state, now, rates));
   setText(byId('in-flight-count'), String(inFlight.total));
-  const word = { healthy: 'Healthy', impaired: 'Impaired', unhealthy: 'Unhealthy' }[health.level];
+  const word = { healthy: 'Healthy', degraded: 'Degraded', unhealthy: 'Unhealthy' }[health.level];
   document.title = `${word}, ${inFlight.total} in flight – sso-admin-waiter`;
   const parts = [
     `Version ${version}`,
@@ -109,7 +109,8 @@ function tilesOf({ inFlight, failures, durations, sinks, instances, startedAt },
     {
       name: 'To deliver',
       figure: String(outbox),
-      note: deadLetters > 0 ? `${plural(deadLetters, 'event')} set aside` : 'none set aside',
+      note:
+        deadLetters > 0 ? `${plural(deadLetters, 'event')} dead-lettered` : 'none dead-lettered',
       ...(deadLetters > 0 ? { tone: 'warn' } : {}),
     },
   ];

@@ -137,7 +137,7 @@ const SINK_COLUMNS = [
   },
   { label: 'Waiting', style: 'number', cell: ({ outbox }) => ({ text: String(outbox) }) },
   {
-    label: 'Set aside',
+    label: 'Dead letters',
     style: 'number',
     cell: ({ deadLetters }) =>
       deadLetters === 0 ? { text: '0' } : { badge: plural(deadLetters, 'event'), tone: 'bad' },

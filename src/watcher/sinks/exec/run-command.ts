@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { CallTimeoutError, withTimeLimit } from '../../../engine/util/abortable.js';
-import { atMost } from '../../delivery/at-most.js';
+import { CallTimeoutError, withTimeLimit, settledWithin } from '../../../engine/util/abortable.js';
 import { endGroupWithProcess, HAS_GROUPS, signalGroup } from './process-group.js';
 import { errorCode } from '../failure-text.js';
 
@@ -77,7 +76,7 @@ async function supervise(
   try {
     const end = await withTimeLimit('The command', timeoutMs, signal, () => exit);
     const failed = end.type === 'killed' || end.code !== 0;
-    if (failed) await atMost(LAST_WORDS_MS, closed);
+    if (failed) await settledWithin(LAST_WORDS_MS, closed);
     return { ...end, stderr: stderr.toString() };
   } catch (error) {
     const isLate = error instanceof CallTimeoutError;
@@ -110,7 +109,7 @@ async function endGroup(
   closed: Promise<void>,
 ): Promise<void> {
   signalGroup(child, 'SIGTERM');
-  await atMost(KILL_AFTER_MS, closed);
+  await settledWithin(KILL_AFTER_MS, closed);
   signalGroup(child, 'SIGKILL');
-  await atMost(KILL_AFTER_MS, exit);
+  await settledWithin(KILL_AFTER_MS, exit);
 }

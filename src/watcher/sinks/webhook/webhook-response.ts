@@ -1,46 +1,75 @@
 import { retryAfterHeaderMs } from '../../../engine/calls/retry-after.js';
+import { withTimeLimit } from '../../../engine/util/abortable.js';
 import type { Delivery } from '../../delivery/sink.js';
 
-/** What a receiver answered. */
-export interface WebhookAnswer {
+/** The response of a receiver. */
+export interface WebhookResponse {
   readonly status: number;
   readonly retryAfter: string | undefined;
   readonly location: string | undefined;
-  /** The beginning of the body, fit to be shown; empty where there is nothing to show. */
+  /** The beginning of the body, safe to be shown; empty if nothing can be shown. */
   readonly text: string;
 }
 
-/**
- * Answers that are about the message itself, which another attempt would get again. All others may
- * be mended while the message waits: a secret that was not yet rotated, a route that is not yet there.
- */
-const FINAL: ReadonlySet<number> = new Set([400, 405, 406, 410, 411, 413, 414, 415, 422]);
+/** Responses that reject the message itself. All others may succeed later, such as after a deployment. */
+const REJECTIONS: ReadonlySet<number> = new Set([400, 405, 406, 410, 411, 413, 414, 415, 422]);
 
 /**
- * What an answer means for the delivery. Pure. Of the URL, it shows the origin alone: the rest
- * may be a secret.
+ * The delivery result of a response. Pure. It shows only the origin of the URL, because the rest may be a
+ * secret.
  *
- * @param url that the message went to
+ * @param url the URL of the request
  * @param nowMs the wall clock in epoch milliseconds, for a retry hint that is a date
  */
-export function deliveryOf(answer: WebhookAnswer, url: URL, nowMs: number): Delivery {
-  const { status, retryAfter, location, text } = answer;
+export function deliveryOf(response: WebhookResponse, url: URL, nowMs: number): Delivery {
+  const { status, retryAfter, location, text } = response;
   if (status >= 200 && status < 300) return { type: 'delivered' };
-  const answered = `${url.origin} answered ${status}`;
+  const responded = `${url.origin} responded with ${status}`;
   if (status >= 300 && status < 400) {
-    return { type: 'retry', reason: `${answered}${movedTo(location, url)}` };
+    return { type: 'retry', reason: `${responded}${redirectNote(location, url)}` };
   }
-  const refusal = { reason: answered, ...(text === '' ? {} : { detail: text }) };
-  if (FINAL.has(status)) return { type: 'rejected', ...refusal };
+  const failure = { reason: responded, ...(text === '' ? {} : { detail: text }) };
+  if (REJECTIONS.has(status)) return { type: 'rejected', ...failure };
   const retryAfterMs = retryAfterHeaderMs(retryAfter, nowMs);
-  return { type: 'retry', ...refusal, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  return { type: 'retry', ...failure, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }
 
-function movedTo(location: string | undefined, url: URL): string {
+function redirectNote(location: string | undefined, url: URL): string {
   if (location === undefined || !URL.canParse(location, url.href)) return '';
   const target = new URL(location, url);
   const isWeb = target.protocol === 'https:' || target.protocol === 'http:';
-  if (!isWeb) return ', which leads nowhere; correct the URL';
+  if (!isWeb) return ', an invalid redirect; correct the URL';
   const where = target.origin === url.origin ? 'to another path there' : `to ${target.origin}`;
-  return `, a redirect ${where}; redirects are not followed, so give the new URL`;
+  return `, a redirect ${where}; redirects are not followed, so configure the new URL`;
+}
+
+/** Enough for any response that a program reads, and small enough to hold many. */
+const MAX_BODY_BYTES = 4_096;
+
+/** The status has arrived, so the body is not worth a long wait. */
+const BODY_TIME_MS = 1_000;
+
+/**
+ * Reads the beginning of a body, and discards the rest, so that a receiver can neither fill the memory nor
+ * delay the delivery. Never rejects.
+ */
+export async function readBody(response: Response, signal: AbortSignal): Promise<Buffer> {
+  const reader = response.body?.getReader();
+  const chunks: Uint8Array[] = [];
+  if (reader === undefined) return Buffer.alloc(0);
+  try {
+    await withTimeLimit('The body', BODY_TIME_MS, signal, async () => {
+      for (let size = 0; size < MAX_BODY_BYTES;) {
+        const { done, value } = await reader.read();
+        if (done) return;
+        chunks.push(value);
+        size += value.byteLength;
+      }
+    });
+  } catch {
+    // The part that was read is enough, because the status decides.
+  }
+  // Closes the connection if the body has not ended.
+  reader.cancel().catch(() => {});
+  return Buffer.concat(chunks).subarray(0, MAX_BODY_BYTES);
 }

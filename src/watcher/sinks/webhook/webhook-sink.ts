@@ -1,19 +1,15 @@
 import { CallTimeoutError, withTimeLimit } from '../../../engine/util/abortable.js';
 import { wallClock } from '../../../engine/util/clock.js';
-import { escapeJson } from '../../../engine/util/escape-json.js';
 import type { Delivery, Sink } from '../../delivery/sink.js';
-import type { RequestEvent } from '../../request-event.js';
-import { CLOUD_EVENT_TYPE, cloudEventOf } from './cloud-event.js';
 import { errorCode } from '../failure-text.js';
-import { beginningOf, createReceiverText } from './receiver-text.js';
-import { slackMessageOf } from './slack-message.js';
-import { deliveryOf } from './webhook-response.js';
+import { createReceiverText } from './receiver-text.js';
 import {
   resolveWebhookOptions,
   type ResolvedWebhookOptions,
   type WebhookSinkOptions,
 } from './webhook-options.js';
-import { createSigner, type Sign } from './webhook-signature.js';
+import { createSigner, webhookRequestOf, type WebhookRequest } from './webhook-request.js';
+import { deliveryOf, readBody } from './webhook-response.js';
 
 export type { WebhookSinkOptions } from './webhook-options.js';
 
@@ -29,7 +25,7 @@ export type { WebhookSinkOptions } from './webhook-options.js';
  */
 export function createWebhookSink(options: WebhookSinkOptions): Sink {
   const resolved = resolveWebhookOptions(options);
-  const { name, receives, concurrency } = resolved;
+  const { name, receives, concurrency, url } = resolved;
   const sign = createSigner(resolved.secrets);
   const textFrom = createReceiverText(secretTextsOf(resolved));
   return {
@@ -38,63 +34,47 @@ export function createWebhookSink(options: WebhookSinkOptions): Sink {
     concurrency,
     async deliver(event, { signal }) {
       try {
-        const request = await requestFor(event, resolved, sign);
-        const response = await post(request, resolved, signal);
-        const { status, headers } = response;
-        const body = await beginningOf(response, signal);
+        const response = await post(
+          await webhookRequestOf(event, resolved, sign),
+          resolved,
+          signal,
+        );
+        const { status, headers, ok } = response;
+        const body = await readBody(response, signal);
         const isPage = headers.get('content-type')?.includes('html') ?? false;
-        const answer = {
+        const result = {
           status,
           retryAfter: headers.get('retry-after') ?? undefined,
           location: headers.get('location') ?? undefined,
-          text: isPage ? '' : textFrom(body.toString()),
+          text: ok || isPage ? '' : textFrom(body.toString()),
         };
-        return deliveryOf(answer, resolved.url, wallClock().getTime());
+        return deliveryOf(result, url, wallClock().getTime());
       } catch (error) {
-        return withoutAnswer(error, resolved, signal, textFrom);
+        return withoutResponse(error, resolved, signal, textFrom);
       }
     },
   };
 }
 
-async function requestFor(
-  event: RequestEvent,
-  { headers: given, format }: ResolvedWebhookOptions,
-  sign: Sign,
-): Promise<{ readonly headers: Headers; readonly body: string }> {
-  const body = escapeJson(format === 'slack' ? slackMessageOf(event) : cloudEventOf(event));
-  const at = wallClock();
-  const signature = await sign(event.id, at, body);
-  const headers = new Headers(given);
-  headers.set('content-type', format === 'slack' ? JSON_TYPE : CLOUD_EVENT_TYPE);
-  headers.set('user-agent', 'sso-admin-waiter');
-  headers.set('webhook-id', event.id);
-  headers.set('webhook-timestamp', String(Math.floor(at.getTime() / 1000)));
-  if (signature !== undefined) headers.set('webhook-signature', signature);
-  return { headers, body };
-}
-
-const JSON_TYPE = 'application/json; charset=utf-8';
-
 function post(
-  request: { readonly headers: Headers; readonly body: string },
+  request: WebhookRequest,
   { url, fetch, timeoutMs }: ResolvedWebhookOptions,
   outer: AbortSignal,
 ): Promise<Response> {
   return withTimeLimit('The receiver', timeoutMs, outer, (signal) =>
-    // A redirect is not followed: it could lead the event, and its headers, anywhere.
+    // A redirect is not followed, because it could send the event and its headers anywhere.
     fetch(url, { method: 'POST', redirect: 'manual', ...request, signal }),
   );
 }
 
-function withoutAnswer(
+function withoutResponse(
   error: unknown,
   { url: { origin }, timeoutMs }: ResolvedWebhookOptions,
   signal: AbortSignal,
   textFrom: (text: string) => string,
 ): Delivery {
   if (error instanceof CallTimeoutError) {
-    return { type: 'retry', reason: `${origin} gave no answer within ${timeoutMs} ms` };
+    return { type: 'retry', reason: `${origin} did not respond within ${timeoutMs} ms` };
   }
   if (signal.aborted) return { type: 'retry', reason: 'the watcher is stopping' };
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
@@ -105,7 +85,7 @@ function withoutAnswer(
   return { type: 'retry', reason, ...(detail === '' ? {} : { detail }) };
 }
 
-/** What an answer may repeat of the message that reached it, but no reason may show. */
+/** Texts of the request that a response may repeat, but that must not be shown. */
 function secretTextsOf({ url, headers }: ResolvedWebhookOptions): string[] {
   return [url.pathname, url.search, ...Array.from(headers, ([, value]) => value)];
 }

@@ -1,8 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { durably, type Operation } from './durably.js';
-import { fromJson, toJson } from '../clone-json.js';
-import { endsBefore, startOf } from '../key-order.js';
+import { fromJson, toJson, endsBefore, startOf } from '../entries.js';
 import { openDatabase, type OpenDatabase } from './open-database.js';
 import {
   alreadyOpen,

@@ -1,5 +1,5 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
-import { healthOf, instanceReason } from '../readiness.js';
+import { readinessOf, instanceReason } from '../readiness.js';
 import type { InstanceSnapshot, SinkSnapshot, WatcherSnapshot } from '../../watcher-interface.js';
 import { PREFIX } from './metric-prefix.js';
 
@@ -13,7 +13,7 @@ export function snapshotGauges(
   return (snapshot) => {
     // What is not in the snapshot any more, such as an instance that was taken out, goes away.
     for (const metric of Object.values(metrics)) if (metric !== metrics.build) metric.reset();
-    metrics.ready.set(healthOf(snapshot).level === 'unhealthy' ? 0 : 1);
+    metrics.ready.set(readinessOf(snapshot).level === 'unhealthy' ? 0 : 1);
     if (snapshot.startedAt !== undefined) metrics.started.set(seconds(snapshot.startedAt));
     metrics.stateSize.set(snapshot.stateBytes);
     for (const instance of snapshot.instances) setInstance(metrics, instance);

@@ -31,9 +31,7 @@ describe('withRetries', () => {
   it('ends at the deadline, and says why', async () => {
     const options = { timeoutMs: 5_000, signal: never(), onRetry: () => {} };
     const found = withRetries(options, () => Promise.reject(busy));
-    const refusal = expect(found).rejects.toThrow(
-      'The service gave no answer within 5 s. Rate exceeded.',
-    );
+    const refusal = expect(found).rejects.toThrow('AWS did not respond within 5 s. Rate exceeded.');
     await vi.advanceTimersByTimeAsync(5_000);
     await refusal;
   });

@@ -38,11 +38,11 @@ it('a hangup while credentials are expired ends nothing: the new watcher goes on
 
   const end = world.emulator.addFault({ fault: 'expired-token' });
   run.hangUp();
-  await passTimeUntil(run.reached('the instance cannot be watched, trying again'));
+  await passTimeUntil(run.reached('the instance cannot be watched, retrying'));
   const [, second] = watchers;
   expect(second?.snapshot()).toMatchObject({
     phase: 'running',
-    instances: [{ trouble: { fault: 'credentials' } }],
+    instances: [{ problem: { fault: 'credentials' } }],
   });
 
   end();
@@ -75,7 +75,7 @@ it('goes on trying with the old configuration too, where the new one does not wo
     return Object.assign(watcher, { start: () => Promise.reject(new Error('no such folder')) });
   };
   run.hangUp();
-  await passTimeUntil(run.reached('the instance cannot be watched, trying again'));
+  await passTimeUntil(run.reached('the instance cannot be watched, retrying'));
   expect(watchers.length).toBe(3);
   expect(watchers[2]?.snapshot().phase).toBe('running');
   run.signal('SIGTERM');

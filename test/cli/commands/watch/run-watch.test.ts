@@ -6,7 +6,7 @@ const a = planOf({ instances: [{ name: 'a' }], listen: '9464' });
 const b = planOf({ instances: [{ name: 'b' }], listen: '9464' });
 const elsewhere = planOf({ instances: [{ name: 'b' }], listen: '9465' });
 
-const WRONG = 'the new configuration is wrong, going on with the old one';
+const WRONG = 'the new configuration is invalid, keeping the old one';
 
 describe('runWatch', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
@@ -219,7 +219,7 @@ describe('a hangup', () => {
     run.onStart = (name) =>
       name === 'b' ? Promise.reject(new Error('denied')) : Promise.resolve();
     run.hangUp();
-    await run.reached('the new configuration does not work, going back to the old one');
+    await run.reached('the new configuration does not work, returning to the old one');
     await run.reached('serve 9464');
     while (run.steps.filter((step) => step === 'start a').length < 2) await Promise.resolve();
     run.signal('SIGTERM');

@@ -11,24 +11,24 @@ function delivery(status: number, rest: { retryAfter?: string; location?: string
 }
 
 it.each([
-  ['without a place', undefined, 'https://hooks.example answered 302'],
-  ['to no URL', 'https://[', 'https://hooks.example answered 302'],
+  ['without a place', undefined, 'https://hooks.example responded with 302'],
+  ['to no URL', 'https://[', 'https://hooks.example responded with 302'],
   [
     'to another path',
     '/other/secret?x',
-    'https://hooks.example answered 302, a redirect to another path there; ' +
-      'redirects are not followed, so give the new URL',
+    'https://hooks.example responded with 302, a redirect to another path there; ' +
+      'redirects are not followed, so configure the new URL',
   ],
   [
     'to another host',
     'https://user:word@b.example/secret',
-    'https://hooks.example answered 302, a redirect to https://b.example; ' +
-      'redirects are not followed, so give the new URL',
+    'https://hooks.example responded with 302, a redirect to https://b.example; ' +
+      'redirects are not followed, so configure the new URL',
   ],
   [
     'to what is no web',
     'javascript:secret',
-    'https://hooks.example answered 302, which leads nowhere; correct the URL',
+    'https://hooks.example responded with 302, an invalid redirect; correct the URL',
   ],
 ])('sets an event aside at a redirect %s', (_, location, reason) => {
   const answer = location === undefined ? {} : { location };
@@ -44,7 +44,7 @@ it.each([
 ])('comes back after %s', (retryAfter, retryAfterMs) => {
   expect(delivery(429, { retryAfter, text: 'slow down' })).toEqual({
     type: 'retry',
-    reason: 'https://hooks.example answered 429',
+    reason: 'https://hooks.example responded with 429',
     detail: 'slow down',
     retryAfterMs,
   });
@@ -57,6 +57,6 @@ it('comes back when it likes where the hint cannot be read', () => {
 it('has no use for a hint where the event is refused for good', () => {
   expect(delivery(410, { retryAfter: '5' })).toEqual({
     type: 'rejected',
-    reason: 'https://hooks.example answered 410',
+    reason: 'https://hooks.example responded with 410',
   });
 });

@@ -4,8 +4,8 @@ import { createServer } from 'node:net';
 import { HTTP } from 'cloudevents';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { escapeJson } from '../../../../src/engine/util/escape-json.js';
-import { cloudEventOf } from '../../../../src/watcher/sinks/webhook/cloud-event.js';
+import { escapeJson } from '../../../../src/engine/util/escape-control-chars.js';
+import { cloudEventOf } from '../../../../src/watcher/sinks/webhook/webhook-request.js';
 import { slackMessageOf } from '../../../../src/watcher/sinks/webhook/slack-message.js';
 import type { WebhookSinkOptions } from '../../../../src/watcher/sinks/webhook/webhook-options.js';
 import { createWebhookSink } from '../../../../src/watcher/sinks/webhook/webhook-sink.js';
@@ -110,7 +110,7 @@ describe('an answer', () => {
     'of %i asks for another attempt',
     async (status) => {
       const { delivery, origin } = await answerOf(status);
-      expect(delivery).toEqual({ type: 'retry', reason: `${origin} answered ${status}` });
+      expect(delivery).toEqual({ type: 'retry', reason: `${origin} responded with ${status}` });
     },
   );
 
@@ -118,7 +118,7 @@ describe('an answer', () => {
     const { delivery, origin } = await answerOf(status, {}, 'no_service\n');
     expect(delivery).toEqual({
       type: 'rejected',
-      reason: `${origin} answered ${status}`,
+      reason: `${origin} responded with ${status}`,
       detail: 'no_service',
     });
   });
@@ -139,8 +139,8 @@ describe('an answer', () => {
     expect(delivery).toEqual({
       type: 'retry',
       reason:
-        `${origin} answered 307, a redirect to ${elsewhere.url}; ` +
-        'redirects are not followed, so give the new URL',
+        `${origin} responded with 307, a redirect to ${elsewhere.url}; ` +
+        'redirects are not followed, so configure the new URL',
     });
     expect(elsewhere.messages).toEqual([]);
   });
@@ -156,14 +156,14 @@ describe('an answer', () => {
       headers: { authorization: 'Bearer headerSecret' },
     });
     const delivery = await sink.deliver(succeeded, attempt());
-    expect(delivery).toEqual({ type: 'retry', reason: `${receiver.url} answered 404` });
+    expect(delivery).toEqual({ type: 'retry', reason: `${receiver.url} responded with 404` });
   });
 
   it('is quoted harmless and short', async () => {
     const { delivery, origin } = await answerOf(400, {}, `\u001B[2J\n ${'y'.repeat(3_000)}`);
     expect(delivery).toEqual({
       type: 'rejected',
-      reason: `${origin} answered 400`,
+      reason: `${origin} responded with 400`,
       detail: `\\u001b[2J ${'y'.repeat(200 - 10)}`,
     });
   });
@@ -182,7 +182,7 @@ describe('a receiver', () => {
     const delivery = await sink.deliver(succeeded, attempt());
     expect(delivery).toEqual({
       type: 'retry',
-      reason: `${receiver.url} answered 500`,
+      reason: `${receiver.url} responded with 500`,
       detail: 'z'.repeat(200),
     });
     await cutOff;
@@ -226,7 +226,7 @@ describe('a receiver', () => {
     await passTime(5_000);
     expect(await delivery).toEqual({
       type: 'retry',
-      reason: `${receiver.url} gave no answer within 5000 ms`,
+      reason: `${receiver.url} did not respond within 5000 ms`,
     });
     await cutOff;
     expect(getEventListeners(controller.signal, 'abort')).toEqual([]);

@@ -1,4 +1,4 @@
-import type { StateEntry, StateRange } from './store.js';
+import type { StateEntry, StateRange, StateValue } from './store.js';
 
 /** Compares two keys by their UTF-8 bytes, for `sort`. */
 export function compareKeys(one: string, other: string): number {
@@ -12,8 +12,8 @@ export function compareKeys(one: string, other: string): number {
 }
 
 /**
- * In UTF-8 the characters beyond 0xFFFF, two surrogates each in a string, come after all others; in a
- * string they stand before 0xE000.
+ * In UTF-8, characters beyond 0xFFFF sort after all others. In a string they are two surrogates each, which
+ * sort before 0xE000.
  */
 function rank(unit: number): number {
   if (unit >= 0xe0_00) return unit - 0x8_00;
@@ -32,16 +32,32 @@ export function indexOfKey(keys: readonly string[], key: string): number {
   return low;
 }
 
-/** Where a range begins: at a key, or right after it. */
+/** The start of a range: at a key, or right after it. */
 export function startOf({ prefix, after }: StateRange): { gte: string } | { gt: string } {
   return after === undefined || compareKeys(after, prefix) < 0 ? { gte: prefix } : { gt: after };
 }
 
-/** Whether a range, read from its start on, is complete without this key. */
+/** Whether a range, read from its start, ends before this key. */
 export function endsBefore(
   { prefix, limit = Infinity }: StateRange,
   key: string,
   entries: readonly StateEntry[],
 ): boolean {
   return entries.length >= limit || !key.startsWith(prefix);
+}
+
+/**
+ * A value as text. Stores keep text, so that they share no object with their callers.
+ * @throws {TypeError} when JSON cannot represent the value
+ */
+export function toJson(key: string, value: StateValue): string {
+  const text: string | undefined = JSON.stringify(value);
+  if (text === undefined) throw new TypeError(`The value of ${key} must be JSON.`);
+  return text;
+}
+
+/** @throws {SyntaxError} when it is not JSON */
+export function fromJson(text: string): StateValue {
+  const value: StateValue = JSON.parse(text);
+  return value;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Page, PageQuery, Row, StatusApi } from '../../../src/engine/calls/status-api.js';
-import { readPages, readRows } from '../../../src/engine/polling/read-pages.js';
+import { readPages, readRows } from '../../../src/engine/calls/pages.js';
 
 const QUERY: PageQuery = {
   kind: 'permission-set-provisioning',

@@ -1,5 +1,21 @@
-import { eachPage } from '../calls/each-page.js';
-import type { CallUrgency, Page, PageQuery, Row, StatusApi } from '../calls/status-api.js';
+import type { CallUrgency, Page, PageQuery, Row, StatusApi } from './status-api.js';
+
+/**
+ * The pages of a paged operation, each loaded when the consumer requests it. A token that was seen before
+ * ends the iteration, because it would repeat forever.
+ */
+export async function* eachPage<Loaded extends { readonly nextToken?: string }>(
+  load: (token: string | undefined) => Promise<Loaded>,
+): AsyncGenerator<Loaded, void, void> {
+  const seen = new Set<string | undefined>();
+  let token: string | undefined;
+  do {
+    seen.add(token);
+    const page = await load(token);
+    yield page;
+    token = page.nextToken;
+  } while (token !== undefined && !seen.has(token));
+}
 
 /** The pages of a list, each read when the consumer requests it. */
 export function readPages(

@@ -1,10 +1,10 @@
 import { CloudEvent, HTTP } from 'cloudevents';
 import { expect, it } from 'vitest';
-import { escapeJson } from '../../../../src/engine/util/escape-json.js';
+import { escapeJson } from '../../../../src/engine/util/escape-control-chars.js';
 import {
   CLOUD_EVENT_TYPE,
   cloudEventOf,
-} from '../../../../src/watcher/sinks/webhook/cloud-event.js';
+} from '../../../../src/watcher/sinks/webhook/webhook-request.js';
 import { HOSTILE, UNSAFE } from '../../../cli/terminal/support.js';
 import { discovered, failed, succeeded } from '../support.js';
 

@@ -1,49 +1,49 @@
 import type { Observation } from '../../engine/polling/polled-request.js';
-import type { Found } from '../store/stored-requests.js';
 import type { Reading, RequestDetails } from '../../engine/requests/request.js';
 import {
   transition,
   type RequestState,
   type StatusChange,
 } from '../../engine/tracking/transition.js';
+import type { FoundRequest } from '../store/stored-requests.js';
 
-/** How long the service may not know a request that a list has shown, in milliseconds. */
+/** The grace period of a request that a list has shown, in milliseconds. */
 const NOT_FOUND_GRACE_MS = 60_000;
 
 /** How following a request ended. */
 export type FollowEnd =
   | { readonly type: 'ended'; readonly reading: Reading }
-  /** The service does not know it any more, and never said how it ended. */
+  /** AWS does not know it any more, and never reported how it ended. */
   | { readonly type: 'lost' };
 
 /** A request that is followed until it has ended. */
-export class Followed {
-  readonly found: Found;
+export class FollowedRequest {
+  readonly found: FoundRequest;
   #state: RequestState;
-  #lastRunningMs: number | undefined;
+  #lastInProgressMs: number | undefined;
 
   /**
-   * @param lastRunningMs when this process last saw it in progress, in monotonic milliseconds; absent
-   *   when it never did
+   * @param lastInProgressMs when this process last saw it in progress, in monotonic milliseconds;
+   *   `undefined` if it never did
    */
-  constructor(found: Found, lastRunningMs?: number) {
+  constructor(found: FoundRequest, lastInProgressMs?: number) {
     this.found = found;
     this.#state = { details: found.details, polls: 0 };
-    this.#lastRunningMs = lastRunningMs;
+    this.#lastInProgressMs = lastInProgressMs;
   }
 
   get details(): RequestDetails {
     return this.#state.details;
   }
 
-  /** Whether it was ever seen in progress, by this process or by one before it. */
-  get wasSeenRunning(): boolean {
-    return this.found.ended === undefined || this.#lastRunningMs !== undefined;
+  /** Whether this process, or an earlier one, saw it in progress. */
+  get wasSeenInProgress(): boolean {
+    return this.found.ended === undefined || this.#lastInProgressMs !== undefined;
   }
 
-  /** When this process last saw it in progress, in monotonic milliseconds; absent when it never did. */
-  get lastRunningMs(): number | undefined {
-    return this.#lastRunningMs;
+  /** When this process last saw it in progress, in monotonic milliseconds; `undefined` if never. */
+  get lastInProgressMs(): number | undefined {
+    return this.#lastInProgressMs;
   }
 
   /** Applies an observation. @returns how the request ended, once it has */
@@ -53,7 +53,7 @@ export class Followed {
       notFoundGraceMs: NOT_FOUND_GRACE_MS,
     });
     this.#state = state;
-    if (change.type === 'progress') this.#lastRunningMs = nowMs;
+    if (change.type === 'progress') this.#lastInProgressMs = nowMs;
     return endOf(change, state.details, this.found.ended);
   }
 }
@@ -72,7 +72,7 @@ function endOf(
       return { type: 'ended', reading: { status: 'FAILED', details, ...reason, complete: true } };
     }
     case 'not-found':
-      // The list's row is the service's word too, only without the details.
+      // The list row is a report of AWS too, only without the details.
       return listed === undefined ? { type: 'lost' } : { type: 'ended', reading: listed };
     case 'none':
     case 'progress':

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { compareKeys, indexOfKey } from '../../../src/watcher/store/key-order.js';
+import { compareKeys, indexOfKey } from '../../../src/watcher/store/entries.js';
 import { checkProperty } from '../../properties/check-property.js';
 
 const anyKey = fc.oneof(

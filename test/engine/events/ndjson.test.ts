@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { jsonArray, ndjsonLine } from '../../../src/engine/events/ndjson.js';
-import { plain } from '../../../src/engine/events/plain.js';
+import { jsonArray, ndjsonLine, toPlain } from '../../../src/engine/events/ndjson.js';
 import { failedEvent, HOSTILE, succeededEvent } from '../../cli/terminal/support.js';
 
 describe('plain', () => {
   it('writes dates as ISO 8601 and errors as code and message', () => {
-    expect(plain(failedEvent('Not found.'))).toEqual({
+    expect(toPlain(failedEvent('Not found.'))).toEqual({
       kind: 'account-assignment-creation',
       instanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef',
       requestId: '0f6e1f0a-1b2c-4d3e-8f90-000000000001',
