@@ -1,20 +1,21 @@
 /**
  * Waits for the asynchronous requests of AWS IAM Identity Center (SSO Admin).
  *
- * What it promises:
+ * Its promises:
  *
- * - **True.** A request is reported succeeded or failed only on the service's own word about that
- *   request id. Absence from a list proves nothing.
+ * - **True.** A request is reported succeeded or failed only when AWS reports that status for that request id.
+ *   Absence from a list proves nothing.
  * - **Once.** A terminal result is emitted once per request and tracker.
- * - **Patient.** Throttling, server errors and lost connections never fail a wait; only its deadline
- *   does. What cannot get better fails at once and says why.
- * - **Polite.** All calls on one client share one pacer: it stays below its rate, slows down when
+ * - **Patient.** Throttling, server errors and lost connections never fail a wait; only its deadline does.
+ *   Permanent errors fail at once, with a reason.
+ * - **Polite.** All calls on one client share one rate limiter: it stays below its rate, slows down when
  *   throttled, and recovers.
- * - **Thrifty.** Requests that wait together share list calls: a round costs pages of 100, not requests.
- * - **Prompt.** A last poll happens before the deadline. An abort settles at once, clears its timers,
- *   and sends nothing more.
+ * - **Thrifty.** Requests that wait together share list calls: the cost of a round grows with pages of 100,
+ *   not with requests.
+ * - **Prompt.** A last poll happens before the deadline. An abort settles at once, clears its timers, and
+ *   sends nothing more.
  * - **Clear.** Every error names the request, the last known status, the time waited, and the remedy.
- * - **Quiet.** Without a logger nothing is written; nothing keeps a finished process alive.
+ * - **Quiet.** Without a logger nothing is written. Nothing keeps a finished process alive.
  */
 export {
   waitForRequest,

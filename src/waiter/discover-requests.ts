@@ -25,35 +25,35 @@ import {
   type RequestStatus,
 } from '../engine/requests/request.js';
 
-/** What to look for in the lists. */
+/** Options of `discoverRequests`. */
 export interface DiscoverOptions extends ConnectionOptions, CallOptions {
   readonly instanceArn: string;
-  /** Default: all three. */
+  /** Default: all. */
   readonly kinds?: readonly RequestKind[];
   /** Default: all. */
   readonly statuses?: readonly RequestStatus[];
-  /** At most so many. Default: no limit. */
+  /** Maximum number of requests. Default: no limit. */
   readonly limit?: number;
-  /** Describe each one, for its account, permission set, principal and reason. Default `false`. */
+  /** Whether to describe each request, for its account, permission set, principal and reason. Default `false`. */
   readonly details?: boolean;
   /** Ends the iteration with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
-/** A request that a list showed. */
+/** A listed request. */
 export interface DiscoveredRequest extends RequestId, RequestDetails {
   readonly status: RequestStatus;
-  /** Only with `details`, and only where it failed. */
+  /** Only with `details`, and only if it failed. */
   readonly failureReason?: string;
 }
 
 /**
- * The requests that the service lists, newest first; those without a date come last. The lists are
- * read whole before the first is given, since their order is not documented.
+ * The requests that AWS lists, newest first; those without a date come last. The lists are read completely
+ * before the first request is returned, because their order is not documented.
  *
  * @throws {AccessDeniedError | CredentialsError | RegionError | InvalidRequestError |
  *   ServiceUnavailableError | CallRefusedError} when a list cannot be read
- * @throws {InvalidOptionError} when an option is not usable
+ * @throws {InvalidOptionError} when an option is invalid
  */
 export async function* discoverRequests(
   options: DiscoverOptions,
@@ -67,7 +67,7 @@ export async function* discoverRequests(
   const signal = options.signal ?? new AbortController().signal;
   const connection = use(options);
   try {
-    // A request that ends between two lists is in both: the later word counts.
+    // A request that ends between two lists is in both. The later status counts.
     const found = new Map<string, DiscoveredRequest>();
     for (const kind of kinds) {
       for (const status of statuses ?? [undefined]) {
@@ -92,9 +92,9 @@ export async function* discoverRequests(
 }
 
 /**
- * The ARN of the only instance that the caller sees.
+ * The ARN of the only instance that is visible to the caller.
  *
- * @throws {InvalidOptionError} naming them, when there are several; or when there is none
+ * @throws {InvalidOptionError} when there is none, or several, which it names
  * @throws {AccessDeniedError | CredentialsError | RegionError | ServiceUnavailableError |
  *   CallRefusedError} when instances cannot be listed
  * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListInstances.html
@@ -131,7 +131,7 @@ function discovered(
   return { kind, instanceArn, requestId, status, ...reason, ...details };
 }
 
-/** With all details, where the service still knows it. */
+/** With all details, if AWS still knows it. */
 async function described(
   request: DiscoveredRequest,
   api: StatusApi,

@@ -3,10 +3,10 @@ import type { Logger } from '../engine/options/wait-options.js';
 import { escapeControlChars } from '../engine/util/escape-control-chars.js';
 
 /**
- * A listener that writes a line per event to a logger.
+ * A listener that logs a line for each event.
  *
- * Only known fields are written, never an error object: the SDK's hold the response, headers and
- * all. Text from the service is made harmless, because log viewers print it to terminals.
+ * Only known fields are logged, never an error object, because those of the SDK contain the response with
+ * its headers. Text from AWS is escaped, because log viewers print it to terminals.
  */
 export function logEvents(logger: Logger): (event: TrackerEvent) => void {
   return (event) => {

@@ -14,10 +14,10 @@ import { KINDS, type RequestKind } from '../engine/requests/kinds.js';
 import type { SucceededOutcome } from '../engine/results/outcome.js';
 import { waitForRequest } from './wait.js';
 
-/** What the SDK's own waiters take: durations in seconds. */
+/** The configuration of the SDK's own waiters. Durations are in seconds. */
 export interface WaiterConfiguration {
   readonly client: SSOAdminClient;
-  /** The longest to wait, in seconds. */
+  /** Maximum time to wait, in seconds. */
   readonly maxWaitTime: number;
   /** Shortest pause between two polls, in seconds. Default 0.8. */
   readonly minDelay?: number;
@@ -26,21 +26,21 @@ export interface WaiterConfiguration {
   readonly abortSignal?: AbortSignal;
 }
 
-/** What the SDK's own waiters resolve to. */
+/** The result of the SDK's own waiters. */
 export interface WaiterResult<Output> {
   readonly state: 'SUCCESS';
-  /** The last describe's output. */
+  /** The output of the last describe. */
   readonly reason: Output;
-  /** The same, as newer SDKs call it. */
+  /** The same, by its name in newer SDKs. */
   readonly final: Output;
-  /** How many polls were answered in which way. */
+  /** How many polls had which result. */
   readonly observedResponses: Readonly<Record<string, number>>;
 }
 
 /**
  * Polls until a permission set is provisioned, in the shape of the SDK's own waiters.
  *
- * @param input what `DescribePermissionSetProvisioningStatus` takes
+ * @param input the input of `DescribePermissionSetProvisioningStatus`
  * @throws an error named `TimeoutError` or `AbortError`, as the SDK's; `RequestFailedError` with the
  *   reason when provisioning failed; and what `waitForRequest` throws besides
  * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_DescribePermissionSetProvisioningStatus.html
@@ -55,7 +55,7 @@ export function waitUntilPermissionSetProvisioned(
 /**
  * Polls until an account assignment is created, in the shape of the SDK's own waiters.
  *
- * @param input what `DescribeAccountAssignmentCreationStatus` takes
+ * @param input the input of `DescribeAccountAssignmentCreationStatus`
  * @throws as `waitUntilPermissionSetProvisioned` does
  * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_DescribeAccountAssignmentCreationStatus.html
  */
@@ -69,7 +69,7 @@ export function waitUntilAccountAssignmentCreated(
 /**
  * Polls until an account assignment is deleted, in the shape of the SDK's own waiters.
  *
- * @param input what `DescribeAccountAssignmentDeletionStatus` takes
+ * @param input the input of `DescribeAccountAssignmentDeletionStatus`
  * @throws as `waitUntilPermissionSetProvisioned` does
  * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_DescribeAccountAssignmentDeletionStatus.html
  */
@@ -109,7 +109,7 @@ async function waitUntil<Output extends object>(
   }
 }
 
-/** A wait for one request describes it, so the response is there, and of the operation's type. */
+/** A wait for one request always describes it, so the response is present, and of the operation's type. */
 function resultFrom<Output extends object>({
   response,
   polls,

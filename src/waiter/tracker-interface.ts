@@ -9,32 +9,32 @@ import type { RequestOutcome } from '../engine/results/outcome.js';
 export interface TrackerSnapshot {
   /** Requests tracked so far. */
   readonly tracked: number;
-  /** Of these, how many have not ended yet. */
+  /** How many of them are pending. */
   readonly pending: number;
   readonly outcomes: OutcomeCounts;
-  /** Calls on the client since the tracker was made, whoever caused them. */
+  /** Calls on the client since the tracker was created, including those of other users. */
   readonly calls: CallCounts;
-  /** The pacer's rate now, in calls a second. */
+  /** The current rate limit, in calls a second. */
   readonly ratePerSecond: number;
-  /** What the rate may climb to, in calls a second. */
+  /** The ceiling of the rate limit, in calls a second. */
   readonly ceilingPerSecond: number;
-  /** Since the tracker was made, in milliseconds. */
+  /** Since the tracker was created, in milliseconds. */
   readonly elapsedMs: number;
 }
 
 /**
- * Follows requests until each has ended, and emits an event for each change.
+ * Tracks requests until each has ended, and emits an event for each change.
  *
- * Nothing is called before the first `track`, and nothing after the last request has ended. As an
- * async iterable it gives every event from when the iteration begins; the iteration ends when nothing
- * is pending any more, or with `stop`.
+ * No calls are made before the first `track`, or after the last request has ended. As an async iterable it
+ * returns every event since the iteration began. The iteration ends when no request is pending, or with
+ * `stop`.
  */
 export interface Tracker extends AsyncIterable<TrackerEvent>, AsyncDisposable {
   /**
-   * Follows a request from now on. The same request again is one entry.
+   * Tracks a request. Tracking the same request again has no effect.
    *
-   * @param options.timeoutMs its deadline, instead of the tracker's
-   * @throws {InvalidOptionError} when the ref is not usable, or the tracker was stopped
+   * @param options.timeoutMs its deadline in milliseconds; default: the tracker's
+   * @throws {InvalidOptionError} when the ref is invalid, or the tracker was stopped
    */
   track(ref: RequestRef, options?: { readonly timeoutMs?: number }): void;
   /** Calls `listener` for each event of a type, or of every type with `*`. */
@@ -44,14 +44,14 @@ export interface Tracker extends AsyncIterable<TrackerEvent>, AsyncDisposable {
     type: Type,
     listener: Listener<TrackerEvent, Type>,
   ): this;
-  /** Takes a listener back. */
+  /** Removes a listener. */
   off<Type extends TrackerEventType | '*'>(
     type: Type,
     listener: Listener<TrackerEvent, Type>,
   ): this;
-  /** Resolves when all that is tracked has ended, to the outcomes in the order of tracking. */
+  /** Resolves when all tracked requests have ended, to the outcomes in the order of tracking. */
   settled(): Promise<readonly RequestOutcome[]>;
-  /** Ends at once whatever is pending, as `aborted`; nothing more is sent. */
+  /** Ends all pending requests at once as `aborted`. No more calls are made. */
   stop(reason?: unknown): void;
   snapshot(): TrackerSnapshot;
 }

@@ -6,19 +6,19 @@ import type { RequestOutcome, SucceededOutcome } from '../engine/results/outcome
 import type { TrackerEvent } from '../engine/events/tracker-events.js';
 import { createTracker, type Tracker } from './tracker.js';
 
-/** How one request is waited for. A wait for one request always has all details. */
+/** Options of `waitForRequest`. A wait for one request always has all details. */
 export interface WaitForRequestOptions extends Omit<WaitOptions, 'details'> {
-  /** Receives each event as it happens; what it throws breaks nothing. */
+  /** Receives each event as it happens. Its exceptions are logged, and otherwise ignored. */
   readonly onEvent?: (event: TrackerEvent) => void;
 }
 
-/** How several requests are waited for. */
+/** Options of `settleRequests`. */
 export interface SettleOptions extends WaitOptions {
-  /** Receives each event as it happens; what it throws breaks nothing. */
+  /** Receives each event as it happens. Its exceptions are logged, and otherwise ignored. */
   readonly onEvent?: (event: TrackerEvent) => void;
 }
 
-/** How several requests that must all succeed are waited for. */
+/** Options of `waitForRequests`. */
 export interface WaitForRequestsOptions extends SettleOptions {
   /**
    * Stop at the first that fails or cannot be found out about; the others end as `aborted`. A deadline
@@ -31,13 +31,13 @@ export interface WaitForRequestsOptions extends SettleOptions {
  * Waits until a request has succeeded.
  *
  * @returns its final status, with account, permission set, principal, `elapsedMs` and `polls`
- * @throws {RequestFailedError} when the service reports that it failed: `failureReason`, `category`
+ * @throws {RequestFailedError} when AWS reports that it failed: `failureReason`, `category`
  * @throws {WaitTimeoutError} when the deadline passes first
- * @throws {RequestNotFoundError} when the service does not know the id, after the grace period
+ * @throws {RequestNotFoundError} when AWS does not know the id, after the grace period
  * @throws {WaitAbortedError} when the signal is aborted; its reason is the `cause`
  * @throws {AccessDeniedError | CredentialsError | RegionError | InvalidRequestError | KmsKeyError |
- *   CallRefusedError} when the service refuses to tell
- * @throws {InvalidOptionError} when the ref or an option is not usable
+ *   CallRefusedError} when AWS refuses the call
+ * @throws {InvalidOptionError} when the ref or an option is invalid
  */
 export async function waitForRequest(
   ref: RequestRef,
@@ -51,10 +51,10 @@ export async function waitForRequest(
 /**
  * Waits until all requests have succeeded.
  *
- * @returns their final statuses, in the order asked
+ * @returns their final statuses, in the order of the refs
  * @throws {UnsuccessfulRequestsError} with every outcome, when one or more did not succeed: after all
  *   have ended, or at the first with `failFast`
- * @throws {InvalidOptionError} when a ref or an option is not usable
+ * @throws {InvalidOptionError} when a ref or an option is invalid
  */
 export async function waitForRequests(
   refs: Iterable<RequestRef>,
@@ -68,10 +68,10 @@ export async function waitForRequests(
 }
 
 /**
- * Waits until each request has ended, in whatever way.
+ * Waits until each request has ended, successfully or not.
  *
- * @returns one outcome for each ref, in the order asked
- * @throws {InvalidOptionError} when a ref or an option is not usable
+ * @returns one outcome for each ref, in the same order
+ * @throws {InvalidOptionError} when a ref or an option is invalid
  */
 export function settleRequests(
   refs: Iterable<RequestRef>,
@@ -80,9 +80,9 @@ export function settleRequests(
   return settle(refs, options, false);
 }
 
-/** Stops a tracker as soon as a request has failed, or could not be found out about. */
+/** Stops a tracker at the first request that failed, or whose status is unknown. */
 export function stopAtFirstFailure(tracker: Tracker): void {
-  // A deadline that passed is none: those of the others pass at the same time.
+  // A timeout does not count, because the other deadlines pass at the same time.
   for (const type of ['failed', 'not-found', 'refused'] as const) {
     tracker.on(type, ({ error }) => tracker.stop(error));
   }
@@ -103,20 +103,20 @@ async function settle(
   try {
     if (onEvent) tracker.on('*', onEvent);
     if (failFast) stopAtFirstFailure(tracker);
-    const asked = [...refs];
-    for (const ref of asked) tracker.track(ref);
+    const given = [...refs];
+    for (const ref of given) tracker.track(ref);
     const outcomes = await tracker.settled();
-    return inOrderAsked(asked, outcomes);
+    return inOrderOf(given, outcomes);
   } finally {
     tracker.stop();
   }
 }
 
-/** A ref that was given twice is one request, but has its outcome in both places. */
-function inOrderAsked(
-  asked: readonly RequestRef[],
+/** A ref that was given twice is one request, with its outcome in both places. */
+function inOrderOf(
+  given: readonly RequestRef[],
   outcomes: readonly RequestOutcome[],
 ): readonly RequestOutcome[] {
   const byKey = new Map(outcomes.map((outcome) => [requestKey(outcome), outcome]));
-  return asked.flatMap((ref) => byKey.get(requestKey(ref)) ?? []);
+  return given.flatMap((ref) => byKey.get(requestKey(ref)) ?? []);
 }

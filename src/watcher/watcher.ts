@@ -14,10 +14,10 @@ import {
   type ResolvedWatcherOptions,
   type WatcherOptions,
 } from './watcher-options.js';
-import { RecentResults } from './telemetry/recent-results.js';
 import { RecordKeeping } from './delivery/record-keeping.js';
 import { createMemoryStore } from './store/memory-store.js';
 import type { StateStore } from './store/store.js';
+import type { TerminalRequestEvent } from './request-event.js';
 import type { WatcherEvent, WatcherEventType } from './watcher-event.js';
 import type { StartOptions, StopOptions, Watcher, WatcherSnapshot } from './watcher-interface.js';
 
@@ -203,4 +203,29 @@ class InstancesWatcher implements Watcher {
 
 function stoppedError(): InvalidOptionError {
   return new InvalidOptionError('watcher', 'a stopped one', 'one that was not stopped');
+}
+
+/** Maximum number of results, and how many failures are kept at least. */
+const MAX = 200;
+const MIN_FAILURES = 50;
+
+/** The most recent results, for displays. Failures are kept longer than successes. */
+export class RecentResults {
+  #events: readonly TerminalRequestEvent[] = [];
+
+  /** Newest first. */
+  get all(): readonly TerminalRequestEvent[] {
+    return this.#events;
+  }
+
+  add(event: TerminalRequestEvent): void {
+    const events = [event, ...this.#events];
+    if (events.length > MAX) {
+      const failures = events.filter(({ type }) => type === 'failed').length;
+      const mayDrop = failures > MIN_FAILURES ? ['failed', 'succeeded'] : ['succeeded'];
+      const drop = events.findLastIndex(({ type }) => mayDrop.includes(type));
+      events.splice(drop, 1);
+    }
+    this.#events = events;
+  }
 }

@@ -3,7 +3,7 @@ import type { Call } from './call-log.js';
 import { classifyError } from './classify-error.js';
 import type { Fault } from './fault.js';
 
-/** A call failed for good, or for as long as it was repeated; says how, classified. */
+/** A call failed for good, or in all retries. */
 export class CallError extends Error {
   override readonly name = 'CallError';
   readonly call: Call;
@@ -16,7 +16,7 @@ export class CallError extends Error {
   }
 }
 
-/** What went wrong, of whatever was thrown. */
+/** The fault behind an error. */
 export function faultFrom(error: unknown): Fault {
   return error instanceof CallError ? error.fault : classifyError(error, wallClock().getTime());
 }

@@ -1,18 +1,18 @@
 import type { RequestId } from '../requests/request.js';
 import { isRetryable, type Fault } from './fault.js';
 
-/** What a call was about, for counting and reporting. */
+/** A call, for counting and reporting. */
 export interface Call {
   readonly type: 'describe' | 'list';
-  /** The service's name of the operation. */
+  /** The name of the operation. */
   readonly operation: string;
-  /** The one request that a describe asks about. */
+  /** The request of a describe. */
   readonly request?: RequestId;
-  /** Goes before whatever else waits for its turn. */
+  /** It takes precedence over queued calls. */
   readonly urgent?: boolean;
 }
 
-/** What happened with calls, beyond what they answered. */
+/** What happened with a call, beside its response. */
 export type CallReport =
   | {
       readonly type: 'throttled';
@@ -28,7 +28,7 @@ export type CallReport =
     }
   | { readonly type: 'recovered'; readonly call: Call; readonly afterMs: number };
 
-/** How many calls went out, and how many of them came back throttled or otherwise failed. */
+/** How many calls were sent, and how many of them were throttled or failed. */
 export interface CallCounts {
   readonly describe: number;
   readonly list: number;
@@ -36,15 +36,15 @@ export interface CallCounts {
   readonly failed: number;
 }
 
-/** How the calls of one operation ended so far; one that hangs, or was aborted, is in none of them. */
+/** Results of the calls of one operation. A call that hangs or was aborted is in none of them. */
 export interface OperationCounts {
-  /** Not-found included, which is an answer. */
+  /** Including not-found responses. */
   readonly answered: number;
   readonly throttled: number;
   readonly failed: number;
 }
 
-/** What was counted between two readings. */
+/** The difference between two counts. */
 export function countsSince(before: CallCounts, after: CallCounts): CallCounts {
   return {
     describe: after.describe - before.describe,
@@ -54,26 +54,26 @@ export function countsSince(before: CallCounts, after: CallCounts): CallCounts {
   };
 }
 
-/** Counts calls, and tells listeners when they start to fail and when that is over. */
+/** Counts calls, and reports when they begin to fail and when that is over. */
 export class CallLog {
   readonly #counts = { describe: 0, list: 0, throttled: 0, failed: 0 };
   readonly #operations = new Map<string, { answered: number; throttled: number; failed: number }>();
   readonly #listeners = new Set<(report: CallReport) => void>();
-  #troubledSinceMs: number | undefined;
+  #failingSinceMs: number | undefined;
 
-  /** The counts so far; a copy. */
+  /** A copy of the counts. */
   counts(): CallCounts {
     return { ...this.#counts };
   }
 
-  /** By operation; a copy. */
+  /** A copy of the counts by operation. */
   operations(): Readonly<Record<string, OperationCounts>> {
     return Object.fromEntries(
       Array.from(this.#operations, ([operation, counts]) => [operation, { ...counts }]),
     );
   }
 
-  /** @returns what ends the subscription */
+  /** @returns a function that removes the listener */
   subscribe(listener: (report: CallReport) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -85,23 +85,23 @@ export class CallLog {
 
   answered(call: Call, nowMs: number): void {
     this.#countEnd(call, 'answered');
-    if (this.#troubledSinceMs === undefined) return;
-    const afterMs = nowMs - this.#troubledSinceMs;
-    this.#troubledSinceMs = undefined;
+    if (this.#failingSinceMs === undefined) return;
+    const afterMs = nowMs - this.#failingSinceMs;
+    this.#failingSinceMs = undefined;
     this.#report({ type: 'recovered', call, afterMs });
   }
 
   throttled(call: Call, nowMs: number, ratePerSecond: number, fault: Fault): void {
     this.#counts.throttled += 1;
     this.#countEnd(call, 'throttled');
-    this.#troubledSinceMs ??= nowMs;
+    this.#failingSinceMs ??= nowMs;
     this.#report({ type: 'throttled', call, fault, ratePerSecond });
   }
 
   failed(call: Call, nowMs: number, fault: Fault, attempt: number): void {
     this.#counts.failed += 1;
     this.#countEnd(call, 'failed');
-    if (isRetryable(fault)) this.#troubledSinceMs ??= nowMs;
+    if (isRetryable(fault)) this.#failingSinceMs ??= nowMs;
     this.#report({ type: 'poll-failed', call, fault, attempt });
   }
 

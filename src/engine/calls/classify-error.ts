@@ -3,8 +3,8 @@ import { redact } from './redact.js';
 import { retryAfterMs } from './retry-after.js';
 
 /**
- * By name first: the service's statuses vary (throttling is documented as 429 and seen as 400), its
- * names do not. Names that the SDK has no class for are here too, since it passes them through.
+ * By name first, because HTTP statuses vary (throttling is documented as 429 and seen as 400). Names without
+ * an SDK class are included, because the SDK passes them through.
  */
 const KIND_BY_NAME: Readonly<Record<string, FaultKind>> = {
   ThrottlingException: 'throttled',
@@ -53,8 +53,8 @@ const KIND_BY_NAME: Readonly<Record<string, FaultKind>> = {
   MissingAuthenticationTokenException: 'credentials',
 };
 
-/** Codes of Node's network and TLS errors that a later attempt may not meet. */
-const PASSING_CODES = new Set([
+/** Codes of Node's network and TLS errors that are retryable. */
+const RETRYABLE_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'ECONNABORTED',
@@ -75,24 +75,24 @@ const PASSING_CODES = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** How deep a chain of causes is followed. */
-const DEEPEST_CAUSE = 3;
+/** Maximum depth of a chain of causes. */
+const MAX_CAUSES = 3;
 
-/** The parts of an error that tell what it is. */
+/** The parts of an error that classify it. */
 interface ErrorTraits {
   readonly name: string;
   readonly message: string;
   readonly code: string | undefined;
-  /** The member that the service's exceptions have. */
+  /** A member of AWS's exceptions. */
   readonly reason: string | undefined;
   readonly httpStatus: number | undefined;
-  /** The SDK has noticed that this machine's clock is off, and will sign with the right time. */
+  /** The SDK has corrected the clock skew, and will sign the next attempt with the right time. */
   readonly clockSkewCorrected: boolean;
   readonly cause: unknown;
 }
 
 /**
- * What a failed call means. Pure; never throws.
+ * Classifies the error of a failed call. Pure; never throws.
  *
  * @param error whatever the SDK threw
  * @param nowMs the wall clock in epoch milliseconds, for a retry hint that is a date
@@ -106,7 +106,7 @@ export function classifyError(error: unknown, nowMs: number): Fault {
     name: traits.name === 'Error' ? (traits.code ?? traits.name) : traits.name,
     message: message || traits.name,
     ...(hint === undefined ? {} : { retryAfterMs: hint }),
-    // What is thrown becomes the cause of an error, which Node prints whole when nobody catches it.
+    // The error becomes the cause of another one, which Node prints completely if it is not caught.
     error: message === traits.message ? error : withoutSecrets(traits, message),
   };
 }
@@ -123,29 +123,29 @@ function kindOf(traits: ErrorTraits): FaultKind {
   if (traits.clockSkewCorrected) return 'transient';
   if (traits.reason?.startsWith('KMS_')) return 'kms';
   if (/region is missing/i.test(traits.message)) return 'region';
-  return byName ?? kindByStatus(traits) ?? kindByConnection(traits, DEEPEST_CAUSE) ?? 'other';
+  return byName ?? kindByStatus(traits) ?? kindByConnection(traits, MAX_CAUSES) ?? 'other';
 }
 
 function kindByStatus({ name, httpStatus }: ErrorTraits): FaultKind | undefined {
-  // A body that is no JSON (a proxy's page, or one cut off) surfaces as a SyntaxError with any status.
+  // A body that is no JSON (a proxy's page, or truncated) is a SyntaxError with any status.
   if (name === 'SyntaxError') return 'transient';
   if (httpStatus === undefined) return undefined;
   if (httpStatus === 429) return 'throttled';
   if (httpStatus === 408 || httpStatus >= 500) return 'transient';
   if (httpStatus === 401) return 'credentials';
   if (httpStatus === 403) return 'denied';
-  // Not the service's answer, which always has a name: something in between has a bad moment.
+  // AWS's errors always have a name, so this is an intermediary's.
   if (name === 'Unknown' || name === 'UnknownError') return 'transient';
   return undefined;
 }
 
 function kindByConnection(traits: ErrorTraits, depth: number): FaultKind | undefined {
   const { code, message, name, cause } = traits;
-  if (code !== undefined && (PASSING_CODES.has(code) || code.startsWith('HPE_'))) {
+  if (code !== undefined && (RETRYABLE_CODES.has(code) || code.startsWith('HPE_'))) {
     return 'transient';
   }
   if (/socket hang up|fetch failed|premature close|^aborted$/i.test(message)) return 'transient';
-  // Node tries each address of a host, and throws all that went wrong together.
+  // Node tries each address of a host, and throws all errors together.
   if (name === 'AggregateError') return 'transient';
   return cause === undefined || depth === 0
     ? undefined

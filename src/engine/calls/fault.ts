@@ -1,22 +1,22 @@
-/** What went wrong with a call, by what can be done about it. */
+/** The kind of a fault, by its remedy. */
 export type FaultKind =
-  /** Too many calls: slow down, then repeat. */
+  /** Too many calls: slow down and retry. */
   | 'throttled'
-  /** The service or the network had a bad moment: repeat. */
+  /** A temporary problem of AWS or the network: retry. */
   | 'transient'
-  /** The service does not know what was asked for. */
+  /** AWS does not know the requested item. */
   | 'not-found'
   /** A permission is missing. */
   | 'denied'
   /** The input is invalid. */
   | 'invalid'
-  /** No credentials, or none that are accepted. */
+  /** No credentials, or AWS rejects them. */
   | 'credentials'
   /** No Region is configured. */
   | 'region'
   /** The instance's encryption key cannot be used. */
   | 'kms'
-  /** Anything else that repeating cannot mend. */
+  /** Anything else that a retry does not solve. */
   | 'other';
 
 /** A failed call, classified. */
@@ -25,13 +25,13 @@ export interface Fault {
   /** The error's name or code, such as `ThrottlingException` or `ECONNRESET`. */
   readonly name: string;
   readonly message: string;
-  /** How long the service asked to be left alone, in milliseconds. */
+  /** The pause that AWS requested, in milliseconds. */
   readonly retryAfterMs?: number;
-  /** What was thrown. */
+  /** The original error. */
   readonly error: unknown;
 }
 
-/** Whether the fault passes by itself, so that it never ends a wait. */
+/** Whether a retry may succeed. Such a fault never ends a wait. */
 export function isRetryable({ kind }: Pick<Fault, 'kind'>): boolean {
   return kind === 'throttled' || kind === 'transient';
 }

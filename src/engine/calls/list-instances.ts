@@ -3,7 +3,7 @@ import { InvalidOptionError } from '../results/errors.js';
 import { eachPage } from './pages.js';
 import type { RateLimitedCaller } from './rate-limited-caller.js';
 
-/** The ARNs of all instances that the caller sees. Rejects with `CallError`. */
+/** The ARNs of all instances that are visible to the caller. Rejects with `CallError`. */
 export async function listInstanceArns(
   caller: RateLimitedCaller,
   client: SSOAdminClient,
@@ -27,8 +27,8 @@ export async function listInstanceArns(
 }
 
 /**
- * The one instance of those that the caller sees.
- * @throws {InvalidOptionError} naming them, when there are several; or when there is none
+ * The only instance.
+ * @throws {InvalidOptionError} when there is none, or several, which it names
  */
 export function onlyInstance(shown: readonly string[]): string {
   const arns = [...new Set(shown)];
@@ -38,7 +38,7 @@ export function onlyInstance(shown: readonly string[]): string {
     'instanceArn',
     undefined,
     arn === undefined
-      ? "an instance's ARN, since ListInstances shows none in this Region (is it the primary one?)"
-      : `one of the ${arns.length} that ListInstances shows, ${arns.join(' and ')}`,
+      ? "an instance's ARN, because ListInstances returns none in this Region (is it the primary one?)"
+      : `one of the ${arns.length} that ListInstances returns, ${arns.join(' and ')}`,
   );
 }

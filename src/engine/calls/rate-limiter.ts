@@ -1,27 +1,26 @@
 import { now, startTimer } from '../util/clock.js';
 import { onAbort } from '../util/abortable.js';
-import { cutRate, rateAt, type RateState } from './rate-curve.js';
 
-/** How many calls may go at once after a pause, as a share of a second's calls. */
+/** How many calls can be sent at once after a pause, as a share of a second's calls. */
 const BURST_SECONDS = 0.5;
 
-interface Waiter {
-  readonly go: () => void;
+interface QueuedCall {
+  readonly send: () => void;
 }
 
 /**
- * The pacer that all calls on one client share: a token bucket whose rate has a ceiling, is cut when
- * a call is throttled, and climbs back after.
+ * The rate limiter that all calls on one client share: a token bucket whose rate has a ceiling, is cut when a
+ * call is throttled, and recovers.
  *
- * Over any window of `s` seconds it lets through at most `ceiling × s + burst` calls, where `burst`
- * is half a second's worth at the ceiling, and at least one.
+ * In any window of `s` seconds it admits at most `ceiling × s + burst` calls, where `burst` is half a second's
+ * worth at the ceiling, and at least one.
  */
 export class RateLimiter {
   #rate: RateState;
   #tokens: number;
   #filledAtMs = now();
   #blockedUntilMs = 0;
-  #queue: Waiter[] = [];
+  #queue: QueuedCall[] = [];
   #cancelTimer: (() => void) | undefined;
 
   /** @param ceiling calls a second */
@@ -30,7 +29,7 @@ export class RateLimiter {
     this.#tokens = this.#burst();
   }
 
-  /** The rate now, in calls a second. */
+  /** The current rate, in calls a second. */
   get ratePerSecond(): number {
     return rateAt(this.#rate, now());
   }
@@ -47,9 +46,8 @@ export class RateLimiter {
   }
 
   /**
-   * Resolves when the next call may go, first come first served but for urgent ones, with the time
-   * at which it goes; `throttled` wants that back. Rejects with the signal's reason, and takes no
-   * token, when aborted.
+   * Resolves when the call can be sent, with the time of sending, which `throttled` needs. Calls are served in
+   * order, urgent ones first. Rejects with the signal's reason when aborted, and then takes no token.
    */
   acquire(signal: AbortSignal, urgent = false): Promise<number> {
     return new Promise((resolve, reject) => {
@@ -58,32 +56,32 @@ export class RateLimiter {
         return;
       }
       const release = onAbort(signal, () => {
-        this.#queue = this.#queue.filter((each) => each !== waiter);
+        this.#queue = this.#queue.filter((each) => each !== call);
         this.#serve();
         reject(signal.reason);
       });
-      const waiter: Waiter = {
-        go: () => {
+      const call: QueuedCall = {
+        send: () => {
           release();
           resolve(now());
         },
       };
-      if (urgent) this.#queue.unshift(waiter);
-      else this.#queue.push(waiter);
+      if (urgent) this.#queue.unshift(call);
+      else this.#queue.push(call);
       this.#serve();
     });
   }
 
   /**
-   * A call that went at `wentAtMs` was throttled. Calls that went before the last cut cut no further:
-   * they say nothing about the rate that holds since.
+   * A call that was sent at `sentAtMs` was throttled. Calls that were sent before the last cut do not cut the
+   * rate again, because they say nothing about the rate since then.
    *
    * @returns whether the rate was cut
    */
-  throttled(wentAtMs: number, retryAfterMs = 0): boolean {
+  throttled(sentAtMs: number, retryAfterMs = 0): boolean {
     const nowMs = now();
     this.#blockedUntilMs = Math.max(this.#blockedUntilMs, nowMs + retryAfterMs);
-    const cuts = wentAtMs > (this.#rate.cut?.atMs ?? -Infinity);
+    const cuts = sentAtMs > (this.#rate.cut?.atMs ?? -Infinity);
     if (cuts) {
       this.#refill();
       this.#rate = cutRate(this.#rate, nowMs);
@@ -113,11 +111,56 @@ export class RateLimiter {
     const nowMs = now();
     while (this.#queue.length > 0 && this.#tokens >= 1 && nowMs >= this.#blockedUntilMs) {
       this.#tokens -= 1;
-      this.#queue.shift()?.go();
+      this.#queue.shift()?.send();
     }
     if (this.#queue.length === 0) return;
     const forToken = ((1 - this.#tokens) / rateAt(this.#rate, nowMs)) * 1000;
     const delayMs = Math.max(forToken, this.#blockedUntilMs - nowMs, 1);
     this.#cancelTimer = startTimer(Math.ceil(delayMs), () => this.#serve());
   }
+}
+
+/**
+ * The rate, as a pure function of its last cut.
+ *
+ * After a cut the rate follows a cubic curve: it rises quickly, stays near the rate that was throttled, and
+ * then rises faster and faster. It needs no feedback but throttling, and its memory is two numbers.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9438 CUBIC, where the curve comes from
+ */
+export interface RateState {
+  readonly ceiling: number;
+  /** The last cut: its time in milliseconds, the rate after it, and the rate at which the curve is flat. */
+  readonly cut?: { readonly atMs: number; readonly left: number; readonly plateau: number };
+}
+
+/** The share of the rate that a cut leaves. */
+const BETA = 0.5;
+
+/** Steepness, in calls/s per s³. After any cut, 10 calls a second are reached within 10 s. */
+const STEEPNESS = 0.04;
+
+/** One call in two seconds is enough to find out when throttling has ended. */
+const FLOOR = 0.5;
+
+/** The rate at a time, in calls a second. */
+export function rateAt({ ceiling, cut }: RateState, nowMs: number): number {
+  if (cut === undefined) return ceiling;
+  const plateauAtS = Math.cbrt((cut.plateau - cut.left) / STEEPNESS);
+  const sinceCutS = Math.max(0, nowMs - cut.atMs) / 1000;
+  const rate = STEEPNESS * (sinceCutS - plateauAtS) ** 3 + cut.plateau;
+  return Math.min(ceiling, Math.max(rate, FLOOR));
+}
+
+/**
+ * The state after a call was throttled. If there is less room than the last time, the plateau is below the
+ * current rate (RFC 9438, fast convergence).
+ */
+export function cutRate(state: RateState, nowMs: number): RateState {
+  const rate = rateAt(state, nowMs);
+  const shrinking = rate < (state.cut?.plateau ?? 0);
+  return {
+    ceiling: state.ceiling,
+    cut: { atMs: nowMs, left: rate * BETA, plateau: shrinking ? (rate * (1 + BETA)) / 2 : rate },
+  };
 }

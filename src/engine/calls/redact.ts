@@ -1,8 +1,8 @@
 /**
- * Takes secrets out of a service's message. When a signature does not match, AWS quotes the request
- * that it has signed, with the session token and the authorization header in it.
+ * Removes secrets from a message of AWS. If a signature does not match, AWS quotes the request, including the
+ * session token and the authorization header.
  *
- * Takes time in proportion to the message, whatever it holds.
+ * Takes linear time.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html
  */
@@ -12,10 +12,10 @@ export function redact(message: string): string {
   return own.replace(HEADER, '$1 [redacted]').replace(SECRET, '$1[redacted]').trimEnd();
 }
 
-/** From here on AWS quotes the request. */
+/** Here the quoted request begins. */
 const QUOTED_REQUEST = /\bThe (?:Canonical String|String-to-Sign)\b/i;
 
-/** Whatever its scheme, the rest of the line belongs to it. */
+/** The rest of the line is the header's value, with any scheme. */
 const HEADER = /\b(authorization["']?\s{0,4}[:=])[^\r\n]*/gi;
 
 const SECRET =

@@ -13,9 +13,9 @@ import { escapeControlChars } from '../util/escape-control-chars.js';
 import type { Fault } from './fault.js';
 
 /**
- * The error for a call that cannot succeed: which one, what the service said, and the remedy.
+ * The error for a call that cannot succeed: the operation, the message of AWS, and the remedy.
  *
- * @param subject what the call was for, such as `request 1234…`
+ * @param subject the subject of the call, such as `request 1234…`
  */
 export function refusalError(
   fault: Fault,
@@ -58,17 +58,17 @@ export function refusalError(
       );
     case 'throttled':
       return new ServiceUnavailableError(
-        `${operation} stayed throttled for ${subject}. ${said} Others use up the account's 20 calls a second: try again later, or lower maxTps.`,
+        `${operation} stayed throttled for ${subject}. ${said} Other callers use up the account's 20 calls a second: try again later, or lower maxTps.`,
         details,
       );
     case 'transient':
       return new ServiceUnavailableError(
-        `${operation} got no usable answer for ${subject}. ${said} Check the network and the endpoint, then try again.`,
+        `${operation} got no usable response for ${subject}. ${said} Check the network and the endpoint, then try again.`,
         details,
       );
     case 'other':
       return new CallRefusedError(
-        `${operation} failed for ${subject} in a way that trying again cannot mend. ${said} Check the client's configuration and the endpoint.`,
+        `${operation} failed for ${subject} in a way that a retry does not solve. ${said} Check the client's configuration and the endpoint.`,
         details,
       );
   }

@@ -1,25 +1,25 @@
-/** A hint beyond this is more likely a wrong clock than a wish. */
-const LONGEST_HINT_MS = 300_000;
+/** A longer hint is probably due to a wrong clock. */
+const MAX_HINT_MS = 300_000;
 
 /**
- * How long the service asked to be left alone, from the headers that the SDK leaves on an error:
- * `x-amz-retry-after` in milliseconds, `retry-after` in seconds or as a date.
+ * The pause that AWS requested, from the headers that the SDK keeps on an error: `x-amz-retry-after` in
+ * milliseconds, `retry-after` in seconds or as a date.
  *
  * @param nowMs the wall clock in epoch milliseconds
- * @returns milliseconds, at most 5 minutes; `undefined` without a hint that can be read
+ * @returns milliseconds, at most 5 minutes; `undefined` without a valid hint
  */
 export function retryAfterMs(error: unknown, nowMs: number): number | undefined {
   const headers = headersOf(error);
   const delay =
     fromMillis(headers['x-amz-retry-after']) ?? retryAfterHeaderMs(headers['retry-after'], nowMs);
-  return delay === undefined ? undefined : Math.min(delay, LONGEST_HINT_MS);
+  return delay === undefined ? undefined : Math.min(delay, MAX_HINT_MS);
 }
 
 /**
- * What a `retry-after` header asks for, in seconds or as a date.
+ * The pause of a `retry-after` header, in seconds or as a date.
  *
  * @param nowMs the wall clock in epoch milliseconds
- * @returns milliseconds, with no upper bound; `undefined` without a hint that can be read
+ * @returns milliseconds, with no upper bound; `undefined` without a valid hint
  */
 export function retryAfterHeaderMs(value: string | undefined, nowMs: number): number | undefined {
   if (value === undefined) return undefined;

@@ -1,8 +1,8 @@
-/** The service answered 200, but not with what was asked for; asking again may help. */
+/** A response with status 200 that lacks the requested data. It is retryable. */
 export class UnusableResponseError extends Error {
   override readonly name = 'UnusableResponseError';
 
   constructor(operation: string, what: string) {
-    super(`${operation} answered without a usable result: ${what}`);
+    super(`${operation} returned no usable result: ${what}`);
   }
 }

@@ -2,7 +2,7 @@ import type { CallReport } from '../calls/call-log.js';
 import { isRetryable } from '../calls/fault.js';
 import type { PollFailedEvent, RecoveredEvent, ThrottledEvent } from './tracker-events.js';
 
-/** The event for what happened with a call. */
+/** The event for a call report. */
 export function eventFromReport(
   report: CallReport,
   at: Date,

@@ -10,50 +10,50 @@ import type {
 } from '../results/outcome.js';
 
 interface At {
-  /** When it was noticed, by this machine's clock. */
+  /** When it was detected, by this machine's clock. */
   readonly at: Date;
 }
 
-/** A request is waited for from now on. */
+/** A request is tracked from now on. */
 export interface TrackedEvent extends Progress, RequestDetails, At {
   readonly type: 'tracked';
 }
 
-/** A look found the request still in progress. */
+/** A poll found the request in progress. */
 export interface ProgressEvent extends Progress, RequestDetails, At {
   readonly type: 'progress';
 }
 
-/** The request succeeded, on the service's word. */
+/** AWS reports that the request succeeded. */
 export interface SucceededEvent extends SucceededOutcome, At {}
 
-/** The request failed, on the service's word. */
+/** AWS reports that the request failed. */
 export interface FailedEvent extends FailedOutcome, At {}
 
-/** The deadline passed; how the request ends is not known. */
+/** The deadline passed; the end of the request is unknown. */
 export interface TimedOutEvent extends TimedOutOutcome, At {}
 
-/** The service does not know the id, even after the grace period. */
+/** AWS does not know the id, even after the grace period. */
 export interface NotFoundEvent extends NotFoundOutcome, At {}
 
-/** The service refused to tell, and asking again would not help. */
+/** AWS refused the call, and a retry would not help. */
 export interface RefusedEvent extends RefusedOutcome, At {}
 
-/** A call was throttled, and the pacer slowed down. */
+/** A call was throttled, and the rate limiter slowed down. */
 export interface ThrottledEvent extends At {
   readonly type: 'throttled';
   readonly operation: string;
-  /** The rate from now on, in calls a second. */
+  /** The new rate, in calls a second. */
   readonly ratePerSecond: number;
-  /** How long the service asked to be left alone, in milliseconds. */
+  /** The pause that AWS requested, in milliseconds. */
   readonly retryAfterMs?: number;
 }
 
-/** The first call that was answered after throttling or failed polls. */
+/** The first successful call after throttling or failed calls. */
 export interface RecoveredEvent extends At {
   readonly type: 'recovered';
   readonly operation: string;
-  /** How long calls went unanswered or throttled, in milliseconds. */
+  /** How long calls failed or were throttled, in milliseconds. */
   readonly afterMs: number;
 }
 
@@ -61,20 +61,20 @@ export interface RecoveredEvent extends At {
 export interface PollFailedEvent extends At {
   readonly type: 'poll-failed';
   readonly operation: string;
-  /** Present when the call was about one request. */
+  /** Present if the call was about one request. */
   readonly requestId?: string;
   readonly fault: FaultKind;
   readonly message: string;
-  /** Which attempt of this call it was, from 1. */
+  /** The number of the attempt, from 1. */
   readonly attempt: number;
-  /** Whether it is tried again, because such a fault passes. */
+  /** Whether the call is retried. */
   readonly retryable: boolean;
 }
 
 /** The tracker was stopped: the last event. */
 export interface StoppedEvent extends At {
   readonly type: 'stopped';
-  /** Requests whose outcome is not known, because nobody waits for them any more. */
+  /** How many requests were pending. */
   readonly aborted: number;
 }
 
@@ -99,8 +99,8 @@ export type TrackerEventType = keyof TrackerEventMap;
 export type TrackerEvent = TrackerEventMap[TrackerEventType];
 
 /**
- * The key under which an event renews an earlier one that was not read yet: of those that may come
- * any number of times, only the newest is worth reading.
+ * The key under which an event replaces an unread earlier one in a stream. Of events that can repeat any
+ * number of times, only the newest is kept.
  */
 export function coalesceKey(event: TrackerEvent): string | undefined {
   if (event.type === 'progress') return `progress ${requestKey(event)}`;

@@ -37,8 +37,8 @@ export interface ErrorByCode extends Readonly<Record<ErrorCode, WaiterError>> {
 }
 
 /**
- * Whether `error` is this package's, and with a `code`, whether it is that one. Works across two
- * installed copies of the package, where `instanceof` does not.
+ * Whether `error` is an error of this package, and if a `code` is given, whether it has that code. Works
+ * across two installed copies of the package, unlike `instanceof`.
  */
 export function isWaiterError(error: unknown): error is WaiterError;
 export function isWaiterError<Code extends ErrorCode>(
@@ -50,7 +50,7 @@ export function isWaiterError(error: unknown, code?: ErrorCode): boolean {
   return code === undefined || ('code' in error && error.code === code);
 }
 
-/** Whether the service reported that the request failed. */
+/** Whether AWS reported that the request failed. */
 export const isRequestFailedError = (error: unknown): error is RequestFailedError =>
   isWaiterError(error, 'REQUEST_FAILED');
 
@@ -58,7 +58,7 @@ export const isRequestFailedError = (error: unknown): error is RequestFailedErro
 export const isWaitTimeoutError = (error: unknown): error is WaitTimeoutError =>
   isWaiterError(error, 'WAIT_TIMEOUT');
 
-/** Whether the service does not know the request id. */
+/** Whether AWS does not know the request id. */
 export const isRequestNotFoundError = (error: unknown): error is RequestNotFoundError =>
   isWaiterError(error, 'REQUEST_NOT_FOUND');
 

@@ -2,17 +2,17 @@ import type { FailureCategory } from './failure-category.js';
 import type { RequestDetails, RequestId, RequestStatus } from '../requests/request.js';
 import { escapeControlChars } from '../util/escape-control-chars.js';
 
-/** Marks errors of this package, also those of another installed copy of it. */
+/** Brands errors of this package, also those of another installed copy. */
 export const ERROR_BRAND = Symbol.for('sso-admin-waiter.error');
 
-/** What is known about the request, or the call, that an error speaks of. */
+/** The context of an error: the request, and the progress of the wait. */
 export interface ErrorContext {
   readonly request?: RequestId;
-  /** The last status that the service gave; absent when no poll was ever answered. */
+  /** The last status that AWS reported; absent if no poll returned one. */
   readonly lastStatus?: RequestStatus;
   /** Time waited, in milliseconds. */
   readonly elapsedMs?: number;
-  /** How many polls told something about the request. */
+  /** How many polls returned something about the request. */
   readonly polls?: number;
   readonly cause?: unknown;
 }
@@ -20,7 +20,7 @@ export interface ErrorContext {
 /** The base of every error of this package. `code` is stable; messages may be reworded. */
 export abstract class WaiterError extends Error {
   abstract readonly code: ErrorCode;
-  /** The request it is about; absent where a call is about none, such as `ListInstances`. */
+  /** The request; absent if the call was about none, such as `ListInstances`. */
   readonly request: RequestId | undefined;
   readonly lastStatus: RequestStatus | undefined;
   readonly elapsedMs: number | undefined;
@@ -37,11 +37,11 @@ export abstract class WaiterError extends Error {
   }
 }
 
-/** The service reported that the request failed. */
+/** AWS reports that the request failed. */
 export class RequestFailedError extends WaiterError {
   readonly code = 'REQUEST_FAILED';
   override readonly lastStatus = 'FAILED';
-  /** Why, in the service's words; absent when it gave none. */
+  /** The reason that AWS gave; absent if it gave none. */
   readonly failureReason: string | undefined;
   readonly category: FailureCategory;
   readonly details: RequestDetails;
@@ -61,7 +61,7 @@ export class RequestFailedError extends WaiterError {
   }
 }
 
-/** The deadline passed before the request ended, which says nothing about how it will end. */
+/** The deadline passed before the request ended. The request may still succeed or fail. */
 export class WaitTimeoutError extends WaiterError {
   readonly code = 'WAIT_TIMEOUT';
   /** The deadline that passed, in milliseconds from the start of the wait. */
@@ -73,7 +73,7 @@ export class WaitTimeoutError extends WaiterError {
   }
 }
 
-/** The service does not know the request id, even after the grace period. */
+/** AWS does not know the request id, even after the grace period. */
 export class RequestNotFoundError extends WaiterError {
   readonly code = 'REQUEST_NOT_FOUND';
 }
@@ -83,7 +83,7 @@ export class WaitAbortedError extends WaiterError {
   readonly code = 'WAIT_ABORTED';
 }
 
-/** The caller's identity lacks a permission. */
+/** The caller lacks a permission. */
 export class AccessDeniedError extends WaiterError {
   readonly code = 'ACCESS_DENIED';
   /** The IAM action that was refused, such as `sso:DescribePermissionSetProvisioningStatus`. */
@@ -95,12 +95,12 @@ export class AccessDeniedError extends WaiterError {
   }
 }
 
-/** The service refused the input as invalid. */
+/** AWS rejected the input as invalid. */
 export class InvalidRequestError extends WaiterError {
   readonly code = 'INVALID_REQUEST';
 }
 
-/** There are no credentials, or the service does not accept them. */
+/** There are no credentials, or AWS rejects them. */
 export class CredentialsError extends WaiterError {
   readonly code = 'CREDENTIALS';
 }
@@ -115,17 +115,17 @@ export class KmsKeyError extends WaiterError {
   readonly code = 'KMS_KEY';
 }
 
-/** The service could not be reached, or did not answer, for as long as it was tried. */
+/** AWS could not be reached, or did not respond, in all retries. */
 export class ServiceUnavailableError extends WaiterError {
   readonly code = 'SERVICE_UNAVAILABLE';
 }
 
-/** The call failed in a way that trying again cannot mend and that has no class of its own. */
+/** The call failed in a way that a retry does not solve, and that has no class of its own. */
 export class CallRefusedError extends WaiterError {
   readonly code = 'CALL_REFUSED';
 }
 
-/** An option or argument is not usable: names it, what was received and what is expected. */
+/** An option or argument is invalid. The message names it, the value received and the value expected. */
 export class InvalidOptionError extends WaiterError {
   readonly code = 'INVALID_OPTION';
   readonly option: string;
@@ -138,15 +138,15 @@ export class InvalidOptionError extends WaiterError {
 }
 
 /**
- * The state of a watcher cannot be used. What is locked, damaged or newer is left as it is; a write that
- * failed may be stored or not, as a whole.
+ * The state of a watcher cannot be used. A locked, damaged or newer state is left unchanged. A failed write
+ * may be stored or not, as a whole.
  */
 export class StateError extends WaiterError {
   readonly code = 'STATE';
   /**
-   * `locked`: another watcher uses it. `damaged`: it holds what no watcher wrote. `newer`: a later
-   * version of this package wrote it. `unavailable`: it cannot be read or written at all.
-   * `full`: an iteration over events left too many of them in it.
+   * `locked`: another watcher uses it. `damaged`: it contains invalid records. `newer`: a later version of
+   * this package wrote it. `unavailable`: it cannot be read or written. `full`: too many events are pending
+   * for an iterator.
    */
   readonly reason: 'locked' | 'damaged' | 'newer' | 'unavailable' | 'full';
 
@@ -173,7 +173,7 @@ export type ErrorCode =
   | 'STATE'
   | 'UNSUCCESSFUL_REQUESTS';
 
-/** Errors that mean that how a request ends could not be found out. */
+/** Errors that leave the status of a request unknown. */
 export type RefusalError =
   | AccessDeniedError
   | InvalidRequestError

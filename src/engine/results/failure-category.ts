@@ -1,4 +1,4 @@
-/** What kind of trouble a failure reason speaks of, for deciding what to do about it. */
+/** The category of a failure reason, which suggests a remedy. */
 export type FailureCategory =
   | 'not-found'
   | 'access-denied'
@@ -8,8 +8,8 @@ export type FailureCategory =
   | 'other';
 
 /**
- * Tried in order, so the more telling pattern stands first: the service puts "404" before reasons
- * that are not about anything missing. Reasons as users report them; AWS documents none.
+ * The first match counts, so more specific patterns come first: AWS puts "404" before reasons that are not
+ * about a missing item. The reasons are those that users report; AWS documents none.
  */
 const PATTERNS: readonly (readonly [FailureCategory, RegExp])[] = [
   ['unsupported-policy', /not supported policy|unsupported polic|policy .*not supported/i],
@@ -19,7 +19,7 @@ const PATTERNS: readonly (readonly [FailureCategory, RegExp])[] = [
   ['internal', /internal (?:service|server)|unexpected .*exception|\b5\d\d status/i],
 ];
 
-/** The category of a failure reason; `other` where none is given or none fits. */
+/** The category of a failure reason; `other` if there is no reason, or no match. */
 export function categorizeFailure(reason: string | undefined): FailureCategory {
   if (reason === undefined) return 'other';
   return PATTERNS.find(([, pattern]) => pattern.test(reason))?.[0] ?? 'other';

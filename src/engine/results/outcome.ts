@@ -8,13 +8,13 @@ import type {
 import type { FailureCategory } from './failure-category.js';
 import type { RequestDetails, RequestId, RequestStatus } from '../requests/request.js';
 
-/** What a wait has learned and spent so far. */
+/** The progress of a wait. */
 export interface Progress extends RequestId {
-  /** The last status that the service gave; absent when no poll was answered yet. */
+  /** The last status that AWS reported; absent if no poll returned one yet. */
   readonly lastStatus?: RequestStatus;
   /** Time waited, in milliseconds. */
   readonly elapsedMs: number;
-  /** How many polls told something about this request. */
+  /** How many polls returned something about this request. */
   readonly polls: number;
 }
 
@@ -23,13 +23,13 @@ export interface SucceededOutcome extends Progress, RequestDetails {
   readonly type: 'succeeded';
   readonly status: 'SUCCEEDED';
   /**
-   * The describe's output as the SDK gave it; absent when a list row or the start call said so. Not
-   * enumerable, so that it appears in no log and no JSON.
+   * The output of the describe; absent if a list row or the start call reported the success. Not enumerable,
+   * so that it appears in no log and no JSON.
    */
   readonly response?: object;
 }
 
-/** The request failed, and why. */
+/** The request failed. */
 export interface FailedOutcome extends Progress, RequestDetails {
   readonly type: 'failed';
   readonly status: 'FAILED';
@@ -38,19 +38,19 @@ export interface FailedOutcome extends Progress, RequestDetails {
   readonly error: RequestFailedError;
 }
 
-/** The deadline passed; how the request ends is not known. */
+/** The deadline passed; the end of the request is unknown. */
 export interface TimedOutOutcome extends Progress, RequestDetails {
   readonly type: 'timed-out';
   readonly error: WaitTimeoutError;
 }
 
-/** The service does not know the id. */
+/** AWS does not know the id. */
 export interface NotFoundOutcome extends Progress, RequestDetails {
   readonly type: 'not-found';
   readonly error: RequestNotFoundError;
 }
 
-/** The service refused to tell: access, credentials, Region, key, input. */
+/** AWS refused the call: access, credentials, Region, key, input. */
 export interface RefusedOutcome extends Progress, RequestDetails {
   readonly type: 'refused';
   readonly error: RefusalError;

@@ -1,19 +1,19 @@
 import { WaiterError } from './errors.js';
 import type { RequestOutcome, UnsuccessfulOutcome } from './outcome.js';
 
-/** How each outcome is counted in the message, worst first. */
+/** The words for each outcome in the message, most severe first. */
 const WORDS: Readonly<Record<UnsuccessfulOutcome['type'], string>> = {
   failed: 'failed',
-  refused: 'could not be found out about',
-  'not-found': 'not known to the service',
+  refused: 'have an unknown status',
+  'not-found': 'unknown to AWS',
   'timed-out': 'timed out',
   aborted: 'aborted',
 };
 
-/** Not all of several requests succeeded; holds the outcome of every one, in the order asked. */
+/** Not all of several requests succeeded. Holds the outcomes of all, in the order of the refs. */
 export class UnsuccessfulRequestsError extends WaiterError {
   readonly code = 'UNSUCCESSFUL_REQUESTS';
-  /** The outcome of each request, in the order asked. */
+  /** The outcomes of all requests, in the order of the refs. */
   readonly outcomes: readonly RequestOutcome[];
 
   constructor(outcomes: readonly RequestOutcome[]) {

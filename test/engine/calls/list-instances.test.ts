@@ -12,7 +12,7 @@ function arnsSeenBy(client: SSOAdminClient): Promise<readonly string[]> {
   return listInstanceArns(caller, client, new AbortController().signal);
 }
 
-it('gives the ARNs of what ListInstances shows', async () => {
+it('gives the ARNs of what ListInstances returns', async () => {
   const emulator = createEmulator();
   expect(await arnsSeenBy(clientOf(emulator))).toEqual([emulator.instanceArn]);
 });
@@ -40,6 +40,8 @@ it('rejects with what went wrong, classified', async () => {
 it('the only instance is the one that is shown, however often', () => {
   expect(onlyInstance(['a'])).toBe('a');
   expect(onlyInstance(['a', 'a'])).toBe('a');
-  expect(() => onlyInstance(['a', 'b'])).toThrow('one of the 2 that ListInstances shows, a and b');
-  expect(() => onlyInstance([])).toThrow('ListInstances shows none in this Region');
+  expect(() => onlyInstance(['a', 'b'])).toThrow(
+    'one of the 2 that ListInstances returns, a and b',
+  );
+  expect(() => onlyInstance([])).toThrow('ListInstances returns none in this Region');
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { cutRate, rateAt, type RateState } from '../../../src/engine/calls/rate-curve.js';
+import { cutRate, rateAt, type RateState } from '../../../src/engine/calls/rate-limiter.js';
 import { checkProperty } from '../../properties/check-property.js';
 
 const FLOOR = 0.5;

@@ -32,7 +32,7 @@ it.each([
   ['not-found', InvalidRequestError, 'INVALID_REQUEST', /Check the request id, the kind/],
   ['throttled', ServiceUnavailableError, 'SERVICE_UNAVAILABLE', /try again later, or lower maxTps/],
   ['transient', ServiceUnavailableError, 'SERVICE_UNAVAILABLE', /Check the network/],
-  ['other', CallRefusedError, 'CALL_REFUSED', /trying again cannot mend/],
+  ['other', CallRefusedError, 'CALL_REFUSED', /a retry does not solve/],
 ] as const)('%s: has a class, a code and a remedy of its own', (kind, errorClass, code, remedy) => {
   const error = refusal(kind);
   expect(error).toBeInstanceOf(errorClass);

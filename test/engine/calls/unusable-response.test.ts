@@ -4,5 +4,5 @@ import { UnusableResponseError } from '../../../src/engine/calls/unusable-respon
 it('names the operation and what was wrong with its answer', () => {
   const error = new UnusableResponseError('DescribeX', 'status PENDING');
   expect(error.name).toBe('UnusableResponseError');
-  expect(error.message).toBe('DescribeX answered without a usable result: status PENDING');
+  expect(error.message).toBe('DescribeX returned no usable result: status PENDING');
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { RecentResults } from '../../../src/watcher/telemetry/recent-results.js';
-import { isTerminalEvent, type RequestEvent } from '../../../src/watcher/request-event.js';
-import { eventOf, numberOf } from '../delivery/support.js';
+import { RecentResults } from '../../src/watcher/watcher.js';
+import { isTerminalEvent, type RequestEvent } from '../../src/watcher/request-event.js';
+import { eventOf, numberOf } from './delivery/support.js';
 
 function recentOf(types: readonly RequestEvent['type'][]): RecentResults {
   const recent = new RecentResults();
