@@ -4,7 +4,7 @@ import { EXIT } from './exit-code.js';
 import { InterruptedError } from './interruption.js';
 import { UsageError } from './usage-error.js';
 
-/** What is said on standard error when a command cannot go on, and its exit code. */
+/** The lines on standard error when a command fails, and its exit code. */
 export interface FormattedError {
   readonly lines: readonly string[];
   readonly code: number;

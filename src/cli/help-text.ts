@@ -29,7 +29,7 @@ HUP reads --config again.
 Exit codes:
   0    ended by a signal
   2    wrong use, also in the config file
-  3    cannot start or go on: access, credentials, region, state
+  3    cannot start or continue: access, credentials, region, state
   141  nobody reads the output any more
   130  interrupted twice (143: terminated twice)
 

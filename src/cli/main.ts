@@ -62,7 +62,7 @@ try {
   complain(error);
 }
 
-// Data that could not be written must not pass for a success, however late that is noticed.
+// Data that could not be written must not count as a success, however late the error is detected.
 process.once('exit', () => {
   const { exitCode, signal } = interruption;
   if (exitCode !== EXIT.unknown || complainedAbout === signal.reason) return;

@@ -35,7 +35,7 @@ export interface ProgramOptions {
   readonly version: string;
   /** The exit code for wrong use. */
   readonly usage: number;
-  /** Where help goes that was asked for. */
+  /** Receives requested help. */
   readonly out: (text: string) => void;
   /** Where complaints go, and help that was not. */
   readonly err: (text: string) => void;
@@ -74,7 +74,7 @@ function createProgram(
   const program = new Command('sso-admin-waiter')
     .description(
       'Waits for AWS IAM Identity Center requests: permission set provisioning and ' +
-        'account assignments, of which AWS tells the end only to those who ask.',
+        'account assignments, for which AWS offers only polling.',
     )
     .version(version, '-V, --version', 'print the version')
     .exitOverride()

@@ -22,7 +22,7 @@ const LINES: Readonly<Record<TrackerEventType, readonly [keyof Logger, string]>>
   failed: ['warn', 'the request failed'],
   'timed-out': ['warn', 'the deadline passed'],
   'not-found': ['warn', 'the service does not know the request'],
-  refused: ['error', 'the service refused to tell'],
+  refused: ['error', 'AWS refused the call'],
   throttled: ['warn', 'throttled, slowing down'],
   recovered: ['info', 'calls are answered again'],
   'poll-failed': ['warn', 'a call failed'],

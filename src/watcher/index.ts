@@ -1,6 +1,6 @@
 /**
- * The watcher: a process that runs for months, discovers every provisioning and assignment request of
- * its instances, whoever started it, and delivers how each ended.
+ * The watcher: a long-running process that discovers every provisioning and assignment request of its
+ * instances, no matter who started it, and delivers how each one ended.
  */
 export { createWatcher } from './watcher.js';
 export type {

@@ -15,48 +15,48 @@ import { checkSinks } from './delivery/check-sinks.js';
 import type { Sink } from './delivery/sink.js';
 import type { StateStore } from './store/store.js';
 
-/** An instance to watch, and how to reach it. */
+/** An instance to watch, and its connection. */
 export interface InstanceOptions extends ConnectionOptions {
-  /** For logs, metrics and displays. Default: the ARN, or `default` where none is given. */
+  /** The name in logs, metrics and displays. Default: the ARN, or `default` without one. */
   readonly name?: string;
-  /** Default: the only instance that the caller sees. */
+  /** Default: the only instance that is visible to the caller. */
   readonly instanceArn?: string;
-  /** A role to assume, with what `profile` or the environment gives. */
+  /** A role to assume, with the credentials of `profile` or the environment. */
   readonly roleArn?: string;
-  /** What the role's trust policy asks for. */
+  /** The external id that the role's trust policy requires. */
   readonly externalId?: string;
   /** Ceiling of the call rate, in calls a second. Default: that of the watcher. */
   readonly maxTps?: number;
 }
 
-/** How a watcher watches. */
+/** Options of a watcher. */
 export interface WatcherOptions extends CallOptions {
-  /** Each has a client and a pacer of its own. Default: one, as the environment says. */
+  /** The instances. Each has its own client and rate limiter. Default: one, from the environment. */
   readonly instances?: readonly InstanceOptions[];
   /** Default: all three. */
   readonly kinds?: readonly RequestKind[];
-  /** Where to keep what must outlive the process. Default: in memory, which does not. */
+  /** The durable state. Default: in memory, which is not durable. */
   readonly state?: StateStore;
-  /** Where events are delivered. Default: nowhere but to listeners and iterators. */
+  /** The destinations of events. Default: only listeners and iterators. */
   readonly sinks?: readonly Sink[];
   /**
-   * From when on requests that have ended are reported, at the first start with a state. Default: from
-   * the start on. Later starts go on where the last one stopped.
+   * At the first start with a state, also report requests created since then that have ended. Default: the start.
+   * Later starts resume where the last one stopped.
    */
   readonly since?: Date;
   /** Ceiling of the call rate of each instance, in calls a second. Default 5. */
   readonly maxTps?: number;
-  /** Longest pause between two sweeps, when it is quiet. Default 30 000 ms. */
+  /** Longest pause between two sweeps, in milliseconds. Default 30 000 ms. */
   readonly maxSweepDelayMs?: number;
-  /** How long `stop` may take to finish deliveries. Default 10 000 ms. */
+  /** How long `stop` waits for deliveries, in milliseconds. Default 10 000 ms. */
   readonly drainTimeoutMs?: number;
-  /** After how long an event that a sink does not take is set aside. Default 24 h. */
+  /** Age at which an undelivered event is dead-lettered, in milliseconds. Default 24 h. */
   readonly maxDeliveryAgeMs?: number;
-  /** Receives a line for each change of state. Default: nothing is written. */
+  /** Logs each change of state. Default: nothing is written. */
   readonly logger?: Logger;
 }
 
-/** Watcher options with the defaults filled in. */
+/** Checked watcher options, with defaults. */
 export interface ResolvedWatcherOptions extends Required<CallOptions> {
   readonly instances: readonly (InstanceOptions & { readonly name: string })[];
   readonly kinds: readonly RequestKind[];
@@ -74,7 +74,7 @@ export const DEFAULT_WATCHER_OPTIONS = {
 } as const;
 
 /**
- * Fills in defaults, and checks each option that was given.
+ * Checks the options, and applies the defaults.
  * @throws {InvalidOptionError} naming the option, what was received and what is expected
  */
 export function resolveWatcherOptions(options: WatcherOptions): ResolvedWatcherOptions {
@@ -120,7 +120,7 @@ function resolveInstances(
   });
   const twice =
     firstTwice(named.map(({ name }) => name)) ??
-    // Two that watch the same instance would tell everything twice.
+    // Two for the same instance would report everything twice.
     firstTwice(named.flatMap(({ instanceArn }) => instanceArn ?? []));
   if (twice === undefined) return named;
   throw new InvalidOptionError('instances', twice, 'given once, each with a name of its own');

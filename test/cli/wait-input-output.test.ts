@@ -70,7 +70,7 @@ describe.concurrent('wait, input', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
       stdout: expected,
-      stderr: 'Nothing is in progress.\n',
+      stderr: 'No requests are in progress.\n',
     });
   });
 });

@@ -8,7 +8,7 @@ import { readWatchFile, type WatchFile } from './watch-file.js';
 /**
  * Reads a config file.
  *
- * @throws {UsageError} which names the file, and the place in it that is wrong
+ * @throws {UsageError} which names the file, and the invalid member
  */
 export async function readConfig(path: string): Promise<WatchFile> {
   const text = await readText(path, '--config');
@@ -23,7 +23,7 @@ export async function readConfig(path: string): Promise<WatchFile> {
 /**
  * Reads a small text file.
  *
- * @param option what names the file, for the message
+ * @param option the option that names the file, for the message
  * @throws {UsageError} when it cannot be read
  */
 export async function readText(path: string, option: string): Promise<string> {
@@ -35,7 +35,7 @@ export async function readText(path: string, option: string): Promise<string> {
   }
 }
 
-/** @throws {UsageError} without a word of the text, unlike JSON's own complaint, which quotes it */
+/** @throws {UsageError} which does not quote the text, unlike the error of `JSON.parse` */
 function jsonFrom(text: string): unknown {
   const plain = text.replace(/^\uFEFF/, '');
   try {

@@ -2,7 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import type { SinkSettings, TextSource } from './sink-settings.js';
 import type { WatchFile } from './watch-file.js';
 
-/** The paths of a config file are relative to its folder, wherever the command is run. */
+/** Resolves the paths of a config file relative to its folder. */
 export function withPathsFrom(folder: string, file: WatchFile): WatchFile {
   const { state, sinks } = file;
   return {
@@ -27,7 +27,7 @@ function sourceFrom(folder: string, source: TextSource): TextSource {
   return source.type === 'file' ? { ...source, path: pathFrom(folder, source.path) } : source;
 }
 
-/** A bare name is looked up on PATH; what is relative to the file must not become one. */
+/** A bare name is looked up on PATH, so a path relative to the file must not become one. */
 function commandFrom(folder: string, command: string): string {
   if (!/^\.{1,2}[/\\]/.test(command)) return command;
   const path = pathFrom(folder, command);

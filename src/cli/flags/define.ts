@@ -48,7 +48,7 @@ export function defineList(command: Command): Command {
 export function defineWatch(command: Command): Command {
   command
     .summary('watch every request for as long as it runs')
-    .description('Finds every request, whoever started it, and delivers how each ended.')
+    .description('Finds every request, no matter who started it, and delivers how each ended.')
     .option('--config <file>', 'JSON file with all of this, for several instances; flags go first')
     .option('--kind <kind>', `${severalOf(REQUEST_KINDS)} (default: all)`, collect)
     .option(

@@ -1,10 +1,10 @@
 import { styleText } from 'node:util';
 
-/** Colours the first word of a text by the status that it is; other words stay as they are. */
+/** Colours the first word of a text if it is a status. */
 export function colourStatus(text: string): string {
   return text.replace(/^\S+/, (word) => {
     const colour = COLOURS.get(word);
-    // Whether to colour is decided by whoever knows the stream; here it is done.
+    // The caller knows whether the stream supports colours.
     return colour === undefined ? word : styleText(colour, word, { validateStream: false });
   });
 }

@@ -6,24 +6,23 @@ import { createLiveRows } from './live-rows.js';
 import { liveFrame, liveRowsFor, type Size } from './progress-live.js';
 import { problemAfter, type Problem } from './problem-text.js';
 
-/** Draws over what it drew before; log-update's function is one. */
+/** Replaces the previous frame, like the function of log-update. */
 export interface Draw {
   (frame: string): void;
-  /** Writes a line that stays. */
+  /** Writes a permanent line. */
   persist(line: string): void;
-  /** Wipes the frame. */
+  /** Clears the frame. */
   clear(): void;
-  /** Gives the cursor back. */
+  /** Restores the cursor. */
   done(): void;
 }
 
-/** What the live view needs from outside. */
 export interface LiveViewOptions {
   readonly draw: Draw;
   /** The terminal's size now; it may change. */
   readonly size: () => Size;
   readonly figures: () => WaitStats;
-  /** The lines that stay when the wait for a request has ended. */
+  /** The permanent lines for a request that has ended. */
   readonly finishedLines: (event: FinishingEvent) => readonly string[];
   /** Colours a line of which the first word is a status. Default: none. */
   readonly colour?: (line: string) => string;
@@ -32,14 +31,14 @@ export interface LiveViewOptions {
 /** Progress in a terminal, kept up to date until it is stopped. */
 export interface LiveView {
   readonly listener: (event: TrackerEvent) => void;
-  /** Draws what is left to be drawn above, and wipes the frame. */
+  /** Writes the remaining permanent lines, and clears the frame. */
   stop(): void;
 }
 
-/** Often enough to look alive, seldom enough for a slow connection. */
+/** Frequent enough for a live view, and rare enough for a slow connection. */
 const REDRAW_MS = 120;
 
-/** Starts drawing: a frame at the bottom, and above it a line for each request that has ended. */
+/** Starts drawing a frame, and above it the results of requests that have ended. */
 export function startLiveView(options: LiveViewOptions): LiveView {
   const { draw, size, figures, finishedLines, colour } = options;
   const rows = createLiveRows();
@@ -54,8 +53,8 @@ export function startLiveView(options: LiveViewOptions): LiveView {
     writeFinished();
     const room = size();
     const shown = rows.mostActive(liveRowsFor(room));
-    const picture = { figures: figures(), rows: shown, problem, nowMs: now() };
-    draw(liveFrame(picture, room).join('\n'));
+    const view = { figures: figures(), rows: shown, problem, nowMs: now() };
+    draw(liveFrame(view, room).join('\n'));
     cancel = startTimer(REDRAW_MS, redraw);
   };
   let cancel = startTimer(0, redraw);

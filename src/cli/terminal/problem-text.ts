@@ -1,14 +1,14 @@
 import type { TrackerEvent } from '../../engine/events/tracker-events.js';
 import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
 
-/** What keeps calls from being answered right now; `undefined` when nothing does. */
+/** Why calls fail at the moment; `undefined` if they do not. */
 export type Problem =
   | { readonly type: 'throttled' | 'failing'; /** In words. */ readonly text: string }
   | undefined;
 
 /**
- * The problem after an event. Throttling and failed calls come in bursts; people want to know when
- * it starts, what it is and when it is over.
+ * The problem after an event. Throttling and failed calls come in bursts, of which people want to know the
+ * beginning, the reason and the end.
  */
 export function problemAfter(event: TrackerEvent, before: Problem): Problem {
   if (event.type === 'recovered') return undefined;
@@ -19,9 +19,9 @@ export function problemAfter(event: TrackerEvent, before: Problem): Problem {
     };
   }
   if (event.type === 'poll-failed' && event.retryable) {
-    // The SDK adds a second line about a hidden field, which only a debugger could look into.
+    // The SDK adds a second line about a hidden field, which helps only in a debugger.
     const [message = ''] = event.message.split('\n');
-    return { type: 'failing', text: `calls fail, trying again: ${escapeControlChars(message)}` };
+    return { type: 'failing', text: `calls fail, retrying: ${escapeControlChars(message)}` };
   }
   return before;
 }

@@ -6,8 +6,8 @@ import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
 import { perSecond, type Problem } from './problem-text.js';
 import { fit, pad } from './width.js';
 
-/** Everything that one picture of the live view shows. */
-export interface LivePicture {
+/** The content of a frame of the live view. */
+export interface LiveContent {
   readonly figures: WaitStats;
   /** Rows to show, as many as `liveRowsFor` said. */
   readonly rows: readonly LiveRow[];
@@ -24,20 +24,20 @@ export interface Size {
 
 /** How many rows of requests a terminal has room for. */
 export function liveRowsFor({ rows }: Size): number {
-  return Math.max(0, Math.min(MOST_ROWS, rows - LINES_AROUND));
+  return Math.max(0, Math.min(MAX_ROWS, rows - LINES_AROUND));
 }
 
 /**
- * One picture of the live view, as lines that surely fit: no line reaches the terminal's last
- * column, where some terminals wrap, and its last line is left for the cursor.
+ * A frame of the live view, as lines that fit. No line reaches the last column, where some terminals wrap,
+ * and the last line is left for the cursor.
  */
-export function liveFrame(picture: LivePicture, size: Size): string[] {
-  const { figures, rows } = picture;
+export function liveFrame(content: LiveContent, size: Size): string[] {
+  const { figures, rows } = content;
   const hidden = figures.pending - rows.length;
   const lines = [
     progressOf(figures),
-    callsLine(picture),
-    ...rows.map((row) => rowLine(row, picture.nowMs)),
+    callsLine(content),
+    ...rows.map((row) => rowLine(row, content.nowMs)),
     ...(hidden > 0 ? [`  … ${rows.length > 0 ? 'and ' : ''}${hidden} more in progress`] : []),
   ];
   return lines
@@ -45,8 +45,8 @@ export function liveFrame(picture: LivePicture, size: Size): string[] {
     .map((line) => fit(line, Math.max(0, size.columns - 1)));
 }
 
-/** More than ten say no more, and would push what has finished off the screen. */
-const MOST_ROWS = 10;
+/** More rows would push the results off the screen. */
+const MAX_ROWS = 10;
 
 /** Two lines of summary, one that says what is not shown, one for the cursor. */
 const LINES_AROUND = 4;
@@ -57,13 +57,13 @@ function progressOf(figures: WaitStats): string {
   return [ended, ...countsOf(figures), wholeSeconds(elapsedMs)].join(' · ');
 }
 
-/** Finer than that, the picture would change all the time and say no more. */
+/** Whole seconds, so that the frame does not change all the time. */
 function wholeSeconds(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));
   return seconds === 0 ? '0s' : compactDuration(seconds * 1_000);
 }
 
-function callsLine({ figures, problem }: LivePicture): string {
+function callsLine({ figures, problem }: LiveContent): string {
   const { calls, ratePerSecond, ceilingPerSecond } = figures;
   const throttled = calls.throttled > 0 ? [`throttled ${calls.throttled}×`] : [];
   const rate =

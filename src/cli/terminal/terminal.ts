@@ -2,11 +2,11 @@ import { addAbortSignal } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { Size } from './progress-live.js';
 
-/** The streams that a command talks through. */
+/** The standard streams of a command. */
 export interface Terminal {
   /** Writes data to standard output. */
   readonly out: (data: string) => void;
-  /** Standard output, for whoever has to know when it has taken what was written. */
+  /** Standard output, for callers that need to know when data was written. */
   readonly outStream: NodeJS.WriteStream;
   /** Writes a line for people, or a log, to standard error. */
   readonly err: (line: string) => void;
@@ -22,7 +22,7 @@ export interface Terminal {
   readonly outColumns: () => number | undefined;
   /** Whether both outputs appear on one screen, so that whatever is on both would appear twice. */
   readonly sharesScreen: boolean;
-  /** Whether a person would have to type the input. */
+  /** Whether standard input is a terminal. */
   readonly inputIsTyped: boolean;
   /** All of standard input. Rejects when the signal is aborted. */
   readonly readInput: (signal: AbortSignal) => Promise<string>;
@@ -31,7 +31,7 @@ export interface Terminal {
 /**
  * The terminal of a process.
  *
- * @param onOutputClosed is called when standard output takes nothing any more
+ * @param onOutputClosed called when standard output is closed
  */
 export function terminalOf(
   process: NodeJS.Process,
@@ -44,7 +44,7 @@ export function terminalOf(
     outputClosed = true;
     onOutputClosed(error);
   });
-  // Without progress one can still wait; there is nowhere left to complain to.
+  // A wait works without progress, and there is no stream left for an error.
   stderr.on('error', () => {});
   const dumb = process.env['TERM'] === 'dumb';
   return {

@@ -6,8 +6,8 @@ const ARN = /^arn:/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * Checks only what a person can mix up; an ARN that merely looks unusual is the service's to judge,
- * since emulators and new partitions do not follow the documented pattern.
+ * Checks only what a person can confuse. An unusual ARN is left to AWS, because emulators and new partitions do
+ * not follow the documented pattern.
  *
  * @throws {InvalidOptionError}
  */
@@ -26,7 +26,7 @@ export function checkInstanceArn(value: unknown, option = 'instanceArn'): string
   return value;
 }
 
-/** @throws {InvalidOptionError} when it is empty, has blanks in it, or is an ARN */
+/** @throws {InvalidOptionError} when it is empty, contains blanks, or is an ARN */
 export function checkRequestId(value: unknown, option = 'requestId'): string {
   if (typeof value !== 'string' || value === '' || /\s/.test(value) || ARN.test(value)) {
     throw new InvalidOptionError(
@@ -39,9 +39,9 @@ export function checkRequestId(value: unknown, option = 'requestId'): string {
 }
 
 /**
- * A ref that can be used. One that went through JSON has its dates as texts; they become dates again.
+ * Checks a ref. The dates of one that was JSON become dates again.
  *
- * @throws {InvalidOptionError} naming the member that is not usable
+ * @throws {InvalidOptionError} which names the invalid member
  */
 export function checkRef(ref: RequestRef): RequestRef {
   if (typeof ref !== 'object' || ref === null) {

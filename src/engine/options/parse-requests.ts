@@ -5,14 +5,14 @@ import { startedFrom } from './request-from.js';
 import { isRequestKind, KINDS, REQUEST_KINDS, type RequestKind } from '../requests/kinds.js';
 import type { Reading } from '../requests/request.js';
 
-/** A request as a person or another program wrote it down; what they left out is left out. */
+/** A request as written by a person or another program. */
 export interface WrittenRequest {
   readonly requestId: string;
   /** Absent for a bare id. */
   readonly kind?: RequestKind;
-  /** As the row says, or as the permission set's ARN gives it away. */
+  /** From the row, or derived from the ARN of the permission set. */
   readonly instanceArn?: string;
-  /** What was known of it when it was written down. */
+  /** The status when it was written. */
   readonly started?: Reading;
 }
 
@@ -65,7 +65,7 @@ function valueOf(piece: string, line: number): unknown {
   }
 }
 
-/** One JSON document's text; where it ends is told by its brackets, whatever the line breaks. */
+/** The text of one JSON document. Its brackets mark its end, regardless of line breaks. */
 function jsonAt(text: string, at: number, line: number): string | undefined {
   if (text[at] === '"') return matchAt(JSON_STRING, text, at);
   if (text[at] !== '{' && text[at] !== '[') return undefined;

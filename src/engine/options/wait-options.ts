@@ -1,12 +1,12 @@
 import type { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { InvalidOptionError } from '../results/errors.js';
 
-/** Where the service is. Give a `client` of your own, or what one is to be made from. */
+/** The connection: a `client`, or the settings to create one. */
 export interface ConnectionOptions {
   /**
-   * The client to call through. All waits on one client share their list calls and one pacer.
-   * Without it, one is made with `maxAttempts: 1` and shared by all waits with the same
-   * `region`, `profile` and `endpointUrl`.
+   * The client for all calls. All waits on one client share their list calls and one rate limiter. Without it,
+   * one is created with `maxAttempts: 1`, and shared by all waits with the same `region`, `profile` and
+   * `endpointUrl`.
    */
   readonly client?: SSOAdminClient;
   /** AWS Region. Default: from the environment or the profile, as for any AWS SDK. */
@@ -17,15 +17,15 @@ export interface ConnectionOptions {
   readonly endpointUrl?: string;
 }
 
-/** How calls are made. Waits on the same client use the lowest `maxTps` and longest `callTimeoutMs`. */
+/** Options of calls. Waits on the same client use the lowest `maxTps` and the longest `callTimeoutMs`. */
 export interface CallOptions {
   /**
-   * Ceiling of the call rate, in calls a second. Default 10, half of the quota that all callers of
-   * an account share. Throttling lowers the rate further, for as long as it lasts.
+   * Ceiling of the call rate, in calls a second. Default 10, half of the quota that all callers of an account
+   * share. Throttling lowers the rate temporarily.
    * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html
    */
   readonly maxTps?: number;
-  /** How long one call may take before it counts as lost and is repeated. Default 10 000 ms. */
+  /** Time limit of one call, after which it is retried, in milliseconds. Default 10 000 ms. */
   readonly callTimeoutMs?: number;
 }
 
@@ -37,19 +37,19 @@ export interface Logger {
   error(fields: object, message: string): void;
 }
 
-/** How a request is waited for. */
+/** Options of a wait. */
 export interface WaitOptions extends ConnectionOptions, CallOptions {
   /** Deadline of each request, from when it is tracked. Default 900 000 ms (15 min). */
   readonly timeoutMs?: number;
-  /** Ends the wait at once; nothing more is sent. */
+  /** Ends the wait at once. No more calls are made. */
   readonly signal?: AbortSignal;
   /**
-   * `failed`: a success that a list proves carries its ids, date and what its ref already knew, and
-   * only failures cost a describe. `all`: each request is described. Default `failed`; a wait for
-   * one request always has all details.
+   * `failed`: only failures are described; a success that a list reports has its ids, its date and the details
+   * of its ref. `all`: each request is described. Default `failed`; a wait for one request always has all
+   * details.
    */
   readonly details?: 'failed' | 'all';
-  /** How long the service may not know an id before that is believed. Default 30 000 ms. */
+  /** How long a not-found response is treated as eventual consistency. Default 30 000 ms. */
   readonly notFoundGraceMs?: number;
   /**
    * Shortest pause between two polls of a request. A request that is polled alone pauses 1.25 times as
@@ -59,7 +59,7 @@ export interface WaitOptions extends ConnectionOptions, CallOptions {
   readonly minDelayMs?: number;
   /** Longest pause between two polls of a request. Default 4 500 ms. */
   readonly maxDelayMs?: number;
-  /** Receives a line for each change. Default: nothing is written. */
+  /** Logs each change. Default: nothing is written. */
   readonly logger?: Logger;
 }
 

@@ -29,7 +29,7 @@ export interface PageState {
 }
 
 export interface ReasonState {
-  /** Who is in trouble, such as `instance production`. */
+  /** The affected part, such as `instance production`. */
   readonly who: string;
   readonly message: string;
   readonly since?: Instant;

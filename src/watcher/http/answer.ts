@@ -13,7 +13,7 @@ export function textAnswer(status: number, text: string): Answer {
   return { status, contentType: 'text/plain; charset=utf-8', body: `${text}\n` };
 }
 
-/** JSON that is also safe to look at in a terminal. */
+/** JSON that is also safe to print in a terminal. */
 export function jsonAnswer(status: number, value: unknown): Answer {
   const body = `${escapeJson(value, 2)}\n`;
   return { status, contentType: 'application/json; charset=utf-8', body };

@@ -4,9 +4,9 @@ import type { WatcherView } from '../telemetry/watcher-view.js';
 
 /** How often at most a state is sent. */
 const TICK_MS = 1_000;
-/** A state is looked at this often even when no event told of a change: it may have become stale. */
+/** How often the state is read even without an event, because it may have become stale. */
 const REFRESH_MS = 5_000;
-/** After so long without a state a client hears that the server is still there. */
+/** After this time without a state, a client gets a heartbeat. */
 const HEARTBEAT_MS = 10_000;
 /** A client that takes nothing for so long is dropped. */
 const STUCK_MS = 30_000;
@@ -110,7 +110,7 @@ export class EventHub {
       stream.write(`event: state\ndata: {"at":${at},"state":${this.#state}}\n\n`);
     } else if (now() - client.sentMs >= HEARTBEAT_MS) {
       client.sentMs = now();
-      // An event, not a comment, which a page would not see: it tells a quiet server from a lost one.
+      // An event, because a page does not see comments. It distinguishes a quiet server from a lost one.
       stream.write(`event: heartbeat\ndata: {"at":${at}}\n\n`);
     }
   }

@@ -30,7 +30,7 @@ function explain(error: NodeJS.ErrnoException, port: number, host: string): Erro
 /** Breaks all connections and frees the port. */
 export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    // Its only error is that the server is closed already, which is what was asked for.
+    // Its only error is that the server is already closed.
     server.close(() => resolve());
     server.closeAllConnections();
   });

@@ -1,23 +1,23 @@
 import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
 
-/** Untrusted text as part of a reason: on one line, harmless, its beginning only. */
+/** The beginning of an untrusted text, for a reason: one line, escaped. */
 export function beginningForReason(text: string, length: number): string {
   return escapeControlChars(onOneLine(text)).slice(0, length);
 }
 
-/** The same with the end of the text, where programs put what matters. */
+/** The end of an untrusted text, where programs print the error. */
 export function endForReason(text: string, length: number): string {
   return escapeControlChars(onOneLine(text)).slice(-length);
 }
 
-/** The code of an error, or of what caused it, such as `ECONNREFUSED`. */
+/** The code of an error or of its cause, such as `ECONNREFUSED`. */
 export function errorCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if ('code' in error && typeof error.code === 'string' && CODE.test(error.code)) return error.code;
   return errorCode(error.cause);
 }
 
-/** Codes go into reasons as they are, so they must look like codes. */
+/** Codes are not escaped, so they must have the form of a code. */
 const CODE = /^[A-Z][A-Z0-9_]{1,60}$/;
 
 function onOneLine(text: string): string {

@@ -1,9 +1,9 @@
 import type { StateEntry, StateStore } from './store.js';
 
-/** So many entries are in memory at a time. */
-const AT_ONCE = 500;
+/** How many entries are in memory at a time. */
+const PAGE_SIZE = 500;
 
-/** The entries whose keys begin with `prefix`, some at a time, in the order of their keys. */
+/** The entries whose keys begin with `prefix`, in pages, in the order of their keys. */
 export async function* entryPages(
   store: StateStore,
   prefix: string,
@@ -11,8 +11,8 @@ export async function* entryPages(
   let after: string | undefined;
   do {
     const from = after === undefined ? {} : { after };
-    const entries = await store.list({ prefix, ...from, limit: AT_ONCE });
+    const entries = await store.list({ prefix, ...from, limit: PAGE_SIZE });
     if (entries.length > 0) yield entries;
-    after = entries.length < AT_ONCE ? undefined : entries.at(-1)?.key;
+    after = entries.length < PAGE_SIZE ? undefined : entries.at(-1)?.key;
   } while (after !== undefined);
 }

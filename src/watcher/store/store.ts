@@ -1,4 +1,4 @@
-/** What a store holds under a key: anything that JSON can say. */
+/** A value in a store: anything that JSON can represent. */
 export type StateValue =
   | string
   | number
@@ -18,13 +18,13 @@ export type StateChange =
   | { readonly type: 'put'; readonly key: string; readonly value: StateValue }
   | { readonly type: 'delete'; readonly key: string };
 
-/** Which entries to list. */
+/** A range of entries. */
 export interface StateRange {
-  /** What the keys begin with. */
+  /** The prefix of the keys. */
   readonly prefix: string;
   /** Only keys after this one. */
   readonly after?: string;
-  /** At most so many. Default: all. */
+  /** Maximum number of entries. Default: all. */
   readonly limit?: number;
 }
 
@@ -34,18 +34,18 @@ export interface StateRange {
  */
 export interface StateStore {
   /**
-   * Opens the store, before anything else.
+   * Opens the store. It must be called first.
    * @throws {StateError} when it is in use, damaged, or written by a newer version
    */
   open(): Promise<void>;
-  /** `undefined` when there is none. */
+  /** `undefined` if there is no such key. */
   get(key: string): Promise<StateValue | undefined>;
   /** Entries in the order of their keys. */
   list(range: StateRange): Promise<readonly StateEntry[]>;
-  /** Makes all changes or none; when it resolves, they outlive the process. */
+  /** Applies all changes or none. When it resolves, they are durable. */
   write(changes: readonly StateChange[]): Promise<void>;
-  /** What it takes up, in bytes; roughly. */
+  /** The approximate size, in bytes. */
   sizeBytes(): Promise<number>;
-  /** Closes the store. Does nothing when it is not open. */
+  /** Closes the store. Has no effect if it is not open. */
   close(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { REQUEST_KINDS } from '../../../src/engine/requests/kinds.js';
 import {
   liveFrame,
   liveRowsFor,
-  type LivePicture,
+  type LiveContent,
 } from '../../../src/cli/terminal/progress-live.js';
 import { widthOf } from '../../../src/cli/terminal/width.js';
 import { checkProperty } from '../../properties/check-property.js';
@@ -12,7 +12,7 @@ import { figures, progressOf, UNSAFE } from './support.js';
 
 describe('liveFrame', () => {
   it('shows counts, time, rate and throttling, and the rows it was given', () => {
-    const picture: LivePicture = {
+    const content: LiveContent = {
       figures: figures({
         tracked: 24,
         pending: 3,
@@ -25,7 +25,7 @@ describe('liveFrame', () => {
       problem: undefined,
       nowMs: 13_999,
     };
-    expect(liveFrame(picture, { columns: 80, rows: 24 })).toEqual([
+    expect(liveFrame(content, { columns: 80, rows: 24 })).toEqual([
       '21 of 24 ended · 19 succeeded · 2 failed · 1min15s',
       '  34 calls · slowed to 3.3 calls/s · throttled 5×',
       '      12s  creation      0f6e1f0a-1b2c-4d3e-8f90-000000000001  111122223333',
@@ -48,13 +48,13 @@ describe('liveFrame', () => {
         fc.nat(10_000),
         text,
         (rows, size, pending, problem) => {
-          const picture: LivePicture = {
+          const content: LiveContent = {
             figures: figures({ tracked: pending, pending }),
             rows: rows.slice(0, liveRowsFor(size)),
             problem: { type: 'failing', text: problem },
             nowMs: 0,
           };
-          const lines = liveFrame(picture, size);
+          const lines = liveFrame(content, size);
           expect(lines.length).toBeLessThanOrEqual(Math.max(0, size.rows - 1));
           for (const line of lines) {
             expect(widthOf(line)).toBeLessThanOrEqual(Math.max(0, size.columns - 1));
@@ -66,8 +66,8 @@ describe('liveFrame', () => {
 
   it('is harmless for terminals', () => {
     const rows = [{ ...progressOf(), requestId: '\u001B[2J', accountId: '\n', sinceMs: 0 }];
-    const picture = { figures: figures(), rows, problem: undefined, nowMs: 0 };
-    for (const line of liveFrame(picture, { columns: 80, rows: 24 })) {
+    const content = { figures: figures(), rows, problem: undefined, nowMs: 0 };
+    for (const line of liveFrame(content, { columns: 80, rows: 24 })) {
       expect(line).not.toMatch(UNSAFE);
     }
   });

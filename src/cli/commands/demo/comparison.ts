@@ -1,14 +1,14 @@
-/** How long a request took, and how long after its end that was noticed, in milliseconds. */
+/** The duration and the detection delay of a request, in milliseconds. */
 export interface Timing {
   readonly durationMs: number;
-  readonly noticedAfterMs: number;
+  readonly delayMs: number;
 }
 
 /** What a describe-per-request loop would have cost. */
 export interface LoopCost {
   readonly calls: number;
   /** How long after a request's end the loop notices, on average. */
-  readonly noticedAfterMs: number;
+  readonly delayMs: number;
 }
 
 /**
@@ -16,11 +16,11 @@ export interface LoopCost {
  * `intervalMs`, until it has ended. Throttling and failed calls would come on top.
  */
 export function loopCost(timings: readonly Timing[], intervalMs: number): LoopCost {
-  const looks = timings.map(({ durationMs }) => Math.ceil(durationMs / intervalMs));
+  const polls = timings.map(({ durationMs }) => Math.ceil(durationMs / intervalMs));
   const delays = timings.map(
-    ({ durationMs }, index) => (looks[index] ?? 0) * intervalMs - durationMs,
+    ({ durationMs }, index) => (polls[index] ?? 0) * intervalMs - durationMs,
   );
-  return { calls: sum(looks) + timings.length, noticedAfterMs: mean(delays) };
+  return { calls: sum(polls) + timings.length, delayMs: mean(delays) };
 }
 
 /** The average; 0 of nothing. */

@@ -6,7 +6,7 @@ import { demoEmulator, startRequests } from './demo-scenario.js';
 import { EXIT } from '../../exit-code.js';
 import { runWait } from '../wait/run-wait.js';
 
-/** Shows a wait at work on an emulator; resolves to 0 although some requests fail, as they should. */
+/** Shows a wait against an emulator. Resolves to 0 although some requests fail on purpose. */
 export async function demo(context: Context): Promise<number> {
   const { terminal, interruption } = context;
   const emulator = demoEmulator();
@@ -33,12 +33,12 @@ export async function demo(context: Context): Promise<number> {
     );
     if (interruption.exitCode !== undefined) return interruption.exitCode;
     const timings = outcomes.flatMap(({ requestId, elapsedMs }) => {
-      const truth = emulator.inspect(requestId);
-      if (truth === undefined) return [];
-      const { startedAtMs, endsAtMs } = truth;
+      const actual = emulator.inspect(requestId);
+      if (actual === undefined) return [];
+      const { startedAtMs, endsAtMs } = actual;
       return {
         durationMs: endsAtMs - startedAtMs,
-        noticedAfterMs: Math.max(0, beganMs + elapsedMs - endsAtMs),
+        delayMs: Math.max(0, beganMs + elapsedMs - endsAtMs),
       };
     });
     terminal.out(demoSummary(outcomes, figures, timings, terminal.outColumns()));

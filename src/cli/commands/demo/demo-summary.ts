@@ -22,7 +22,7 @@ export function demoSummary(
 ): string {
   const loop = loopCost(timings, LOOP_INTERVAL_MS);
   const every = formatDuration(LOOP_INTERVAL_MS);
-  const detected = formatDuration(mean(timings.map(({ noticedAfterMs }) => noticedAfterMs)));
+  const detected = formatDuration(mean(timings.map(({ delayMs }) => delayMs)));
   return [
     '',
     `Of ${figures.tracked} requests, ${countsOf(figures).join(', ')}, in ${formatDuration(figures.elapsedMs)}.`,
@@ -30,7 +30,7 @@ export function demoSummary(
     '',
     `This wait made ${callsOf(figures)}.`,
     `Describing each request every ${every} until it has ended would have made ${loop.calls}, if none were throttled.`,
-    `The mean detection delay was ${detected}; with such a loop ${formatDuration(loop.noticedAfterMs)}.`,
+    `The mean detection delay was ${detected}; with such a loop ${formatDuration(loop.delayMs)}.`,
     '',
   ].join('\n');
 }

@@ -6,17 +6,17 @@ import { formatDuration } from '../../../engine/util/format-duration.js';
 
 const PAUSE_MS = 1_000;
 
-/** What there is to know about a task that is tried until it works. */
+/** Options of `withRetries`. */
 export interface RetryOptions {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
-  /** Is told why the task is tried again. */
+  /** Called with the reason of each retry. */
   readonly onRetry: (message: string) => void;
 }
 
 /**
- * Runs a task that precedes a wait, such as finding the instance: like the wait, it survives
- * throttling and lost connections, until the deadline.
+ * Runs a task that precedes a wait, such as finding the instance. Like the wait, it is retried through
+ * throttling and lost connections until the deadline.
  *
  * @throws {ServiceUnavailableError} when the deadline passes; whatever else the task throws; the signal's
  *   reason when it is aborted

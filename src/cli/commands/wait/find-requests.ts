@@ -14,7 +14,7 @@ export interface Lookup {
   readonly instanceArn: string | undefined;
 }
 
-/** Refs of the requests named; asks for the instance only if one of them does not tell. */
+/** Refs of the given requests. The instance is looked up only if one of them has none. */
 export async function refsOf(
   named: readonly NamedRequest[],
   { calls, instanceArn }: Lookup,

@@ -16,31 +16,31 @@ export async function wait(command: WaitCommand, context: Context): Promise<numb
   const named =
     source.type === 'all' ? undefined : namedRequests(await written(source, context), kinds);
 
-  // Only now is it clear that the service is needed: from here on the SDK is loaded.
+  // The SDK is loaded only when it is needed.
   const { leaseClient } = await import('../../../engine/polling/client-session.js');
   const { withRetries } = await import('./call-retry.js');
   const { refsInProgress, refsOf } = await import('./find-requests.js');
   const { runWait } = await import('./run-wait.js');
 
-  // Held throughout, so that all steps share one client, its credentials and its pacer.
+  // Held throughout, so that all steps share one client, its credentials and its rate limiter.
   const lease = leaseClient(connection);
   const startedAtMs = now();
   const options = { ...connection, ...(maxTps === undefined ? {} : { maxTps }) };
-  const patience = {
+  const retry = {
     timeoutMs,
     signal: interruption.signal,
     onRetry: (message: string) => {
       const shown = progressStyle(reporting, terminal.canDraw) !== 'none';
-      if (shown) terminal.err(`Trying again: ${escapeControlChars(message)}`);
+      if (shown) terminal.err(`Retrying: ${escapeControlChars(message)}`);
     },
   };
   try {
-    const refs = await withRetries(patience, (signal) => {
-      const finding = { calls: { ...options, signal }, instanceArn: command.instanceArn };
-      return named === undefined ? refsInProgress(kinds, finding) : refsOf(named, finding);
+    const refs = await withRetries(retry, (signal) => {
+      const lookup = { calls: { ...options, signal }, instanceArn: command.instanceArn };
+      return named === undefined ? refsInProgress(kinds, lookup) : refsOf(named, lookup);
     });
     if (refs.length === 0) {
-      if (!reporting.quiet) terminal.err('Nothing is in progress.');
+      if (!reporting.quiet) terminal.err('No requests are in progress.');
       terminal.out(renderOutcomes([], command.output, false));
       return EXIT.ok;
     }
@@ -59,7 +59,7 @@ export async function wait(command: WaitCommand, context: Context): Promise<numb
   }
 }
 
-/** What finding the requests has left of the time, in whole seconds where there are any. */
+/** The time that is left after finding the requests, in whole seconds if possible. */
 function timeLeftMs(timeoutMs: number, startedAtMs: number): number {
   const leftMs = Math.ceil((timeoutMs - (now() - startedAtMs)) / 1_000) * 1_000;
   return Math.max(1, Math.min(timeoutMs, leftMs));

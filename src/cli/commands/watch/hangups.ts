@@ -1,13 +1,13 @@
 import { onAbort } from '../../../engine/util/abortable.js';
 
-/** Requests to read the configuration again, one at a time. */
+/** SIGHUPs, which reload the configuration, one at a time. */
 export interface Hangups {
-  /** Resolves to true at the next one, or if one came since; to false when `signal` is aborted. */
+  /** Resolves to true at the next one, or if one came since the last call; to false when `signal` is aborted. */
   next(): Promise<boolean>;
   release(): void;
 }
 
-/** Hears hangups from now on. Those that come while one is served are one. */
+/** Listens for hangups. Several during a reload count as one. */
 export function hangupsOf(
   onHangup: (listener: () => void) => () => void,
   signal: AbortSignal,

@@ -3,29 +3,28 @@ import type { Logger } from '../../../engine/options/wait-options.js';
 import type { StartOptions, StopOptions, Watcher } from '../../../watcher/watcher-interface.js';
 import { makeWatcher, serve, type WatchParts, type WatchServer } from './make-watcher.js';
 import type { WatchPlan } from './watch-plan.js';
-import { readableSinks, summaryOf, unsignedSinks } from './summary.js';
+import { plaintextSinks, summaryOf, unsignedSinks } from './summary.js';
 
-/** What watchers are made with. */
 export interface LiveWatcherDeps {
   readonly parts: WatchParts;
   readonly loggerOf: (log: WatchPlan['log']) => Promise<Logger>;
 }
 
-/** A watcher that was made from a plan, and that has done nothing yet. */
+/** A watcher that was created from a plan, and has not started. */
 export interface PreparedWatch {
   readonly plan: WatchPlan;
   readonly logger: Logger;
   readonly watcher: Watcher;
 }
 
-/** A watcher that runs, with its server. */
+/** A running watcher, with its server. */
 export interface LiveWatcher extends PreparedWatch {
   readonly server: WatchServer | undefined;
-  /** Stops it, the first time; the server goes on until then. */
+  /** Stops the watcher and then the server. A second call waits for the first. */
   readonly end: (options?: StopOptions) => Promise<void>;
 }
 
-/** @throws {UsageError | InvalidOptionError} when the plan cannot work */
+/** @throws {UsageError | InvalidOptionError} when the plan is invalid */
 export async function prepare(
   plan: WatchPlan,
   { parts, loggerOf }: LiveWatcherDeps,
@@ -35,9 +34,9 @@ export async function prepare(
 }
 
 /**
- * Serves a watcher where its plan says so.
+ * Serves a watcher if its plan has an address.
  *
- * @param port in place of the plan's
+ * @param port replaces the plan's
  * @throws {UsageError} when it cannot listen there
  */
 export async function serveOf(
@@ -50,11 +49,11 @@ export async function serveOf(
 }
 
 /**
- * Starts a watcher. Probes are answered before that, since it can take long to reach AWS.
+ * Starts a watcher. Its server is already running, because it can take long to reach AWS.
  *
- * @param signal ends the waiting for the start
- * @param options.continueIfRefused for one that takes the place of another: no refusal by AWS ends it
- * @throws whatever the watcher cannot start for; it and the server are closed then
+ * @param signal stops waiting for the start
+ * @param options.continueIfRefused keeps retrying if AWS refuses, for a watcher that replaces another
+ * @throws the error of the start, after closing the watcher and the server
  */
 export async function begin(
   prepared: PreparedWatch,
@@ -67,10 +66,10 @@ export async function begin(
   const end = (how?: StopOptions) => (ended ??= stop(watcher, server, how));
   logger.info(summaryOf(plan), 'starting to watch');
   for (const sink of unsignedSinks(plan)) {
-    logger.warn({ sink }, 'without a secret, its receiver cannot tell who sends the events');
+    logger.warn({ sink }, 'without a secret, the receiver cannot verify the sender of the events');
   }
-  for (const sink of readableSinks(plan)) {
-    logger.warn(sink, 'over http:, everybody on the way can read the events, and repeat them');
+  for (const sink of plaintextSinks(plan)) {
+    logger.warn(sink, 'over http:, anyone on the network path can read and replay the events');
   }
   try {
     await orAborted(signal, () => watcher.start(options));

@@ -4,15 +4,15 @@ import { readConfig, readText } from '../../config/read-config.js';
 import { planWatch, type WatchPlan } from './watch-plan.js';
 import { secretFilesOf, sinkSettingsOf } from './sink-plan.js';
 
-/** What a plan depends on besides flags and files. */
+/** The environment of a plan. */
 export interface Env {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Where state is kept by default. */
+  /** The default state directory. */
   readonly stateFolder: string;
 }
 
 /**
- * Reads the config file and the files that it names, and makes a plan of all.
+ * Reads the config file and the files that it names, and creates the plan.
  *
  * @throws {UsageError | InvalidOptionError}
  */

@@ -16,22 +16,22 @@ export interface WatchServer {
   close(): Promise<void>;
 }
 
-/** Where the server of a watcher listens, and under which names. */
-export interface ServeWishes extends ListenAddress {
+/** The address and the host names of a watcher's server. */
+export interface ServeOptions extends ListenAddress {
   readonly allowedHosts: readonly string[];
   readonly logger: Logger;
 }
 
-/** What makes the objects of a watch. */
+/** Factories for the objects of a watch. */
 export interface WatchParts {
   createWatcher(options: WatcherOptions): Watcher;
   createStore(folder: string): StateStore;
   createSink(plan: SinkPlan): Sink;
-  serve(watcher: Watcher, wishes: ServeWishes): Promise<WatchServer>;
+  serve(watcher: Watcher, options: ServeOptions): Promise<WatchServer>;
 }
 
 /**
- * Makes the watcher of a plan; nothing is opened or called yet.
+ * Creates the watcher of a plan. Nothing is opened or called yet.
  *
  * @throws {UsageError | InvalidOptionError}
  */
@@ -49,7 +49,7 @@ export function makeWatcher(plan: WatchPlan, parts: WatchParts, logger: Logger):
   });
 }
 
-/** Which sink it was stands before what is wrong with it. */
+/** Adds the sink's name to the error. */
 function makeSink(plan: SinkPlan, parts: WatchParts): Sink {
   try {
     return parts.createSink(plan);
@@ -62,15 +62,15 @@ function makeSink(plan: SinkPlan, parts: WatchParts): Sink {
 /** @throws {UsageError} when it cannot listen there */
 export async function serve(
   watcher: Watcher,
-  wishes: ServeWishes,
+  options: ServeOptions,
   parts: WatchParts,
 ): Promise<WatchServer> {
   try {
-    return await parts.serve(watcher, wishes);
+    return await parts.serve(watcher, options);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError(
-      `Cannot serve on ${wishes.host}, port ${wishes.port} (--listen). ${reason}`,
+      `Cannot serve on ${options.host}, port ${options.port} (--listen). ${reason}`,
     );
   }
 }

@@ -8,10 +8,10 @@ import type { MachineContext } from '../../context.js';
 import { WEBHOOK_SECRET_VARIABLE, WEBHOOK_URL_VARIABLE } from './watch-flags.js';
 import type { WatchParts } from './make-watcher.js';
 
-/** What a watch is made of in earnest. */
+/** The real factories. */
 export function partsOf({ terminal, env, version }: MachineContext): WatchParts {
   const write = writeTo(terminal.outStream);
-  // Whatever a command is run for, it is not to send webhooks in our name.
+  // Commands must not be able to sign webhooks as the watcher.
   const {
     [WEBHOOK_URL_VARIABLE]: _url,
     [WEBHOOK_SECRET_VARIABLE]: _secret,

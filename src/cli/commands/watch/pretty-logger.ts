@@ -4,7 +4,7 @@ import { escapeControlChars } from '../../../engine/util/escape-control-chars.js
 import { wallClock } from '../../../engine/util/clock.js';
 import { LOG_LEVELS, type LogLevel } from '../../flags/output-format.js';
 
-/** Where lines for people go. */
+/** The destination of lines for people. */
 export interface LineWriter {
   readonly write: (line: string) => void;
   readonly colour: boolean;
@@ -26,7 +26,7 @@ export function prettyLogger(least: LogLevel, { write, colour }: LineWriter): Lo
   };
 }
 
-/** What a line of a log says. */
+/** A log entry. */
 export interface LogEntry {
   readonly at: Date;
   readonly level: keyof Logger;
@@ -36,9 +36,9 @@ export interface LogEntry {
 
 const COLOURS = { debug: 'dim', info: 'green', warn: 'yellow', error: 'red' } as const;
 
-/** The line of an entry, with the time of day of this machine; harmless for terminals. */
+/** The line of an entry, with the local time of day, escaped for terminals. */
 export function prettyLine({ at, level, message, fields }: LogEntry, colour: boolean): string {
-  // Whether to colour is decided by whoever knows the stream.
+  // The caller knows whether the stream supports colours.
   const paint = (style: 'dim' | 'green' | 'yellow' | 'red', text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text;
   const words = [
@@ -46,14 +46,14 @@ export function prettyLine({ at, level, message, fields }: LogEntry, colour: boo
     paint(COLOURS[level], level.padEnd(5)),
     escapeControlChars(message),
     ...Object.entries(fields)
-      // The message says it already.
+      // The message implies the type.
       .filter(([name]) => name !== 'type')
       .map(([name, value]) => `${paint('dim', `${escapeControlChars(name)}=`)}${valueText(value)}`),
   ];
   return words.join(' ');
 }
 
-/** Quoted where it would not be seen where it ends. */
+/** Quoted if its end would be ambiguous. */
 function valueText(value: unknown): string {
   if (Array.isArray(value)) return value.map(valueText).join(',');
   const text = escapeControlChars(

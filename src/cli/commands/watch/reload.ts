@@ -11,22 +11,22 @@ import type { WatchServer } from './make-watcher.js';
 import type { WatchPlan } from './watch-plan.js';
 
 /**
- * Goes on with what the configuration says now: the old watcher finishes its deliveries, then the new
- * one starts. While the configuration is wrong, the old watcher goes on undisturbed. Where AWS refuses,
- * as with credentials that have expired, the new one goes on trying, as the old one would have.
+ * Restarts with the current configuration: the old watcher finishes its deliveries, then the new one starts.
+ * If the configuration is invalid, the old watcher keeps running. If AWS refuses, as with expired credentials,
+ * the new one keeps retrying, like the old one would have.
  *
  * @param load reads the configuration
  * @param signal says that the process is to end
- * @throws when neither the new nor the old configuration works any more
+ * @throws when neither the new nor the old configuration works
  */
 export async function reload(
   live: LiveWatcher,
   load: () => Promise<WatchPlan>,
-  making: LiveWatcherDeps,
+  deps: LiveWatcherDeps,
   signal: AbortSignal,
 ): Promise<LiveWatcher> {
   const { logger } = live;
-  const next = await prepareNext(live, load, making).catch((error: unknown) => {
+  const next = await prepareNext(live, load, deps).catch((error: unknown) => {
     const reason = reasonOf(error);
     logger.error({ reason }, 'the new configuration is invalid, keeping the old one');
   });
@@ -45,28 +45,28 @@ export async function reload(
   }
   const port = live.server?.port;
   try {
-    const server = next.server ?? (await serveOf(next.prepared, making, port));
-    return await begin(next.prepared, server, signal, TOLERANT);
+    const server = next.server ?? (await serveOf(next.prepared, deps, port));
+    return await begin(next.prepared, server, signal, CONTINUE);
   } catch (error) {
     const reason = reasonOf(error);
     logger.error({ reason }, 'the new configuration does not work, returning to the old one');
-    const prepared = await prepare(live.plan, making);
-    return begin(prepared, await serveOf(prepared, making, port), signal, TOLERANT);
+    const prepared = await prepare(live.plan, deps);
+    return begin(prepared, await serveOf(prepared, deps, port), signal, CONTINUE);
   }
 }
 
-/** A watcher that ran never ends because AWS refuses. */
-const TOLERANT = { continueIfRefused: true };
+/** A watcher that was running never ends because AWS refuses. */
+const CONTINUE = { continueIfRefused: true };
 
-/** All that can go wrong while the old watcher still runs: also that a new address is not free. */
+/** Everything that can fail while the old watcher still runs, such as a new address that is in use. */
 async function prepareNext(
   live: LiveWatcher,
   load: () => Promise<WatchPlan>,
-  making: LiveWatcherDeps,
+  deps: LiveWatcherDeps,
 ): Promise<{ readonly prepared: PreparedWatch; readonly server: WatchServer | undefined }> {
-  const prepared = await prepare(await load(), making);
+  const prepared = await prepare(await load(), deps);
   const moves = addressOf(prepared.plan) !== addressOf(live.plan);
-  return { prepared, server: moves ? await serveOf(prepared, making) : undefined };
+  return { prepared, server: moves ? await serveOf(prepared, deps) : undefined };
 }
 
 function addressOf({ listen }: WatchPlan): string | undefined {

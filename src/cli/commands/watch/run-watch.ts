@@ -7,20 +7,19 @@ import { begin, prepare, serveOf, type LiveWatcher, type LiveWatcherDeps } from 
 import type { WatchPlan } from './watch-plan.js';
 import { reload } from './reload.js';
 
-/** What a watch is run with. */
 export interface WatchRun extends LiveWatcherDeps {
   readonly plan: WatchPlan;
-  /** Makes a plan of what flags, config file and environment say by then. */
+  /** Creates a plan from the flags, and the current config file and environment. */
   readonly load: () => Promise<WatchPlan>;
-  /** Whether reading them again can tell anything new. */
+  /** Whether a reload can change anything. */
   readonly hasConfig: boolean;
 }
 
 /**
- * Watches until it is interrupted, and reads the configuration again at each hangup.
+ * Watches until it is interrupted, and reloads the configuration at each hangup.
  *
- * @returns 0 after a signal; else what the interruption says
- * @throws whatever keeps it from starting or from saving its state
+ * @returns 0 after a signal; else the exit code of the interruption
+ * @throws the error that prevents the start, or saving the state
  */
 export async function runWatch(
   run: WatchRun,
@@ -33,21 +32,21 @@ export async function runWatch(
     let live = await begin(prepared, await serveOf(prepared, run), signal);
     while (await hangups.next()) {
       if (run.hasConfig) live = await reload(live, run.load, run, signal);
-      else live.logger.info({}, 'SIGHUP: there is no --config to read again');
+      else live.logger.info({}, 'SIGHUP: there is no --config to reload');
     }
-    tellStopping(live, signal);
-    // Where nobody reads, nothing can be finished: it is delivered after the next start.
+    logStopping(live, signal);
+    // Without a reader nothing can be delivered. Pending events are delivered after the next start.
     const isClosed = interruption.exitCode === EXIT.outputClosed;
     await live.end(isClosed ? { drainTimeoutMs: 0 } : {});
   } finally {
     hangups.release();
   }
   const code = interruption.exitCode ?? EXIT.ok;
-  // A signal is how it is meant to end.
+  // A signal is the normal end.
   return code === EXIT.interrupted || code === EXIT.terminated ? EXIT.ok : code;
 }
 
-function tellStopping({ plan, logger }: LiveWatcher, { reason }: AbortSignal): void {
+function logStopping({ plan, logger }: LiveWatcher, { reason }: AbortSignal): void {
   const settledWithin = formatDuration(
     plan.drainTimeoutMs ?? DEFAULT_WATCHER_OPTIONS.drainTimeoutMs,
   );

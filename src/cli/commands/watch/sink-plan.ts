@@ -4,21 +4,20 @@ import { UsageError } from '../../usage-error.js';
 import type { SinkSettings, TextSource, WebhookSettings } from '../../config/sink-settings.js';
 import type { WatchFile } from '../../config/watch-file.js';
 
-/** Where secrets are found: in the environment, and in files that were read. */
+/** The sources of secrets: the environment, and files that were read. */
 export interface Found {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** By the path under which they are named. */
+  /** By path. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** A sink with all that it is made of. */
+/** A sink with its complete settings. */
 export type SinkPlan =
   | Exclude<SinkSettings, WebhookSettings>
   | (Omit<WebhookSettings, 'url' | 'secret'> & { readonly url: string; readonly secret?: string });
 
 /**
- * The sinks that flags and file ask for. One of the flags takes the place of the file's of the same
- * name, and joins the others.
+ * The sinks of flags and file. A sink of a flag replaces the file's sink of the same name, or is added.
  *
  * @throws {UsageError}
  */
@@ -40,14 +39,14 @@ export function sinkSettingsOf(
   return sinks;
 }
 
-/** The files to read before sinks can be planned. */
+/** The files that contain URLs and secrets of sinks. */
 export function secretFilesOf(sinks: readonly SinkSettings[]): readonly string[] {
   return sinks
     .flatMap((sink) => (sink.type === 'webhook' ? [sink.url, sink.secret] : []))
     .flatMap((source) => (source?.type === 'file' ? [source.path] : []));
 }
 
-/** @throws {UsageError} when a secret is not where it should be; never with what was found */
+/** @throws {UsageError} when a secret is missing; the message never contains a secret */
 export function planSink(sink: SinkSettings, found: Found): SinkPlan {
   if (sink.type !== 'webhook') return sink;
   const { url, secret, ...rest } = sink;
@@ -61,11 +60,11 @@ function textOf(source: TextSource, { name }: WebhookSettings, { env, texts }: F
   if (text !== undefined && text !== '') return text;
   const where =
     source.type === 'file' ? `The file ${source.path}` : `The variable ${source.variable}`;
-  const state = text === undefined ? 'is not there' : 'is empty';
-  throw new UsageError(`${where} ${state}, from which sink ${name} takes its URL or secret.`);
+  const state = text === undefined ? 'does not exist' : 'is empty';
+  throw new UsageError(`${where} ${state}, but sink ${name} needs it for its URL or secret.`);
 }
 
-/** The environment's URL stands in for the flag, so it does not add to what a file says. */
+/** The URL of the environment replaces the flag, but is not added to the sinks of a file. */
 function webhookOf(
   { webhookUrl, webhookSecretFile }: WatchCommand,
   file: WatchFile,
@@ -74,9 +73,7 @@ function webhookOf(
   const fromEnv = file.sinks === undefined && Boolean(env[WEBHOOK_URL_VARIABLE]);
   if (webhookUrl === undefined && !fromEnv) {
     if (webhookSecretFile === undefined) return [];
-    throw new UsageError(
-      '--webhook-secret-file goes with --webhook, which says where to send events.',
-    );
+    throw new UsageError('--webhook-secret-file requires --webhook, the URL for the events.');
   }
   const url: TextSource =
     webhookUrl === undefined

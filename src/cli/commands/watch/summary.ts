@@ -2,7 +2,7 @@ import { isLoopback } from '../../../watcher/http/loopback.js';
 import type { SinkPlan } from './sink-plan.js';
 import type { WatchPlan } from './watch-plan.js';
 
-/** What a log may tell of a plan: of URLs only the origin, of commands no arguments. */
+/** The log fields of a plan: only the origin of URLs, and no arguments of commands. */
 export function summaryOf({ instances, kinds, since, state, sinks }: WatchPlan): object {
   return {
     instances: instances.map(({ name }) => name),
@@ -13,7 +13,7 @@ export function summaryOf({ instances, kinds, since, state, sinks }: WatchPlan):
   };
 }
 
-/** The names of sinks whose receivers cannot tell who sent a message, though they could. */
+/** The names of sinks that could sign their messages, but have no secret. */
 export function unsignedSinks({ sinks }: WatchPlan): readonly string[] {
   return sinks.flatMap((sink) =>
     sink.type === 'webhook' && sink.secret === undefined && sink.format !== 'slack'
@@ -22,15 +22,15 @@ export function unsignedSinks({ sinks }: WatchPlan): readonly string[] {
   );
 }
 
-/** The names of sinks whose messages everybody on the way can read, and the origin that they go to. */
-export function readableSinks({
+/** Sinks whose messages are not encrypted, and the origin of their receivers. */
+export function plaintextSinks({
   sinks,
 }: WatchPlan): readonly { readonly sink: string; readonly to: string }[] {
   return sinks.flatMap((sink) => {
     if (sink.type !== 'webhook') return [];
     const { protocol, hostname, origin } = new URL(sink.url);
-    const isReadable = protocol === 'http:' && !isLoopback(hostname);
-    return isReadable ? [{ sink: sink.name, to: origin }] : [];
+    const isPlaintext = protocol === 'http:' && !isLoopback(hostname);
+    return isPlaintext ? [{ sink: sink.name, to: origin }] : [];
   });
 }
 

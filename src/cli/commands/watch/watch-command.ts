@@ -7,9 +7,9 @@ import { runWatch } from './run-watch.js';
 
 /** Watches until it is interrupted; resolves to the exit code. */
 export async function watch(command: WatchCommand, context: MachineContext): Promise<number> {
-  const surroundings = { env: context.env, stateFolder: defaultStateFolder(context) };
-  const load = () => loadPlan(command, surroundings);
-  // Wrong use is told before the SDK is loaded, which takes a while.
+  const env = { env: context.env, stateFolder: defaultStateFolder(context) };
+  const load = () => loadPlan(command, env);
+  // Usage errors are reported before the SDK is loaded, which takes a while.
   const plan = await load();
   const { partsOf } = await import('./parts.js');
   return runWatch(

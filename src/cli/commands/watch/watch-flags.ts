@@ -95,7 +95,7 @@ function hostName(text: string): string {
 function parseExec({ exec, execArg }: WatchFlags): Pick<WatchCommand, 'exec'> {
   if (exec === undefined) {
     if (execArg === undefined) return {};
-    throw new UsageError('--exec-arg goes with --exec, which names the command.');
+    throw new UsageError('--exec-arg requires --exec, the command.');
   }
   if (exec.trim() === '') throw new InvalidOptionError('--exec', exec, 'a command');
   return { exec: { command: exec, args: execArg ?? [] } };

@@ -4,7 +4,7 @@ import type { Terminal } from '../../terminal/terminal.js';
 import type { WatchPlan } from './watch-plan.js';
 import { prettyLogger } from './pretty-logger.js';
 
-/** The logger that a plan asks for, on standard error. */
+/** The logger of a plan, on standard error. */
 export async function loggerOf(
   { level, pretty }: WatchPlan['log'],
   { err, errColour }: Pick<Terminal, 'err' | 'errColour'>,

@@ -8,7 +8,7 @@ import type { InstanceSettings, WatchFile } from '../../config/watch-file.js';
 import type { SinkSettings } from '../../config/sink-settings.js';
 import { planSink, type Found, type SinkPlan } from './sink-plan.js';
 
-/** All that a watcher of the command is made of. Holds secrets: it is never written anywhere. */
+/** The complete settings of a watcher. It contains secrets, so it is never written anywhere. */
 export interface WatchPlan {
   readonly instances: readonly (InstanceSettings & { readonly name: string })[];
   /** Absent: all. */
@@ -24,7 +24,6 @@ export interface WatchPlan {
   readonly log: { readonly level: LogLevel; readonly pretty: boolean };
 }
 
-/** What a plan is made from. */
 export interface PlanInput extends Found {
   readonly command: WatchCommand;
   readonly file: WatchFile;
@@ -35,7 +34,7 @@ export interface PlanInput extends Found {
   readonly now: Date;
 }
 
-/** @throws {UsageError} for what goes wrong only together */
+/** @throws {UsageError} when the settings contradict each other */
 export function planWatch({
   command,
   file,
@@ -62,7 +61,7 @@ export function planWatch({
   };
 }
 
-/** Flags that say where the service is are for each instance, whoever names it. */
+/** Connection flags apply to each instance, including those of the file. */
 function planInstances(command: WatchCommand, file: WatchFile): WatchPlan['instances'] {
   const { instanceArns, connection } = command;
   const named: readonly InstanceSettings[] =
@@ -94,6 +93,6 @@ function planListen(command: WatchCommand, file: WatchFile): Pick<WatchPlan, 'li
   if (listen !== undefined) return { listen: { ...listen, allowedHosts: allowedHosts ?? [] } };
   if (allowedHosts === undefined) return {};
   throw new UsageError(
-    'allowedHosts (--allow-host) goes with listen (--listen), which serves HTTP.',
+    'allowedHosts (--allow-host) requires listen (--listen), the address of the server.',
   );
 }

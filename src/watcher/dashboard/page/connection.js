@@ -12,42 +12,42 @@ const RETRY_MS = 3_000;
  * @param {object} handlers
  * @param {(at: number, state: PageState) => void} handlers.onState
  * @param {() => void} handlers.onLive
- * @param {(lastHeard: number | undefined) => void} handlers.onLost with when it was last heard
+ * @param {(lastReceived: number | undefined) => void} handlers.onLost with the time of the last message
  */
 export function connect(url, { onState, onLive, onLost }) {
   /** @type {EventSource} */
   let source;
   /** @type {number | undefined} */
-  let lastHeard;
+  let lastReceived;
   let openedAt = Date.now();
   let lost = false;
 
-  const heard = () => {
-    lastHeard = Date.now();
+  const received = () => {
+    lastReceived = Date.now();
     lost = false;
     onLive();
   };
   const lose = () => {
     if (lost) return;
     lost = true;
-    onLost(lastHeard);
+    onLost(lastReceived);
   };
   const open = () => {
     openedAt = Date.now();
     source = new EventSource(url);
     source.addEventListener('state', ({ data }) => {
       const { at, state } = JSON.parse(data);
-      heard();
+      received();
       onState(at, state);
     });
-    source.addEventListener('heartbeat', heard);
+    source.addEventListener('heartbeat', received);
     source.addEventListener('error', lose);
   };
   const check = () => {
-    const quietSince = Math.max(lastHeard ?? 0, openedAt);
+    const quietSince = Math.max(lastReceived ?? 0, openedAt);
     const silent = Date.now() - quietSince > SILENCE_MS;
     if (silent) lose();
-    // A browser tries again by itself after a lost connection, but not after a refusal.
+    // A browser reconnects after a lost connection, but not after a refused one.
     const refused = source.readyState === EventSource.CLOSED && Date.now() - openedAt > RETRY_MS;
     if (!silent && !refused) return;
     source.close();

@@ -25,7 +25,7 @@ export function showOverview(state, now, rates) {
   setText(byId('about'), parts.join(' · '));
 }
 
-/** While nothing is heard, nothing is known: not that all is well either. */
+/** Without a connection the state is unknown, and not healthy. */
 export function showUnknown() {
   byId('health').dataset['level'] = 'unknown';
   setText(byId('health-sentence'), 'How it is now is not known.');

@@ -8,7 +8,7 @@ import { age, byId, clock, element, setText } from './text.js';
 
 /** @typedef {import('../page-state.js').PageState} PageState */
 
-/** Fewer tell nothing about what is usual. */
+/** Fewer results are not representative. */
 const LEAST_FOR_SLOW = 20;
 
 const rates = new RateMeter();
@@ -31,18 +31,18 @@ connect('events', {
     setConnection('live', 'Live');
     byId('lost').hidden = true;
   },
-  onLost(lastHeard) {
-    lostSince = lastHeard ?? Date.now();
+  onLost(lastReceived) {
+    lostSince = lastReceived ?? Date.now();
     setConnection('lost', 'Not connected');
     showUnknown();
     const lost = byId('lost');
     const what =
-      lastHeard === undefined
+      lastReceived === undefined
         ? 'The server does not answer.'
-        : `The connection was lost at ${clock(lastHeard, Date.now())}. What is shown here is as of then.`;
+        : `The connection was lost at ${clock(lastReceived, Date.now())}. What is shown here is as of then.`;
     // Only the first part is announced; the second one changes every second.
     lost.replaceChildren(
-      `${what} It is tried again by itself. `,
+      `${what} The page keeps retrying. `,
       element('span', { id: 'lost-for', 'aria-hidden': 'true' }),
     );
     lost.hidden = false;

@@ -6,7 +6,7 @@ const WINDOW_MS = 60_000;
 const LEAST_MS = 30_000;
 
 /**
- * Keeps how many calls there were lately, to tell the rate that is really used.
+ * Keeps recent call counts, to compute the actual rate.
  */
 export class RateMeter {
   /** @type {{ at: number, counts: Map<string, { sent: number, throttled: number }> }[]} */
@@ -25,7 +25,7 @@ export class RateMeter {
     const restarted = instances.some(({ name, sent }) => sent < (newest?.get(name)?.sent ?? 0));
     if (restarted) this.#samples = [];
     this.#samples.push({ at, counts });
-    // One sample from before the window stays, so that the window is covered.
+    // One sample from before the interval is kept, so that the interval is covered.
     while ((this.#samples[1]?.at ?? at) < at - WINDOW_MS) this.#samples.shift();
   }
 

@@ -6,33 +6,33 @@ import { atLeastOne } from '../check-concurrency.js';
 import { endForReason } from '../failure-text.js';
 import { runCommand, type CommandEnd } from './run-command.js';
 
-/** A command to run for each event. */
+/** Options of an exec sink. */
 export interface ExecSinkOptions {
-  /** A path, or a name that is looked up on the `PATH`. No shell reads it. */
+  /** A path, or a name that is resolved on the `PATH`. It runs without a shell. */
   readonly command: string;
-  /** Passed on as they are. Default: none. */
+  /** The arguments of the command. Default: none. */
   readonly args?: readonly string[];
   /** The command's whole environment. Default: the environment of this process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Default `exec`. */
   readonly name?: string;
-  /** How long the command may run. Default 60 000 ms. */
+  /** Time limit of the command, in milliseconds. Default 60 000 ms. */
   readonly timeoutMs?: number;
-  /** How many may run at once. Default 4. */
+  /** Maximum number of concurrent commands. Default 4. */
   readonly concurrency?: number;
 }
 
-/** How much of standard error is told, in characters. */
-const LONGEST_STDERR = 500;
+/** How much of standard error is reported, in characters. */
+const MAX_STDERR = 500;
 
 /**
  * A sink that runs a command for each terminal event, with the event as one line of JSON on its
  * standard input: the same line that NDJSON shows.
  *
- * Exit code 0 takes the event; whatever else happens asks for another attempt, so that a command may be
- * run more than once for an event. Its standard output is ignored, and the end of its standard error
- * becomes the detail of the reason. When its time is over, or the watcher stops, the command and all that it
- * has started get SIGTERM, and SIGKILL two seconds later; when this process exits, SIGKILL at once.
+ * Exit code 0 accepts the event; everything else is retried, so a command may run more than once for an event.
+ * Its standard output is ignored, and the end of its standard error becomes the detail of the failure. After its
+ * time limit, or when the watcher stops, the command and all processes that it started get SIGTERM, and SIGKILL
+ * two seconds later; when this process exits, SIGKILL at once.
  *
  * @throws {InvalidOptionError}
  */
@@ -49,7 +49,7 @@ export function createExecSink(options: ExecSinkOptions): Sink {
       const end = await command.finally(() => running.delete(command));
       return deliveryOf(end, run.timeoutMs);
     },
-    /** An attempt that is aborted is not waited for, but its command must not run beside the next one. */
+    /** An aborted attempt is not awaited, but its command must not run beside the next one. */
     async close() {
       await Promise.all(running);
     },
@@ -63,7 +63,7 @@ function resolveExecOptions(options: ExecSinkOptions) {
     throw new InvalidOptionError('command', command, 'the path or the name of a program');
   }
   if (!Array.isArray(args) || !args.every(isArgument)) {
-    // They may hold secrets, so they are not shown.
+    // Arguments may contain secrets, so they are not shown.
     throw new InvalidOptionError('args', args, 'an array of texts without NUL characters');
   }
   return {
@@ -97,7 +97,7 @@ function deliveryOf(end: CommandEnd, timeoutMs: number): Delivery {
 }
 
 function retry(reason: string, stderr = ''): Delivery {
-  const detail = endForReason(stderr, LONGEST_STDERR);
+  const detail = endForReason(stderr, MAX_STDERR);
   return { type: 'retry', reason, ...(detail === '' ? {} : { detail }) };
 }
 

@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { platform } from 'node:os';
 
-/** Whether a child can lead a group of its own, to which all belong that it starts. */
+/** Whether a child can lead a process group, which includes all processes that it starts. */
 export const HAS_GROUPS = platform() !== 'win32';
 
 /**
- * Sends a signal to a child and to all that it has started. The child must have been spawned with
- * `detached: HAS_GROUPS`. Does nothing where they are gone.
+ * Sends a signal to a child and to all processes that it started. The child must have been spawned with
+ * `detached: HAS_GROUPS`. Has no effect if they have ended.
  */
 export function signalGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
   if (child.pid === undefined) return;
@@ -14,17 +14,17 @@ export function signalGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'):
     if (HAS_GROUPS) process.kill(-child.pid, signal);
     else child.kill(signal);
   } catch {
-    // Nobody is left to get it.
+    // The group has ended.
   }
 }
 
 const withProcess = new Set<ChildProcess>();
 
 /**
- * Ends a child, and all that it has started, at once when this process exits: a group of its own hears
- * neither a Ctrl-C in a terminal nor the end of its parent.
+ * Kills a child, and all processes that it started, when this process exits, because a separate group gets
+ * neither Ctrl-C in a terminal nor the end of its parent.
  *
- * @returns takes that back
+ * @returns a function that undoes it
  */
 export function endGroupWithProcess(child: ChildProcess): () => void {
   if (withProcess.size === 0) process.on('exit', endAllGroups);

@@ -3,13 +3,13 @@ import { CallTimeoutError, withTimeLimit, settledWithin } from '../../../engine/
 import { endGroupWithProcess, HAS_GROUPS, signalGroup } from './process-group.js';
 import { errorCode } from '../failure-text.js';
 
-/** A command, and what it gets. */
+/** A command with its input. */
 export interface Command {
   readonly command: string;
   readonly args: readonly string[];
   /** Default: the environment of this process. */
   readonly env: Readonly<Record<string, string | undefined>> | undefined;
-  /** For its standard input, which is closed after it. */
+  /** Written to its standard input, which is then closed. */
   readonly input: string;
   readonly timeoutMs: number;
 }
@@ -25,18 +25,18 @@ type Exit =
   | { readonly type: 'exited'; readonly code: number }
   | { readonly type: 'killed'; readonly signal: string };
 
-/** How long all that is to end may take over it, after SIGTERM. */
+/** The time between SIGTERM and SIGKILL. */
 const KILL_AFTER_MS = 2_000;
 
-/** How long the last words of a command that has ended may be under way. */
-const LAST_WORDS_MS = 500;
+/** How long to wait for the rest of standard error after a command has ended. */
+const STDERR_MS = 500;
 
-/** How much of standard error is kept, in bytes: enough for a reason. */
+/** How much of standard error is kept, in bytes. */
 const STDERR_BYTES = 2_048;
 
 /**
- * Runs a command without a shell, until it ends, its time is over, or the signal is aborted; in the
- * latter two cases, all that it has started is ended too. Never rejects.
+ * Runs a command without a shell, until it ends, exceeds its time limit, or the signal is aborted. In the latter
+ * two cases, all processes that it started are ended too. Never rejects.
  */
 export async function runCommand(run: Command, signal: AbortSignal): Promise<CommandEnd> {
   if (signal.aborted) return { type: 'stopped' };
@@ -65,7 +65,7 @@ async function supervise(
   child.stderr.on('data', (chunk: Buffer) => {
     stderr = Buffer.concat([stderr, chunk]).subarray(-STDERR_BYTES);
   });
-  // A command need not read its input: how it exits says whether it has done its work.
+  // A command need not read its input. Its exit code reports success.
   child.stdin.on('error', () => {});
   const exit = exitOf(child);
   const release = endGroupWithProcess(child);
@@ -76,7 +76,7 @@ async function supervise(
   try {
     const end = await withTimeLimit('The command', timeoutMs, signal, () => exit);
     const failed = end.type === 'killed' || end.code !== 0;
-    if (failed) await settledWithin(LAST_WORDS_MS, closed);
+    if (failed) await settledWithin(STDERR_MS, closed);
     return { ...end, stderr: stderr.toString() };
   } catch (error) {
     const isLate = error instanceof CallTimeoutError;
@@ -85,13 +85,13 @@ async function supervise(
     return isLate ? { type: 'timed-out', stderr: stderr.toString() } : { type: 'stopped' };
   } finally {
     release();
-    // What the command left running may hold the other ends for ever.
+    // Processes that the command left running may keep the other ends open.
     child.stdin.destroy();
     child.stderr.destroy();
   }
 }
 
-/** Rejects where the child could not be started. */
+/** Rejects if the child could not be started. */
 function exitOf(child: ChildProcess): Promise<Exit> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
@@ -102,7 +102,7 @@ function exitOf(child: ChildProcess): Promise<Exit> {
   });
 }
 
-/** Asks a child, and all that it has started, to end; ends what does not. */
+/** Ends a child and all processes that it started: SIGTERM, then SIGKILL. */
 async function endGroup(
   child: ChildProcess,
   exit: Promise<Exit>,

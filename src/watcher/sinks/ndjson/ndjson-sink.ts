@@ -5,17 +5,17 @@ import type { Sink } from '../../delivery/sink.js';
 import { checkNames } from '../../../engine/options/wait-options.js';
 import { errorCode } from '../failure-text.js';
 
-/** Where the lines of an NDJSON sink go. */
+/** Options of an NDJSON sink. */
 export interface NdjsonSinkOptions {
-  /** Resolves when the line, line break included, was taken; rejects when it was not. */
+  /** Writes a line, including its line break. Rejects if it was not written. */
   readonly write: (line: string) => Promise<void>;
   /** Default `ndjson`. */
   readonly name?: string;
 }
 
 /**
- * A sink that writes each event, `discovered` too, as one line of JSON. A line that was not taken is
- * written again later.
+ * A sink that writes each event, including `discovered`, as one line of JSON. A line that could not be written
+ * is retried.
  *
  * @throws {InvalidOptionError}
  */
@@ -28,7 +28,7 @@ export function createNdjsonSink(options: NdjsonSinkOptions): Sink {
     receives: 'all',
     async deliver(event, { signal }) {
       try {
-        // A stream whose reader is stuck takes nothing, and must not hold up a stop.
+        // A stream whose reader is stuck must not block a stop.
         await orAborted(signal, () => write(ndjsonLine(event)));
         return { type: 'delivered' };
       } catch (error) {
@@ -42,10 +42,10 @@ export function createNdjsonSink(options: NdjsonSinkOptions): Sink {
 }
 
 /**
- * What writes lines to a stream, one `write` each. Resolves when the stream has handed the line on, so
- * that a slow reader slows the writer down.
+ * A function that writes lines to a stream. It resolves when the stream has passed the line on, so that a slow
+ * reader slows the writer down.
  *
- * An error of the stream rejects the write; it is not thrown as an `error` event that nobody hears.
+ * An error of the stream rejects the write. It is not thrown as an `error` event without a listener.
  */
 export function writeTo(stream: NodeJS.WritableStream): (line: string) => Promise<void> {
   stream.on('error', () => {});

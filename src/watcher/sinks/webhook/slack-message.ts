@@ -3,19 +3,19 @@ import { KINDS } from '../../../engine/requests/kinds.js';
 import { escapeControlChars } from '../../../engine/util/escape-control-chars.js';
 import type { RequestEvent } from '../../request-event.js';
 
-/** What an incoming webhook of Slack, or of a service that speaks its language, takes. */
+/** A message for an incoming webhook of Slack, or of a compatible service. */
 export interface SlackMessage {
   readonly text: string;
-  /** Off, so that `*` and `_` in a reason are shown and not taken for layout. */
+  /** Off, so that `*` and `_` in a reason are not formatting. */
   readonly mrkdwn: false;
 }
 
-/** Slack cuts long texts; a reason that long says no more. */
-const LONGEST_REASON = 1_000;
+/** Slack truncates long texts. */
+const MAX_REASON = 1_000;
 
 /**
- * An event as a message for people, safe whatever AWS wrote in it: it can mention nobody and link
- * nowhere under another name.
+ * An event as a message for people. Text from AWS is escaped, so it can neither mention anyone nor disguise a
+ * link.
  *
  * @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
  * @see https://docs.slack.dev/messaging/formatting-message-text#escaping
@@ -40,7 +40,7 @@ function detailsOf(event: RequestEvent): string[] {
   const reason = event.type === 'failed' ? (event.failureReason ?? 'none was given') : undefined;
   const principal = [principalType, principalId].filter((part) => part !== undefined).join(' ');
   return [
-    ...(reason === undefined ? [] : [`Reason: ${reason.slice(0, LONGEST_REASON)}`]),
+    ...(reason === undefined ? [] : [`Reason: ${reason.slice(0, MAX_REASON)}`]),
     ...(permissionSetArn === undefined ? [] : [`Permission set: ${permissionSetArn}`]),
     ...(principal === '' ? [] : [`Principal: ${principal}`]),
     `Request: ${requestId}`,

@@ -3,39 +3,39 @@ import { checkNames, oneOf, resolveTimeout } from '../../../engine/options/wait-
 import { atLeastOne } from '../check-concurrency.js';
 import { secretsFrom } from './webhook-secret.js';
 
-/** A receiver of webhooks, and how it is called. */
+/** Options of a webhook sink. */
 export interface WebhookSinkOptions {
   /**
-   * Where to send events: an `https:` or `http:` URL. With `http:` to another machine, everybody on the
-   * way can read the events, and repeat them; the command `watch` warns of it, the sink does not.
+   * The URL of the receiver, `https:` or `http:`. With `http:` to another machine, anyone on the network path can
+   * read and replay the events; the command `watch` warns about it, the sink does not.
    */
   readonly url: string;
   /**
-   * Signs each message as Standard Webhooks asks: `whsec_` and 24 to 64 bytes in base64. Several,
-   * with blanks or commas between them, sign side by side, so that a receiver can change from one to
-   * the next. Default: not signed.
+   * The secret for signatures of Standard Webhooks: `whsec_` and 24 to 64 bytes in base64. Several secrets,
+   * separated by blanks or commas, all sign each message, so that a receiver can rotate them. Default: not
+   * signed.
    */
   readonly secret?: string;
   /**
-   * `cloudevents`: CloudEvents 1.0 in structured JSON. `slack`: the message that an incoming webhook of
-   * Slack takes. Default `cloudevents`.
+   * `cloudevents`: CloudEvents 1.0 in structured JSON. `slack`: a message for an incoming webhook of Slack.
+   * Default `cloudevents`.
    */
   readonly format?: 'cloudevents' | 'slack';
-  /** Sent along, such as `authorization`. */
+  /** Additional headers, such as `authorization`. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Default `terminal`. */
   readonly receives?: 'all' | 'terminal';
   /** Default `webhook`. */
   readonly name?: string;
-  /** How long the receiver may take to answer. Default 10 000 ms. */
+  /** Time limit of the response, in milliseconds. Default 10 000 ms. */
   readonly timeoutMs?: number;
-  /** How many messages may be under way at once. Default 8. */
+  /** Maximum number of concurrent requests. Default 8. */
   readonly concurrency?: number;
-  /** Makes the calls, through a proxy for example. Default: Node's own. */
+  /** Replaces `fetch`, for example to use a proxy. Default: Node's own. */
   readonly fetch?: typeof globalThis.fetch;
 }
 
-/** Webhook options that were checked, with the defaults filled in. */
+/** Checked webhook options, with defaults. */
 export interface ResolvedWebhookOptions extends Required<
   Omit<WebhookSinkOptions, 'url' | 'secret' | 'headers'>
 > {
@@ -45,7 +45,7 @@ export interface ResolvedWebhookOptions extends Required<
 }
 
 /**
- * Fills in defaults, and checks each option that was given.
+ * Checks the options, and applies the defaults.
  * @throws {InvalidOptionError} which shows neither the secret, nor a header, nor the URL's path
  */
 export function resolveWebhookOptions(options: WebhookSinkOptions): ResolvedWebhookOptions {
@@ -65,7 +65,7 @@ export function resolveWebhookOptions(options: WebhookSinkOptions): ResolvedWebh
   };
 }
 
-/** The paths of webhooks are secrets, so no message shows more than an origin. */
+/** The path of a webhook may be a secret, so messages show only the origin. */
 function urlFrom(value: string): URL {
   const expected = 'an http: or https: URL';
   if (typeof value !== 'string' || value === '') {
@@ -96,14 +96,14 @@ function headersFrom(given: Readonly<Record<string, string>>): Headers {
       if (typeof value !== 'string') throw new TypeError('no text');
       headers.append(name, value);
     } catch {
-      // What fetch throws shows the value.
+      // The original error shows the value.
       throw new InvalidOptionError('headers', name, 'made of names and values that HTTP allows');
     }
   }
   return headers;
 }
 
-/** Those that say what the message is, and those that belong to the connection. */
+/** Headers that describe the message, or belong to the connection. */
 const RESERVED_HEADERS: ReadonlySet<string> = new Set([
   'content-type',
   'content-length',

@@ -3,11 +3,11 @@ import { InvalidOptionError } from '../../../engine/results/errors.js';
 const PREFIX = 'whsec_';
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
-/** Fewer can be guessed, and the specification allows no more. */
+/** The limits of the specification. */
 const BYTES = { least: 24, most: 64 };
 
 /**
- * The secrets of a setting, which holds more than one while a receiver changes from one to the next.
+ * The secrets of a setting. It contains more than one during a rotation.
  *
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  * @throws {InvalidOptionError} which shows none of them

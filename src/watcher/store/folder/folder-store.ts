@@ -15,10 +15,10 @@ import type { StateChange, StateEntry, StateRange, StateStore, StateValue } from
 import { escapeControlChars } from '../../../engine/util/escape-control-chars.js';
 
 /**
- * A store in a folder, which one process at a time can open. It makes the folder where there is none,
- * for its owner alone. What a `write` that resolved has changed outlives a crash and a power cut.
+ * A store in a folder, which one process at a time can open. It creates the folder if necessary, accessible only
+ * to its owner. The changes of a resolved `write` survive a crash and a power failure.
  *
- * @param folder path of a folder for this store alone
+ * @param folder path of a folder that only this store uses
  */
 export function createFolderStore(folder: string): StateStore {
   return new FolderStore(folder);
@@ -26,7 +26,7 @@ export function createFolderStore(folder: string): StateStore {
 
 interface Opened extends OpenDatabase {
   readonly commit: (operations: readonly Operation[]) => Promise<void>;
-  /** Resolves when what was asked for is written, or has failed. */
+  /** Resolves when the pending writes have succeeded or failed. */
   written: Promise<void>;
 }
 

@@ -10,14 +10,14 @@ const NAME = 'FORMAT';
 const DRAFT = 'FORMAT.new';
 
 /** What a folder may hold before it is ours: a draft, and what the root of a disk has. */
-const HARMLESS = new Set([DRAFT, 'lost+found']);
+const IGNORED = new Set([DRAFT, 'lost+found']);
 
 /**
  * Checks the plain file that says what wrote the folder, before the database is touched; writes it where
  * the folder is empty.
  *
  * @param name the folder as messages name it
- * @throws {StateError} when a newer version wrote it, when nobody can tell, or when it is not ours
+ * @throws {StateError} when a newer version wrote it, when its format is unknown, or when it is not a state
  */
 export async function claimFolder(folder: string, name: string): Promise<void> {
   const text = await readText(join(folder, NAME));
@@ -25,7 +25,7 @@ export async function claimFolder(folder: string, name: string): Promise<void> {
     checkFormat(text, name);
     return;
   }
-  const foreign = (await readdir(folder)).find((each) => !HARMLESS.has(each));
+  const foreign = (await readdir(folder)).find((each) => !IGNORED.has(each));
   // Another watcher may have claimed it in the meantime.
   if (foreign === NAME) await claimFolder(folder, name);
   else if (foreign === undefined) await writeFormat(folder);
@@ -35,7 +35,7 @@ export async function claimFolder(folder: string, name: string): Promise<void> {
 /** Whether a folder is not there, or holds nothing yet. What cannot be read may hold anything. */
 export async function isUnclaimed(folder: string): Promise<boolean> {
   try {
-    return (await readdir(folder)).every((each) => HARMLESS.has(each));
+    return (await readdir(folder)).every((each) => IGNORED.has(each));
   } catch (error) {
     return codeOf(error) === 'ENOENT';
   }

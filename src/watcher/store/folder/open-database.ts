@@ -66,15 +66,15 @@ async function openLevel(
 ): Promise<ClassicLevel> {
   // Loaded here, so that a watcher without a folder does not load it.
   const { ClassicLevel } = await import('classic-level');
-  // It begins to open by itself, so it is not made before it may.
+  // It starts to open when it is created, so it is created only after the checks.
   const level = new ClassicLevel(database, options);
   await level.open();
   return level;
 }
 
 /**
- * What looks damaged may be in use, so that files come and go while they are read. Only what nobody
- * works on, and what looks the same at a second look, is damaged.
+ * A database that appears damaged may be in use, so that files change while they are read. It is damaged only if
+ * no process uses it, and a second check has the same result.
  */
 async function checkDatabase(database: string, name: string): Promise<void> {
   let before: string | undefined;

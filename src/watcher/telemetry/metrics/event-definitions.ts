@@ -5,7 +5,7 @@ import { PREFIX } from './metric-prefix.js';
 /** Requests take from a second to many minutes. */
 const DURATION_BUCKETS = [1, 2.5, 5, 10, 20, 30, 60, 120, 180, 300, 600, 1_800];
 
-/** About the pauses between looks, and what is left when a watcher was down. */
+/** The pauses between polls, and longer delays after a downtime. */
 const DETECTION_BUCKETS = [0.5, 1, 2, 5, 10, 20, 35, 60, 300, 1_800];
 
 /** From a receiver that answers at once to one that is down for a day. */
@@ -46,12 +46,12 @@ export function defineEventMetrics(registry: Registry) {
     pages: counter('sweep_pages_total', 'Pages that reading lists took.', ['sso_instance', 'kind']),
     deliveries: counter(
       'deliveries_total',
-      'Attempts to deliver an event, and events that were set aside.',
+      'Attempts to deliver an event, and dead-lettered events.',
       ['sink', 'outcome'],
     ),
     droppedDeadLetters: counter(
       'dead_letters_dropped_total',
-      'Events that were set aside and have given way to others.',
+      'Dead letters that were deleted because there were too many.',
       ['sink'],
     ),
     stateFailures: counter(
@@ -60,19 +60,19 @@ export function defineEventMetrics(registry: Registry) {
     ),
     duration: histogram(
       'provisioning_duration_seconds',
-      'From when a request was made to the look that saw its end.',
+      'From the creation of a request to the poll that saw its end.',
       ['kind'],
       DURATION_BUCKETS,
     ),
     detection: histogram(
       'detection_delay_seconds',
-      'At most so long after its end was the end of a request noticed.',
+      'Upper bound of the time from the end of a request to its detection.',
       ['kind'],
       DETECTION_BUCKETS,
     ),
     deliveryDelay: histogram(
       'delivery_delay_seconds',
-      'From when an event was noticed to its delivery.',
+      'From the detection of an event to its delivery.',
       ['sink'],
       DELIVERY_BUCKETS,
     ),

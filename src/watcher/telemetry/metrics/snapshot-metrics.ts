@@ -69,15 +69,15 @@ function define(registry: Registry) {
     ready: gauge('ready', 'Whether /readyz says yes: every instance is watched as expected.'),
     started: gauge('start_timestamp_seconds', 'When the watcher was started.'),
     stateSize: gauge('state_size_bytes', 'What the state takes up.'),
-    instanceUp: gauge('instance_up', 'Whether the instance is watched and its picture is fresh.', [
+    instanceUp: gauge('instance_up', 'Whether the instance is watched and its data is fresh.', [
       'sso_instance',
     ]),
-    rate: gauge('rate_limit_calls_per_second', 'How many calls a second the pacer allows now.', [
+    rate: gauge('rate_limit_calls_per_second', 'Current rate limit in calls a second.', [
       'sso_instance',
     ]),
     ceiling: gauge(
       'rate_limit_ceiling_calls_per_second',
-      'How many calls a second the pacer may allow at most.',
+      'Ceiling of the rate limit in calls a second.',
       ['sso_instance'],
     ),
     throttles: counter('throttles_total', 'Calls that the service throttled.', ['sso_instance']),
@@ -98,7 +98,7 @@ function define(registry: Registry) {
     ),
     sinkUp: gauge('sink_up', 'Whether the sink takes events.', ['sink']),
     outbox: gauge('outbox_events', 'Events that wait to be delivered.', ['sink']),
-    deadLetters: gauge('dead_letters', 'Events that were set aside.', ['sink']),
+    deadLetters: gauge('dead_letters', 'Dead-lettered events.', ['sink']),
   };
 }
 

@@ -7,7 +7,7 @@ describe('demoSummary', () => {
     const outcomes = [succeededEvent(1), failedEvent(HOSTILE, 2), failedEvent('Other', 3)];
     const counts = { ...figures().outcomes, succeeded: 1, failed: 2 };
     const calls = { describe: 2, list: 3, throttled: 1, failed: 0 };
-    const timings = outcomes.map(() => ({ durationMs: 3_000, noticedAfterMs: 600 }));
+    const timings = outcomes.map(() => ({ durationMs: 3_000, delayMs: 600 }));
     const figured = figures({ tracked: 3, outcomes: counts, calls, elapsedMs: 3_600 });
     const lines = demoSummary(outcomes, figured, timings).split('\n');
     expect(lines).toEqual([

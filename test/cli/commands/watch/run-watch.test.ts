@@ -42,7 +42,7 @@ describe('runWatch', () => {
     });
     expect(run.logs).toContainEqual({
       level: 'warn',
-      message: 'without a secret, its receiver cannot tell who sends the events',
+      message: 'without a secret, the receiver cannot verify the sender of the events',
       fields: { sink: 'webhook' },
     });
     expect(JSON.stringify(run.logs)).not.toContain('token');
@@ -57,7 +57,7 @@ describe('runWatch', () => {
     await run.reached('watching');
     run.signal('SIGTERM');
     await code;
-    const message = 'over http:, everybody on the way can read the events, and repeat them';
+    const message = 'over http:, anyone on the network path can read and replay the events';
     expect(run.logs.filter((line) => line.message === message)).toEqual([
       { level: 'warn', message, fields: { sink: 'hook-2', to: 'http://hooks.test' } },
     ]);
@@ -127,7 +127,7 @@ describe('a hangup', () => {
     const code = run.run(a, false);
     await run.reached('watching');
     run.hangUp();
-    await run.reached('SIGHUP: there is no --config to read again');
+    await run.reached('SIGHUP: there is no --config to reload');
     run.signal('SIGTERM');
     expect(await code).toBe(0);
     expect(run.steps).toEqual(['serve 9464', 'start a', 'stopped a', 'close 9464']);

@@ -47,7 +47,7 @@ describe('parseWatch', () => {
     [['--max-tps', '0'], /--max-tps must be a number greater than 0/],
     [['--state', ''], /--state must be the name of a file or folder/],
     [['--exec', ' '], /--exec must be a command/],
-    [['--exec-arg', 'x'], /--exec-arg goes with --exec/],
+    [['--exec-arg', 'x'], /--exec-arg requires --exec/],
     [['--allow-host', 'http://x'], /--allow-host must be a host without a port/],
     [['--drain-timeout', 'soon'], /--drain-timeout must be a duration/],
     [['--listen', 'localhost'], /--listen must be an address such as 127\.0\.0\.1:9464/],

@@ -182,20 +182,20 @@ describe('planWatch', () => {
     ],
     [
       { flags: { webhookSecretFile: 'x' } },
-      '--webhook-secret-file goes with --webhook, which says where to send events.',
+      '--webhook-secret-file requires --webhook, the URL for the events.',
     ],
     [
       { flags: { allowHost: ['example.com'] } },
-      'allowedHosts (--allow-host) goes with listen (--listen), which serves HTTP.',
+      'allowedHosts (--allow-host) requires listen (--listen), the address of the server.',
     ],
     [{ flags: { since: '2026-02-01' } }, 'since (--since) must be in the past.'],
     [
       { file: { sinks: [hook] }, texts: { url }, env: {} },
-      'The variable HOOK_SECRET is not there, from which sink hook takes its URL or secret.',
+      'The variable HOOK_SECRET does not exist, but sink hook needs it for its URL or secret.',
     ],
     [
       { file: { sinks: [hook] }, texts: { url: '\n' }, env: { HOOK_SECRET: SECRET } },
-      'The file url is empty, from which sink hook takes its URL or secret.',
+      'The file url is empty, but sink hook needs it for its URL or secret.',
     ],
   ])('says what does not go together: %j', (given, message) => {
     expect(() => planned(given)).toThrow(message);

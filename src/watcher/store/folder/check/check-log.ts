@@ -16,7 +16,7 @@ const BLOCK_BYTES = 32_768;
 const HEADER_BYTES = 7;
 
 /**
- * Reads a log of LevelDB, and tells damage from the torn end that a crash leaves. LevelDB itself skips
+ * Reads a log of LevelDB, and distinguishes damage from the torn end that a crash leaves. LevelDB itself skips
  * what it cannot read, and then deletes the log.
  *
  * Each write is on the disk before the next begins. So only the last can be torn, and a write that

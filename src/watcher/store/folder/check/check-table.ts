@@ -3,7 +3,7 @@ import { maskedCrc32c } from './crc32c.js';
 
 /**
  * What is wrong with a table of LevelDB, as a clause without a subject; `undefined` when it is whole.
- * LevelDB itself, as it is used here, does not look at the checksums.
+ * LevelDB itself, as it is used here, does not verify the checksums.
  *
  * @see https://github.com/google/leveldb/blob/main/doc/table_format.md
  */
