@@ -65,16 +65,16 @@ export async function* discoverRequests(
   kinds.forEach((kind) => oneOf('kinds', kind, REQUEST_KINDS));
   statuses?.forEach((status) => oneOf('statuses', status, REQUEST_STATUSES));
   const signal = options.signal ?? new AbortController().signal;
-  const connection = use(options);
+  const session = openSession(options);
   try {
     // A request that ends between two lists is in both. The later status counts.
     const found = new Map<string, DiscoveredRequest>();
     for (const kind of kinds) {
       for (const status of statuses ?? [undefined]) {
         const query = { kind, instanceArn, ...(status === undefined ? {} : { status }) };
-        for await (const { rows } of readPages(connection.poller.api, query, signal)) {
+        for await (const { rows } of readPages(session.poller.api, query, signal)) {
           for (const { requestId, reading } of rows) {
-            const request = discovered({ kind, instanceArn, requestId }, reading);
+            const request = fromReading({ kind, instanceArn, requestId }, reading);
             found.set(requestKey(request), request);
           }
         }
@@ -82,12 +82,12 @@ export async function* discoverRequests(
     }
     for (const each of newestFirst([...found.values()]).slice(0, limit)) {
       signal.throwIfAborted();
-      yield details ? await described(each, connection.poller.api, signal) : each;
+      yield details ? await withDetails(each, session.poller.api, signal) : each;
     }
   } catch (error) {
-    throw explained(error, signal);
+    throw toPublicError(error, signal);
   } finally {
-    connection.release();
+    session.release();
   }
 }
 
@@ -103,26 +103,24 @@ export async function findInstanceArn(
   options: ConnectionOptions & CallOptions & { readonly signal?: AbortSignal } = {},
 ): Promise<string> {
   const signal = options.signal ?? new AbortController().signal;
-  const connection = use(options);
+  const session = openSession(options);
   try {
-    return onlyInstance(
-      await listInstanceArns(connection.poller.caller, connection.client, signal),
-    );
+    return onlyInstance(await listInstanceArns(session.poller.caller, session.client, signal));
   } catch (error) {
-    throw explained(error, signal);
+    throw toPublicError(error, signal);
   } finally {
-    connection.release();
+    session.release();
   }
 }
 
-function use(options: ConnectionOptions & CallOptions): ClientSession {
+function openSession(options: ConnectionOptions & CallOptions): ClientSession {
   checkConnection(options);
   const session = new ClientSession(options, resolveCallOptions(options));
   session.connect();
   return session;
 }
 
-function discovered(
+function fromReading(
   { kind, instanceArn, requestId }: RequestId,
   reading: Reading,
 ): DiscoveredRequest {
@@ -131,15 +129,15 @@ function discovered(
   return { kind, instanceArn, requestId, status, ...reason, ...details };
 }
 
-/** With all details, if AWS still knows it. */
-async function described(
+/** The request with all details, if AWS still knows it. */
+async function withDetails(
   request: DiscoveredRequest,
   api: StatusApi,
   signal: AbortSignal,
 ): Promise<DiscoveredRequest> {
   try {
     const { reading } = await api.describe(request, signal);
-    return { ...request, ...discovered(request, reading) };
+    return { ...request, ...fromReading(request, reading) };
   } catch (error) {
     if (error instanceof CallError && error.fault.kind === 'not-found') return request;
     throw error;
@@ -156,7 +154,7 @@ function checkLimit(limit: number | undefined): number | undefined {
   throw new InvalidOptionError('limit', limit, 'a whole number greater than 0');
 }
 
-function explained(error: unknown, signal: AbortSignal): unknown {
+function toPublicError(error: unknown, signal: AbortSignal): unknown {
   if (signal.aborted || !(error instanceof CallError)) return error;
   const { call, fault } = error;
   const subject =

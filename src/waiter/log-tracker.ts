@@ -21,10 +21,10 @@ const LINES: Readonly<Record<TrackerEventType, readonly [keyof Logger, string]>>
   succeeded: ['info', 'the request succeeded'],
   failed: ['warn', 'the request failed'],
   'timed-out': ['warn', 'the deadline passed'],
-  'not-found': ['warn', 'the service does not know the request'],
+  'not-found': ['warn', 'AWS does not know the request'],
   refused: ['error', 'AWS refused the call'],
   throttled: ['warn', 'throttled, slowing down'],
-  recovered: ['info', 'calls are answered again'],
+  recovered: ['info', 'calls succeed again'],
   'poll-failed': ['warn', 'a call failed'],
   stopped: ['info', 'stopped waiting'],
 };

@@ -90,7 +90,7 @@ class PollingTracker implements Tracker {
 
   track(ref: RequestRef, options: { readonly timeoutMs?: number } = {}): void {
     if (this.#stopped) {
-      throw new InvalidOptionError('tracker', 'a stopped one', 'one that was not stopped');
+      throw new InvalidOptionError('tracker', 'a stopped one', 'one that is not stopped');
     }
     const timeoutMs = resolveTimeout(options.timeoutMs ?? this.#options.timeoutMs);
     const key = this.#table.add(checkRef(ref), timeoutMs, now());

@@ -21,8 +21,8 @@ export interface SettleOptions extends WaitOptions {
 /** Options of `waitForRequests`. */
 export interface WaitForRequestsOptions extends SettleOptions {
   /**
-   * Stop at the first that fails or cannot be found out about; the others end as `aborted`. A deadline
-   * that passed is none. Default `false`.
+   * Stop at the first request that failed or whose status cannot be read; the others end as `aborted`.
+   * A timeout does not stop the others. Default `false`.
    */
   readonly failFast?: boolean;
 }
@@ -80,7 +80,7 @@ export function settleRequests(
   return settle(refs, options, false);
 }
 
-/** Stops a tracker at the first request that failed, or whose status is unknown. */
+/** Stops a tracker at the first request that failed, or whose status cannot be read. */
 export function stopAtFirstFailure(tracker: Tracker): void {
   // A timeout does not count, because the other deadlines pass at the same time.
   for (const type of ['failed', 'not-found', 'refused'] as const) {

@@ -27,11 +27,12 @@ export async function listInstanceArns(
 }
 
 /**
- * The only instance.
+ * The only instance of a list that may repeat it.
+ *
  * @throws {InvalidOptionError} when there is none, or several, which it names
  */
-export function onlyInstance(shown: readonly string[]): string {
-  const arns = [...new Set(shown)];
+export function onlyInstance(listed: readonly string[]): string {
+  const arns = [...new Set(listed)];
   const [arn] = arns;
   if (arn !== undefined && arns.length === 1) return arn;
   throw new InvalidOptionError(

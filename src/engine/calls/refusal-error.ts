@@ -23,21 +23,19 @@ export function refusalError(
   subject: string,
   context: ErrorContext,
 ): RefusalError {
-  const said = `${escapeControlChars(fault.name)}: ${escapeControlChars(fault.message)}`.replace(
-    /\.?$/,
-    '.',
-  );
+  const awsMessage =
+    `${escapeControlChars(fault.name)}: ${escapeControlChars(fault.message)}`.replace(/\.?$/, '.');
   const details = { ...context, cause: fault.error };
   const action = `sso:${operation}`;
   switch (fault.kind) {
     case 'denied':
       return new AccessDeniedError(
-        `Access denied to ${action} for ${subject}. ${said} Allow that action to the caller's identity; a delegated administrator cannot act on the management account.`,
+        `Access denied to ${action} for ${subject}. ${awsMessage} Allow that action to the caller's identity; a delegated administrator cannot act on the management account.`,
         { ...details, action },
       );
     case 'credentials':
       return new CredentialsError(
-        `No usable AWS credentials for ${subject}. ${said} Sign in again (aws sso login), or check the profile and the credentials in the environment.`,
+        `No usable AWS credentials for ${subject}. ${awsMessage} Sign in again (aws sso login), or check the profile and the credentials in the environment.`,
         details,
       );
     case 'region':
@@ -47,28 +45,28 @@ export function refusalError(
       );
     case 'kms':
       return new KmsKeyError(
-        `The instance's KMS key cannot be used for ${subject}. ${said} Check that the key is enabled and that its policy allows the caller; this is not about the request itself.`,
+        `The instance's KMS key cannot be used for ${subject}. ${awsMessage} Check that the key is enabled and that its policy allows the caller; this is not about the request itself.`,
         details,
       );
     case 'invalid':
     case 'not-found':
       return new InvalidRequestError(
-        `${operation} refused the input for ${subject}. ${said} Check the request id, the kind and the instance ARN.`,
+        `${operation} refused the input for ${subject}. ${awsMessage} Check the request id, the kind and the instance ARN.`,
         details,
       );
     case 'throttled':
       return new ServiceUnavailableError(
-        `${operation} stayed throttled for ${subject}. ${said} Other callers use up the account's 20 calls a second: try again later, or lower maxTps.`,
+        `${operation} stayed throttled for ${subject}. ${awsMessage} Other callers use up the account's 20 calls a second: try again later, or lower maxTps.`,
         details,
       );
     case 'transient':
       return new ServiceUnavailableError(
-        `${operation} got no usable response for ${subject}. ${said} Check the network and the endpoint, then try again.`,
+        `${operation} got no usable response for ${subject}. ${awsMessage} Check the network and the endpoint, then try again.`,
         details,
       );
     case 'other':
       return new CallRefusedError(
-        `${operation} failed for ${subject} in a way that a retry does not solve. ${said} Check the client's configuration and the endpoint.`,
+        `${operation} failed for ${subject} in a way that a retry does not solve. ${awsMessage} Check the client's configuration and the endpoint.`,
         details,
       );
   }

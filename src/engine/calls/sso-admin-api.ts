@@ -14,7 +14,7 @@ import type { RequestId } from '../requests/request.js';
 import type { Page, Row, StatusApi } from './status-api.js';
 import { UnusableResponseError } from './unusable-response.js';
 
-/** The largest page that the service gives. */
+/** The largest page size that AWS allows. */
 export const PAGE_SIZE = 100;
 
 type Send<Input, Output> = (
@@ -74,7 +74,7 @@ const COMMANDS: {
   },
 };
 
-/** The port over an SDK client. One call of the port is one `send`; errors come as the SDK threw them. */
+/** The port over an SDK client. One call of the port is one `send`. Errors of the SDK are thrown unchanged. */
 export function createSsoAdminApi(client: SSOAdminClient): StatusApi {
   return {
     async describe(request, abortSignal) {
@@ -113,7 +113,7 @@ export function createSsoAdminApi(client: SSOAdminClient): StatusApi {
   };
 }
 
-/** A row without an id or with an unknown status tells nothing; a describe decides then. */
+/** A row without an id or with an unknown status is ignored; a describe resolves the request. */
 function rowFrom(item: ServiceStatus | null): Row[] {
   const reading = item && readingFrom(item, 'list');
   return item?.RequestId && reading ? [{ requestId: item.RequestId, reading }] : [];

@@ -1,15 +1,6 @@
 import type { Row } from '../calls/status-api.js';
 import { isTerminal, type RequestStatus } from '../requests/request.js';
-import {
-  areLate,
-  checksAfterSweep,
-  isEvidenceOld,
-  learnDescribed,
-  learnEndLate,
-  learnStartLate,
-  learnSwept,
-  TRUSTED,
-} from './list-trust.js';
+import { attempted, isDue, NO_BACKOFF, skipped, type SkipBackoff } from './list-knowledge.js';
 import type { PolledRequest } from './polled-request.js';
 
 /** More ends than this do not improve the check of a list. */
@@ -34,8 +25,8 @@ export class ListCheck {
 
   /** Whether to prefer describes over lists, as long as few are due. */
   get prefersDescribes(): boolean {
-    const isCheckDue = isEvidenceOld(this.#trust) && this.#ended.size > 0;
-    return areLate(this.#trust) && !isCheckDue;
+    const canRecheck = isRecheckDue(this.#trust) && this.#ended.size > 0;
+    return areLate(this.#trust) && !canRecheck;
   }
 
   sweepBegins(): void {
@@ -51,7 +42,7 @@ export class ListCheck {
 
   /** The status that a describe has reported. */
   described(request: PolledRequest, status: RequestStatus): void {
-    // The list was first.
+    // The list showed the end first.
     if (request.visibility === 'gone') return;
     const hasEnded = isTerminal(status);
     if (hasEnded && this.#ended.size < MAX_ENDS) this.#ended.add(request.ref.requestId);
@@ -66,7 +57,7 @@ export class ListCheck {
    * Which requests to describe after a sweep: those that it did not find, because absence proves nothing,
    * and some of those that it found, to verify the list.
    *
-   * @param unseen those that the sweep looked for and did not find
+   * @param unseen those that the sweep did not find
    * @param polled all that are not being described
    * @param room how many more describes may be in flight
    */
@@ -100,7 +91,7 @@ export class ListCheck {
 /** Whether a request that a list did not show may appear in the next sweep. */
 function mayAppear({ visibility }: PolledRequest, late: boolean, hasRoom: boolean): boolean {
   if (visibility === 'in-progress' || visibility === 'gone') return false;
-  // If starts may be late, a few describes find out for all.
+  // If starts may be late, a few describes suffice to verify the list.
   return late || (visibility === 'unknown' && !hasRoom);
 }
 
@@ -109,4 +100,87 @@ function longestUndescribed(
   count: number,
 ): readonly PolledRequest[] {
   return requests.toSorted((one, other) => one.describedAtMs - other.describedAtMs).slice(0, count);
+}
+
+/**
+ * Whether the lists of one kind and instance are consistent with describes. AWS does not document whether a
+ * list shows a start or an end later than a describe does. So describes verify lists: one now and then
+ * while lists are consistent, and as many as possible after an inconsistency.
+ */
+export interface ListTrust {
+  /** How many describes must find no inconsistency until lists are trusted again; 0 when they are. */
+  readonly checksLeft: number;
+  /** How many sweeps remain until the next check. */
+  readonly sweepsUntilCheck: number;
+  /** Late starts are ignored more and more often while ends are on time. */
+  readonly lateStarts: SkipBackoff;
+}
+
+/** A check costs one call; at this rate that is negligible. */
+const SWEEPS_PER_CHECK = 25;
+
+/** This many describes include at least one end, unless requests take minutes. */
+const CHECKS_AFTER_LATE_START = 300;
+
+const CHECKS_AFTER_LATE_END = 2 * CHECKS_AFTER_LATE_START;
+
+/** An end is stronger evidence than a request in progress, because a late list would contradict it. */
+const CHECKS_PER_END = 150;
+
+export const TRUSTED: ListTrust = {
+  checksLeft: 0,
+  sweepsUntilCheck: SWEEPS_PER_CHECK,
+  lateStarts: NO_BACKOFF,
+};
+
+/** Whether lists are known or suspected to be late. */
+export function areLate({ checksLeft }: ListTrust): boolean {
+  return checksLeft > 0;
+}
+
+/** Whether to compare a list with the ends that describes have reported. */
+export function isRecheckDue({ checksLeft }: ListTrust): boolean {
+  return checksLeft <= CHECKS_AFTER_LATE_START;
+}
+
+/**
+ * How many of the requests that a sweep found are described anyway.
+ *
+ * @param room how many more describes may be in flight
+ */
+export function checksAfterSweep(trust: ListTrust, room: number): number {
+  if (areLate(trust)) return Math.max(0, room);
+  return trust.sweepsUntilCheck === 0 ? Math.min(1, Math.max(0, room)) : 0;
+}
+
+/** After a sweep, when its checks have started. */
+export function learnSwept(trust: ListTrust): ListTrust {
+  return {
+    ...trust,
+    sweepsUntilCheck: trust.sweepsUntilCheck === 0 ? SWEEPS_PER_CHECK : trust.sweepsUntilCheck - 1,
+  };
+}
+
+/** No list has shown a request yet that a describe reports in progress. */
+export function learnStartLate(trust: ListTrust): ListTrust {
+  if (areLate(trust) || isDue(trust.lateStarts)) {
+    return { ...trust, checksLeft: Math.max(trust.checksLeft, CHECKS_AFTER_LATE_START) };
+  }
+  return { ...trust, lateStarts: skipped(trust.lateStarts) };
+}
+
+/** A list shows a request in progress whose end was known before the list was read. */
+export function learnEndLate(trust: ListTrust): ListTrust {
+  return { ...trust, checksLeft: CHECKS_AFTER_LATE_END, lateStarts: NO_BACKOFF };
+}
+
+/** A describe has reported a request, and no list has contradicted it so far. */
+export function learnDescribed(trust: ListTrust, hasEnded: boolean): ListTrust {
+  if (!areLate(trust)) return trust;
+  const checksLeft = Math.max(0, trust.checksLeft - (hasEnded ? CHECKS_PER_END : 1));
+  return {
+    ...trust,
+    checksLeft,
+    lateStarts: checksLeft > 0 ? trust.lateStarts : attempted(trust.lateStarts, false),
+  };
 }

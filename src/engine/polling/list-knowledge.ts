@@ -1,8 +1,8 @@
-/** An optional step that is skipped for exponentially more occasions while it does not help. */
+/** Backoff of an optional step: while the step does not help, it is skipped exponentially more often. */
 export interface SkipBackoff {
-  /** How often in a row it did not help. */
+  /** Attempts in a row that did not help. */
   readonly failures: number;
-  /** How many occasions are skipped until the next attempt. */
+  /** How many times it is skipped before the next attempt. */
   readonly skips: number;
 }
 
@@ -10,7 +10,7 @@ export const NO_BACKOFF: SkipBackoff = { failures: 0, skips: 0 };
 
 const MAX_SKIPS = 32;
 
-/** Whether to attempt the step on this occasion. */
+/** Whether to attempt the step this time. */
 export function isDue({ skips }: SkipBackoff): boolean {
   return skips === 0;
 }
@@ -24,26 +24,26 @@ export function attempted({ failures }: SkipBackoff, helped: boolean): SkipBacko
   };
 }
 
-/** After an occasion that was skipped. */
+/** After the step was skipped. */
 export function skipped(backoff: SkipBackoff): SkipBackoff {
   return backoff.skips === 0 ? backoff : { ...backoff, skips: backoff.skips - 1 };
 }
 
-/** What was measured about the lists of one kind and instance, because AWS documents nothing. */
+/** Measurements of the lists of one kind and instance. AWS documents neither their order nor their delays. */
 export interface ListKnowledge {
   /** Whether the caller may list at all. */
   readonly allowed: boolean;
-  /** Sweeps of any list do not help when they fail. */
+  /** Sweeps of any list; a failed one does not help. */
   readonly sweeps: SkipBackoff;
-  /** The list of all requests does not help if the polled ones are far down in it. */
+  /** Sweeps of all requests; they do not help if the polled requests are far down in the list. */
   readonly allRequests: SkipBackoff;
   /** How many pages of that list contain the polled requests. */
   readonly allRequestsPages: number;
   /** How many pages a sweep of the requests in progress is expected to read. */
   readonly inProgressPages: number;
   /** How many requests a sweep of those in progress is expected not to find, because they have ended. */
-  readonly vanishing: number;
-  /** The list of successes. */
+  readonly expectedUnlisted: number;
+  /** Sweeps of the successes. */
   readonly successes: SkipBackoff;
 }
 
@@ -53,21 +53,21 @@ export const NOTHING_KNOWN: ListKnowledge = {
   allRequests: NO_BACKOFF,
   allRequestsPages: 1,
   inProgressPages: 1,
-  vanishing: 0,
+  expectedUnlisted: 0,
   successes: NO_BACKOFF,
 };
 
 /** What a sweep has read and found. */
 export interface SweepCounts {
   readonly pages: number;
-  /** How many requests it looked for. */
-  readonly wanted: number;
+  /** How many requests it searched for. */
+  readonly searched: number;
   /** How many of them it found. */
   readonly found: number;
 }
 
-/** Fewer vanished requests than this are described one by one. */
-const MIN_VANISHED = 3;
+/** Fewer unlisted requests than this are described one by one. */
+const MIN_UNLISTED = 3;
 
 /** A page of successes must settle more requests than one describe would. */
 const MIN_HITS_PER_PAGE = 1.5;
@@ -98,7 +98,7 @@ export function learnInProgress(known: ListKnowledge, counts: SweepCounts): List
     sweeps: NO_BACKOFF,
     allRequests: skipped(known.allRequests),
     inProgressPages: Math.max(1, counts.pages),
-    vanishing: counts.wanted - counts.found,
+    expectedUnlisted: counts.searched - counts.found,
   };
 }
 
@@ -111,26 +111,26 @@ export function learnAllRequests(
   return {
     ...known,
     sweeps: NO_BACKOFF,
-    allRequests: attempted(known.allRequests, 2 * counts.found >= counts.wanted),
+    allRequests: attempted(known.allRequests, 2 * counts.found >= counts.searched),
     allRequestsPages: Math.max(1, counts.pages),
     inProgressPages: Math.max(1, Math.ceil((counts.found - ended) / 100)),
-    vanishing: ended,
+    expectedUnlisted: ended,
   };
 }
 
-/** Whether to read the list of successes for `vanished` requests, and the knowledge after that decision. */
+/** Whether to search the successes for `unlisted` requests, and the knowledge after that decision. */
 export function considerSuccesses(
   known: ListKnowledge,
-  vanished: number,
+  unlisted: number,
 ): { readonly worthwhile: boolean; readonly known: ListKnowledge } {
-  if (!known.allowed || vanished < MIN_VANISHED) return { worthwhile: false, known };
+  if (!known.allowed || unlisted < MIN_UNLISTED) return { worthwhile: false, known };
   if (isDue(known.successes)) return { worthwhile: true, known };
   return { worthwhile: false, known: { ...known, successes: skipped(known.successes) } };
 }
 
 /** Whether the next page of successes is likely to settle more requests than a describe. */
 export function worthAnotherPage(pages: number, hits: number, remaining: number): boolean {
-  return remaining >= MIN_VANISHED - 1 && hits / pages >= MIN_HITS_PER_PAGE;
+  return remaining >= MIN_UNLISTED - 1 && hits / pages >= MIN_HITS_PER_PAGE;
 }
 
 /** After a sweep of the successes that read `pages` pages and settled `hits` requests. */

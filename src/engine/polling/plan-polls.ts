@@ -25,7 +25,7 @@ export interface PollView<Item> {
 }
 
 /**
- * The list that a sweep reads first: the requests in progress, where vanished requests remain to be
+ * The list that a sweep reads first: the requests in progress, which leaves those that have ended to be
  * resolved; or all requests, where each row reports how its request ended.
  */
 export type SweptList = 'in-progress' | 'all-requests';
@@ -60,8 +60,8 @@ export function cheapestSweep(known: ListKnowledge): {
   readonly list: SweptList;
   readonly pages: number;
 } {
-  const { allRequestsPages, inProgressPages, vanishing } = known;
-  const all = isDue(known.allRequests) && allRequestsPages <= inProgressPages + vanishing;
+  const { allRequestsPages, inProgressPages, expectedUnlisted } = known;
+  const all = isDue(known.allRequests) && allRequestsPages <= inProgressPages + expectedUnlisted;
   return all
     ? { list: 'all-requests', pages: allRequestsPages }
     : { list: 'in-progress', pages: inProgressPages };

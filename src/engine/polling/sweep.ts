@@ -44,7 +44,7 @@ export async function sweep(
   let learned = known;
   if (list === 'all-requests') {
     const { pages, complete, knowledge } = await sweepAllRequests(unseen, deps, known);
-    // What the whole list does not show, its parts do not show either.
+    // The filtered lists do not show what the whole list does not show.
     if (complete || unseen.size === 0) return { known: knowledge, onOnePage: pages === 1 };
     learned = knowledge;
   }
@@ -64,9 +64,9 @@ async function sweepAllRequests(
   { pages, onRow }: SweepDeps,
   known: ListKnowledge,
 ): Promise<ListSwept> {
-  const wanted = unseen.size;
+  const searched = unseen.size;
   let ended = 0;
-  let unseenBefore = wanted;
+  let unseenBefore = searched;
   const read = await readRows(
     pages(),
     (row) => {
@@ -79,7 +79,7 @@ async function sweepAllRequests(
       return unseen.size === 0 || foundNothing;
     },
   );
-  const counts = { pages: read.pages, wanted, found: wanted - unseen.size };
+  const counts = { pages: read.pages, searched, found: searched - unseen.size };
   return { ...read, knowledge: learnAllRequests(known, counts, ended) };
 }
 
@@ -88,7 +88,7 @@ async function sweepInProgress(
   { pages, onRow }: SweepDeps,
   known: ListKnowledge,
 ): Promise<ListSwept> {
-  const wanted = unseen.size;
+  const searched = unseen.size;
   const read = await readRows(
     pages('IN_PROGRESS'),
     (row) => {
@@ -97,18 +97,18 @@ async function sweepInProgress(
     },
     () => unseen.size === 0,
   );
-  const counts = { pages: read.pages, wanted, found: wanted - unseen.size };
+  const counts = { pages: read.pages, searched, found: searched - unseen.size };
   return { ...read, knowledge: learnInProgress(known, counts) };
 }
 
-/** If many requests vanished, reads the successes for as long as that is worthwhile. */
+/** If many requests are unlisted, reads the successes for as long as that is worthwhile. */
 async function sweepSuccesses(
   unseen: Map<string, PolledRequest>,
   { pages, onRow }: SweepDeps,
   known: ListKnowledge,
 ): Promise<ListKnowledge> {
-  const vanished = [...unseen.values()].filter((request) => request.succeedsByRow).length;
-  const considered = considerSuccesses(known, vanished);
+  const unlisted = [...unseen.values()].filter((request) => request.succeedsByRow).length;
+  const considered = considerSuccesses(known, unlisted);
   if (!considered.worthwhile) return considered.known;
   let hits = 0;
   const read = await readRows(

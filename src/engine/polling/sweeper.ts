@@ -8,7 +8,7 @@ import { readPages } from '../calls/pages.js';
 import { sweep, type SweepReport, type SweepDeps } from './sweep.js';
 
 /** How a sweep ended. */
-export type Swept =
+export type SweepResult =
   | { readonly type: 'done'; readonly report: SweepReport }
   | { readonly type: 'failed'; readonly fault: Fault }
   /** Replaced, or not needed any more. */
@@ -40,7 +40,7 @@ export class Sweeper {
     unseen: Map<string, PolledRequest>,
     known: ListKnowledge,
     { urgent, onRow }: { readonly urgent: boolean; readonly onRow: SweepDeps['onRow'] },
-  ): Promise<Swept> {
+  ): Promise<SweepResult> {
     this.cancel();
     const controller = new AbortController();
     const { signal } = controller;
@@ -62,7 +62,7 @@ export class Sweeper {
     this.#running = undefined;
   }
 
-  #ended({ aborted }: AbortSignal, swept: Swept): Swept {
+  #ended({ aborted }: AbortSignal, swept: SweepResult): SweepResult {
     if (aborted) return { type: 'cancelled' };
     this.#running = undefined;
     return swept;

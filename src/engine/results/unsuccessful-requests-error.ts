@@ -1,10 +1,10 @@
 import { WaiterError } from './errors.js';
 import type { RequestOutcome, UnsuccessfulOutcome } from './outcome.js';
 
-/** The words for each outcome in the message, most severe first. */
-const WORDS: Readonly<Record<UnsuccessfulOutcome['type'], string>> = {
+/** How the message names each outcome, most severe first. */
+const LABELS: Readonly<Record<UnsuccessfulOutcome['type'], string>> = {
   failed: 'failed',
-  refused: 'have an unknown status',
+  refused: 'of unknown status',
   'not-found': 'unknown to AWS',
   'timed-out': 'timed out',
   aborted: 'aborted',
@@ -19,9 +19,9 @@ export class UnsuccessfulRequestsError extends WaiterError {
   constructor(outcomes: readonly RequestOutcome[]) {
     const unsuccessful = outcomes.filter((outcome) => outcome.type !== 'succeeded');
     const [first] = unsuccessful.toSorted((one, other) => rank(one) - rank(other));
-    const counts = (Object.keys(WORDS) as (keyof typeof WORDS)[]).flatMap((type) => {
+    const counts = (Object.keys(LABELS) as (keyof typeof LABELS)[]).flatMap((type) => {
       const count = unsuccessful.filter((outcome) => outcome.type === type).length;
-      return count === 0 ? [] : [`${count} ${WORDS[type]}`];
+      return count === 0 ? [] : [`${count} ${LABELS[type]}`];
     });
     super(`Of ${outcomes.length} requests, ${counts.join(', ')}. ${first?.error.message ?? ''}`, {
       cause: first?.error,
@@ -31,5 +31,5 @@ export class UnsuccessfulRequestsError extends WaiterError {
 }
 
 function rank({ type }: UnsuccessfulOutcome): number {
-  return Object.keys(WORDS).indexOf(type);
+  return Object.keys(LABELS).indexOf(type);
 }

@@ -1,7 +1,7 @@
 /**
  * The one file that reads clocks and sets timers.
  *
- * A timer keeps the process alive only while somebody waits for it, and is cancelled otherwise.
+ * Timers keep the process alive, so everything that sets one cancels it when it is no longer needed.
  */
 
 /** Node fires a longer timer at once, with a warning, so longer waits are split. */

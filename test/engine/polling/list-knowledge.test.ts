@@ -17,7 +17,7 @@ import { checkProperty } from '../../properties/check-property.js';
 const LONGEST_SKIP = 32;
 
 /** What a sweep read that saw all it looked for. */
-const swept = (pages: number, wanted = 10, found = wanted) => ({ pages, wanted, found });
+const swept = (pages: number, searched = 10, found = searched) => ({ pages, searched, found });
 
 /** How many rounds go without a sweep until lists are read again. */
 function roundsLetPass(knowledge: ListKnowledge): number {
@@ -66,8 +66,8 @@ describe('the running requests', () => {
 
 describe('a sweep of the running requests', () => {
   it('tells how many the next one is likely to miss', () => {
-    expect(learnInProgress(NOTHING_KNOWN, swept(1, 10, 7)).vanishing).toBe(3);
-    expect(learnInProgress(NOTHING_KNOWN, swept(1, 10, 10)).vanishing).toBe(0);
+    expect(learnInProgress(NOTHING_KNOWN, swept(1, 10, 7)).expectedUnlisted).toBe(3);
+    expect(learnInProgress(NOTHING_KNOWN, swept(1, 10, 10)).expectedUnlisted).toBe(0);
   });
 
   it('lets the list of all requests rest for one occasion less', () => {
@@ -79,15 +79,15 @@ describe('a sweep of the running requests', () => {
 
 describe('a sweep of all requests', () => {
   it('was of use when it saw at least half of those it looked for', () => {
-    const rest = (found: number, wanted: number) =>
-      learnAllRequests(NOTHING_KNOWN, swept(1, wanted, found), 0).allRequests.skips;
+    const rest = (found: number, searched: number) =>
+      learnAllRequests(NOTHING_KNOWN, swept(1, searched, found), 0).allRequests.skips;
     expect([rest(10, 10), rest(5, 10), rest(0, 0)]).toEqual([0, 0, 0]);
     expect([rest(4, 10), rest(0, 1)]).toEqual([2, 2]);
   });
 
   it('tells what each of the two sweeps would cost the next time', () => {
     const known = learnAllRequests(NOTHING_KNOWN, swept(5, 400, 390), 40);
-    expect(known).toMatchObject({ allRequestsPages: 5, inProgressPages: 4, vanishing: 40 });
+    expect(known).toMatchObject({ allRequestsPages: 5, inProgressPages: 4, expectedUnlisted: 40 });
   });
 
   it('never expects less than one page', () => {
@@ -170,10 +170,10 @@ describe('another page of successes', () => {
 const result = fc
   .record({
     pages: fc.nat(200),
-    wanted: fc.nat(5_000),
+    searched: fc.nat(5_000),
     share: fc.double({ max: 1, noNaN: true, min: 0 }),
   })
-  .map(({ pages, wanted, share }) => swept(pages, wanted, Math.round(wanted * share)));
+  .map(({ pages, searched, share }) => swept(pages, searched, Math.round(searched * share)));
 
 const lesson = fc.oneof(
   result.map((each) => (known: ListKnowledge) => learnInProgress(known, each)),
@@ -202,7 +202,7 @@ it('stays within its bounds, and tries every list again some day, whatever it le
           expect(pages).toBeGreaterThanOrEqual(1);
           expect(pages).toBeLessThanOrEqual(200);
         }
-        expect(known.vanishing).toBeGreaterThanOrEqual(0);
+        expect(known.expectedUnlisted).toBeGreaterThanOrEqual(0);
         expect(known.allowed).toBe(true);
         expect(known.allRequests.skips).toBeLessThanOrEqual(LONGEST_SKIP);
         expect(roundsLetPass(known)).toBeLessThanOrEqual(LONGEST_SKIP);

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import {
   areLate,
   checksAfterSweep,
-  isEvidenceOld,
+  isRecheckDue,
   learnDescribed,
   learnEndLate,
   learnStartLate,
   learnSwept,
   TRUSTED,
   type ListTrust,
-} from '../../../src/engine/polling/list-trust.js';
+} from '../../../src/engine/polling/list-check.js';
 import { checkProperty } from '../../properties/check-property.js';
 
 /** What is known after so many describes of running requests, or of ended ones. */
@@ -73,11 +73,11 @@ describe.each([
 });
 
 it('a late start does not take back what a late end has proved', () => {
-  expect(learnStartLate(learnEndLate(TRUSTED)).doubt).toBe(600);
+  expect(learnStartLate(learnEndLate(TRUSTED)).checksLeft).toBe(600);
 });
 
 describe('late starts where ends are not late', () => {
-  /** How many requests start late until that is reason to doubt again. */
+  /** How many requests start late until that is reason to checksLeft again. */
   function startsLetPass(trust: ListTrust): number {
     let learned = learnStartLate(trust);
     for (let starts = 0; starts < 1_000; starts += 1) {
@@ -87,12 +87,12 @@ describe('late starts where ends are not late', () => {
     return Infinity;
   }
 
-  it('are reason to doubt ever more rarely', () => {
+  it('are reason to checksLeft ever more rarely', () => {
     let trust = TRUSTED;
     const passed: number[] = [];
     for (let occasion = 0; occasion < 7; occasion += 1) {
       passed.push(startsLetPass(trust));
-      trust = afterDescribes(learnStartLate(learnStartLate({ ...trust, doubt: 1 })), 300);
+      trust = afterDescribes(learnStartLate(learnStartLate({ ...trust, checksLeft: 1 })), 300);
     }
     expect(passed).toEqual([0, 2, 4, 8, 16, 32, 32]);
   });
@@ -106,8 +106,8 @@ describe('late starts where ends are not late', () => {
 
 it('evidence gets old with half of the describes that it takes to trust lists again', () => {
   const proved = learnEndLate(TRUSTED);
-  expect(isEvidenceOld(afterDescribes(proved, 299))).toBe(false);
-  expect(isEvidenceOld(afterDescribes(proved, 300))).toBe(true);
+  expect(isRecheckDue(afterDescribes(proved, 299))).toBe(false);
+  expect(isRecheckDue(afterDescribes(proved, 300))).toBe(true);
 });
 
 it('never asks for more describes than there is room, nor for less than none', () => {
@@ -126,7 +126,7 @@ it('never asks for more describes than there is room, nor for less than none', (
         const checks = checksAfterSweep(trust, room);
         expect(checks).toBeGreaterThanOrEqual(0);
         expect(checks).toBeLessThanOrEqual(Math.max(0, room));
-        expect(trust.doubt).toBeGreaterThanOrEqual(0);
+        expect(trust.checksLeft).toBeGreaterThanOrEqual(0);
       }
     }),
   );

@@ -65,21 +65,24 @@ describe('of the two sweeps', () => {
 
   it.each([
     ['nothing is known', {}],
-    ['it costs as much', { allRequestsPages: 4, inProgressPages: 3, vanishing: 1 }],
-    ['it costs less', { allRequestsPages: 4, inProgressPages: 3, vanishing: 50 }],
+    ['it costs as much', { allRequestsPages: 4, inProgressPages: 3, expectedUnlisted: 1 }],
+    ['it costs less', { allRequestsPages: 4, inProgressPages: 3, expectedUnlisted: 50 }],
   ])('takes that of everything when %s', (_, known) => {
     expect(sweepOf(knowing(known))).toBe('all-requests');
   });
 
   it.each([
-    ['that costs less', { allRequestsPages: 5, inProgressPages: 3, vanishing: 1 }],
-    ['the other is of no use', { allRequests: RESTING, inProgressPages: 100, vanishing: 100 }],
+    ['that costs less', { allRequestsPages: 5, inProgressPages: 3, expectedUnlisted: 1 }],
+    [
+      'the other is of no use',
+      { allRequests: RESTING, inProgressPages: 100, expectedUnlisted: 100 },
+    ],
   ])('takes that of the running requests when %s', (_, known) => {
     expect(sweepOf(knowing(known))).toBe('in-progress');
   });
 
   it('says how many pages the one that it takes has', () => {
-    const known = knowing({ allRequestsPages: 2, inProgressPages: 1.5, vanishing: 1 });
+    const known = knowing({ allRequestsPages: 2, inProgressPages: 1.5, expectedUnlisted: 1 });
     expect(cheapestSweep(known)).toEqual({ list: 'all-requests', pages: 2 });
     expect(cheapestSweep({ ...known, allRequests: RESTING })).toEqual({
       list: 'in-progress',
@@ -164,7 +167,7 @@ const anyView = fc.record({
     allRequests: trial,
     allRequestsPages: pages,
     inProgressPages: pages,
-    vanishing: fc.nat(50),
+    expectedUnlisted: fc.nat(50),
     successes: trial,
   }),
   sweeping: fc.boolean(),
@@ -203,8 +206,8 @@ describe('for any view', () => {
 
   it('reads the list of everything only when it is of use and costs no more', () => {
     forAnyPlan(({ known }, { sweep }) => {
-      const { allRequests, allRequestsPages, inProgressPages, vanishing } = known;
-      const cheap = allRequestsPages <= inProgressPages + vanishing;
+      const { allRequests, allRequestsPages, inProgressPages, expectedUnlisted } = known;
+      const cheap = allRequestsPages <= inProgressPages + expectedUnlisted;
       if (sweep === 'all-requests') expect([allRequests.skips, cheap]).toEqual([0, true]);
       if (sweep === 'in-progress') expect(allRequests.skips > 0 || !cheap).toBe(true);
     });
