@@ -6,7 +6,7 @@ const list: Call = { type: 'list', operation: 'ListX' };
 const describe: Call = { type: 'describe', operation: 'DescribeX' };
 const fault = (kind: Fault['kind']): Fault => ({ kind, name: 'X', message: 'x', error: undefined });
 
-it('counts by operation how calls ended, and those that hang among the calls only', () => {
+it('counts results by operation; a hanging call counts only as sent', () => {
   const log = new CallLog();
   for (const call of [list, list, list, describe]) log.sent(call);
   log.answered(list, 0);
@@ -19,7 +19,7 @@ it('counts by operation how calls ended, and those that hang among the calls onl
   expect(log.counts()).toEqual({ list: 3, describe: 1, throttled: 1, failed: 1 });
 });
 
-it('gives copies', () => {
+it('returns copies', () => {
   const log = new CallLog();
   log.answered(list, 0);
   const before = log.operations();

@@ -8,7 +8,7 @@ import { checkProperty } from '../../properties/check-property.js';
 const NOW_MS = Date.parse('2026-01-01T00:00:00Z');
 
 /** An error as the SDK throws it. */
-function thrown(name: string, members: object = {}, message = 'what the service said'): Error {
+function thrown(name: string, members: object = {}, message = 'message from AWS'): Error {
   return Object.assign(new Error(message), { name }, members);
 }
 
@@ -48,18 +48,18 @@ describe('by name', () => {
     ['region', 'Error', 'Region is missing'],
     ['transient', 'TimeoutError', 'socket hang up'],
     ['transient', 'CallTimeoutError', 'DescribeX got no response within 10000 ms'],
-    ['transient', 'UnusableResponseError', 'DescribeX answered without a usable result'],
+    ['transient', 'UnusableResponseError', 'DescribeX returned no usable result'],
   ])('%s: %s without a status', (kind, name, message) => {
     expect(kindOf(thrown(name, {}, message))).toBe(kind);
   });
 
-  it('is not fooled by names that every object has', () => {
+  it('ignores names of Object.prototype', () => {
     expect(kindOf(thrown('constructor'))).toBe('other');
     expect(kindOf(thrown('toString', http(500)))).toBe('transient');
   });
 });
 
-describe('by status, for names that nobody knows', () => {
+describe('by status, for unknown names', () => {
   it.each<[FaultKind, number]>([
     ['throttled', 429],
     ['transient', 408],
@@ -77,13 +77,13 @@ describe('by status, for names that nobody knows', () => {
     expect(kindOf(thrown('NovelException', http(status)))).toBe(kind);
   });
 
-  it.each([200, 502, 503])('takes a body that is no JSON for a bad moment: status %d', (status) => {
+  it.each([200, 502, 503])('treats a body that is not JSON as transient: status %d', (status) => {
     const error = Object.assign(new SyntaxError('Unexpected token < in JSON'), http(status));
     expect(kindOf(error)).toBe('transient');
   });
 });
 
-describe('by what became of the connection', () => {
+describe('by the connection error', () => {
   it.each([
     'ECONNREFUSED',
     'ECONNRESET',
@@ -93,26 +93,26 @@ describe('by what became of the connection', () => {
     'ENETUNREACH',
     'ENOTFOUND',
     'EAI_AGAIN',
-  ])('%s passes, and gives the fault its name', (code) => {
+  ])('%s is transient, and names the fault', (code) => {
     const fault = classifyError(thrown('Error', { code }), NOW_MS);
     expect(fault).toMatchObject({ kind: 'transient', name: code });
   });
 
-  it('looks at the cause', () => {
+  it('uses the cause', () => {
     const error = new TypeError('fetch went wrong', {
       cause: new Error('deeper', { cause: thrown('Error', { code: 'ECONNRESET' }) }),
     });
     expect(kindOf(error)).toBe('transient');
   });
 
-  it('takes an attempt on several addresses that all failed for a bad moment', () => {
+  it('treats failed attempts on several addresses as transient', () => {
     expect(kindOf(new AggregateError([thrown('Error', { code: 'ECONNREFUSED' })]))).toBe(
       'transient',
     );
   });
 
   it.each(['socket hang up', 'fetch failed', 'Premature close', 'aborted'])(
-    'knows a lost connection by its message: %s',
+    'recognizes a lost connection by its message: %s',
     (message) => {
       expect(kindOf(new Error(message))).toBe('transient');
     },
@@ -125,15 +125,15 @@ describe('the instance key', () => {
     ['AccessDeniedException', 'KMS_AccessDeniedException'],
     ['ValidationException', 'KMS_DisabledException'],
     ['ValidationException', 'KMS_InvalidStateException'],
-  ])('is what %s with reason %s speaks of', (name, Reason) => {
+  ])('is the cause of %s with reason %s', (name, Reason) => {
     expect(kindOf(thrown(name, { Reason, ...http(400) }))).toBe('kms');
   });
 
-  it('is not what another reason speaks of', () => {
+  it('is not the cause if the reason is another', () => {
     expect(kindOf(thrown('ResourceNotFoundException', { Reason: 'OTHER' }))).toBe('not-found');
   });
 
-  it('is no final trouble when KMS throttles', () => {
+  it('is retryable when KMS throttles', () => {
     expect(kindOf(thrown('ThrottlingException', { Reason: 'KMS_ThrottlingException' }))).toBe(
       'throttled',
     );
@@ -141,7 +141,7 @@ describe('the instance key', () => {
 });
 
 describe('the fault', () => {
-  it('holds what the service said, and what was thrown', () => {
+  it('has the message of AWS and the original error', () => {
     const error = thrown('ValidationException', http(400), 'RequestId is malformed');
     expect(classifyError(error, NOW_MS)).toEqual({
       kind: 'invalid',
@@ -151,19 +151,19 @@ describe('the fault', () => {
     });
   });
 
-  it('says the name where the service said nothing', () => {
+  it('has the name as its message if AWS gave none', () => {
     expect(classifyError(thrown('ResourceNotFoundException', {}, ''), NOW_MS).message).toBe(
       'ResourceNotFoundException',
     );
   });
 
-  it('holds how long the service asked to be left alone', () => {
+  it('has the pause that AWS requested', () => {
     const error = thrown('ThrottlingException', { $response: { headers: { 'retry-after': '3' } } });
     expect(classifyError(error, NOW_MS).retryAfterMs).toBe(3_000);
   });
 
   it.each([['text'], [42], [null], [undefined], [Symbol('s')], [10n], [{}], [[]]])(
-    'is final when what was thrown is no error: %s',
+    'is not retryable if the thrown value is not an error: %s',
     (error) => {
       const fault = classifyError(error, NOW_MS);
       expect(fault).toMatchObject({ kind: 'other', error });
@@ -172,7 +172,7 @@ describe('the fault', () => {
   );
 });
 
-it('never throws, and always gives texts, whatever was thrown', () => {
+it('never throws, and always returns strings', () => {
   const strange = fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true });
   const errorLike = fc.record(
     {
@@ -195,13 +195,13 @@ it('never throws, and always gives texts, whatever was thrown', () => {
   );
 });
 
-it('comes to an end where an error is its own cause', () => {
-  const error = new Error('round and round');
+it('handles an error that is its own cause', () => {
+  const error = new Error('circular');
   error.cause = error;
   expect(kindOf(error)).toBe('other');
 });
 
-it('keeps no secret that the service quotes, not even in what was thrown', () => {
+it('removes secrets that AWS quotes, also from the original error', () => {
   const quoting = thrown(
     'InvalidSignatureException',
     { ...http(403), $response: { headers: { 'x-amz-security-token': 'IQoJ-token' } } },

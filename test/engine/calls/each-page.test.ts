@@ -6,17 +6,17 @@ interface NumberedPage {
   readonly nextToken?: string;
 }
 
-/** A service whose page after a token says which token comes next; `''` stands for the first page. */
-function book(next: Readonly<Record<string, string>>) {
-  const asked: (string | undefined)[] = [];
+/** A service that returns the next token for each token; `''` is the key of the first page. */
+function paged(next: Readonly<Record<string, string>>) {
+  const requested: (string | undefined)[] = [];
   const load = (token: string | undefined): Promise<NumberedPage> => {
-    asked.push(token);
-    if (asked.length > 10) return Promise.reject(new Error('It goes round for ever.'));
+    requested.push(token);
+    if (requested.length > 10) return Promise.reject(new Error('Too many pages.'));
     const nextToken = next[token ?? ''];
-    const number = asked.length;
+    const number = requested.length;
     return Promise.resolve(nextToken === undefined ? { number } : { number, nextToken });
   };
-  return { asked, load };
+  return { requested, load };
 }
 
 async function numbersOf(pages: AsyncIterable<NumberedPage>): Promise<number[]> {
@@ -25,47 +25,51 @@ async function numbersOf(pages: AsyncIterable<NumberedPage>): Promise<number[]> 
   return numbers;
 }
 
-it('gives each page once, in order, and ends with the one that has no token', async () => {
-  const { asked, load } = book({ '': 'a', a: 'b' });
+it('returns each page once, in order, up to the one without a token', async () => {
+  const { requested, load } = paged({ '': 'a', a: 'b' });
   expect(await numbersOf(eachPage(load))).toEqual([1, 2, 3]);
-  expect(asked).toEqual([undefined, 'a', 'b']);
+  expect(requested).toEqual([undefined, 'a', 'b']);
 });
 
-it('gives the only page there is', async () => {
-  const { asked, load } = book({});
+it('returns a single page', async () => {
+  const { requested, load } = paged({});
   expect(await numbersOf(eachPage(load))).toEqual([1]);
-  expect(asked).toEqual([undefined]);
+  expect(requested).toEqual([undefined]);
 });
 
-describe('ends where tokens go round', () => {
+describe('ends when tokens repeat', () => {
   it.each<[string, Readonly<Record<string, string>>, readonly (string | undefined)[]]>([
-    ['one leads to itself', { '': 'a', a: 'a' }, [undefined, 'a']],
-    ['two lead to each other', { '': 'a', a: 'b', b: 'a' }, [undefined, 'a', 'b']],
-    ['a later one leads back', { '': 'a', a: 'b', b: 'c', c: 'b' }, [undefined, 'a', 'b', 'c']],
-  ])('%s', async (_, next, asks) => {
-    const { asked, load } = book(next);
-    expect(await numbersOf(eachPage(load))).toHaveLength(asks.length);
-    expect(asked).toEqual(asks);
+    ['a token leads to itself', { '': 'a', a: 'a' }, [undefined, 'a']],
+    ['two tokens lead to each other', { '': 'a', a: 'b', b: 'a' }, [undefined, 'a', 'b']],
+    [
+      'a token leads back to an earlier one',
+      { '': 'a', a: 'b', b: 'c', c: 'b' },
+      [undefined, 'a', 'b', 'c'],
+    ],
+  ])('%s', async (_, next, tokens) => {
+    const { requested, load } = paged(next);
+    expect(await numbersOf(eachPage(load))).toHaveLength(tokens.length);
+    expect(requested).toEqual(tokens);
   });
 });
 
-it('asks for a page only when its consumer wants it', async () => {
-  const { asked, load } = book({ '': 'a', a: 'b' });
+it('loads a page only when the consumer requests it', async () => {
+  const { requested, load } = paged({ '': 'a', a: 'b' });
   const pages = eachPage(load);
-  expect(asked).toEqual([]);
+  expect(requested).toEqual([]);
   await pages.next();
-  expect(asked).toEqual([undefined]);
+  expect(requested).toEqual([undefined]);
   await pages.next();
-  expect(asked).toEqual([undefined, 'a']);
+  expect(requested).toEqual([undefined, 'a']);
 });
 
-it('asks for no more once its consumer has left', async () => {
-  const { asked, load } = book({ '': 'a', a: 'b' });
+it('loads no more pages after the consumer stops', async () => {
+  const { requested, load } = paged({ '': 'a', a: 'b' });
   for await (const { number } of eachPage(load)) if (number === 1) break;
-  expect(asked).toEqual([undefined]);
+  expect(requested).toEqual([undefined]);
 });
 
-it('rejects with what loading a page threw, and asks for no more', async () => {
+it('rejects with the error of loading a page, and loads no more', async () => {
   const pages = eachPage((token) =>
     token === undefined
       ? Promise.resolve({ nextToken: 'a' })

@@ -7,37 +7,37 @@ import { RateLimitedCaller } from '../../../src/engine/calls/rate-limited-caller
 import { createEmulator } from '../../../src/emulator/index.js';
 import { clientOf, clientThatGets } from '../../support/clients.js';
 
-function arnsSeenBy(client: SSOAdminClient): Promise<readonly string[]> {
+function arnsOf(client: SSOAdminClient): Promise<readonly string[]> {
   const caller = new RateLimitedCaller(new RateLimiter(1_000), new CallLog(), () => 10_000);
   return listInstanceArns(caller, client, new AbortController().signal);
 }
 
-it('gives the ARNs of what ListInstances returns', async () => {
+it('returns the ARNs from ListInstances', async () => {
   const emulator = createEmulator();
-  expect(await arnsSeenBy(clientOf(emulator))).toEqual([emulator.instanceArn]);
+  expect(await arnsOf(clientOf(emulator))).toEqual([emulator.instanceArn]);
 });
 
-it('gives none where there is none, and none for an instance without one', async () => {
-  expect(await arnsSeenBy(clientThatGets({}))).toEqual([]);
-  expect(await arnsSeenBy(clientThatGets({ Instances: [{ Name: 'nameless' }] }))).toEqual([]);
+it('returns no ARN without instances, or for an instance without one', async () => {
+  expect(await arnsOf(clientThatGets({}))).toEqual([]);
+  expect(await arnsOf(clientThatGets({ Instances: [{ Name: 'nameless' }] }))).toEqual([]);
 });
 
-it('comes to an end when a token leads to itself', async () => {
+it('ends when a token repeats', async () => {
   const client = clientThatGets({ Instances: [{ InstanceArn: 'a' }], NextToken: 'again' });
-  expect(await arnsSeenBy(client)).toEqual(['a', 'a']);
+  expect(await arnsOf(client)).toEqual(['a', 'a']);
 });
 
-it('rejects with what went wrong, classified', async () => {
+it('rejects with a classified error', async () => {
   const emulator = createEmulator();
   emulator.addFault({ fault: 'access-denied' });
-  await expect(arnsSeenBy(clientOf(emulator))).rejects.toMatchObject({
+  await expect(arnsOf(clientOf(emulator))).rejects.toMatchObject({
     name: 'CallError',
     call: { type: 'list', operation: 'ListInstances' },
     fault: { kind: 'denied' },
   });
 });
 
-it('the only instance is the one that is shown, however often', () => {
+it('onlyInstance requires exactly one distinct ARN', () => {
   expect(onlyInstance(['a'])).toBe('a');
   expect(onlyInstance(['a', 'a'])).toBe('a');
   expect(() => onlyInstance(['a', 'b'])).toThrow(

@@ -32,7 +32,7 @@ it('is halved by a cut', () => {
   expect(rateAt(state, atMs)).toBeCloseTo(5);
 });
 
-it('lingers where it was throttled before it probes for more', () => {
+it('stays near the throttled rate, then rises', () => {
   const { state, atMs } = afterCuts(10, [0]);
   const rates = [0, 4, 5, 6].map((seconds) => rateAt(state, atMs + seconds * 1_000));
   expect(rates[0]).toBeCloseTo(5);
@@ -41,7 +41,7 @@ it('lingers where it was throttled before it probes for more', () => {
   expect(rates[3]).toBe(10);
 });
 
-it('lingers below where it was throttled when there is less room each time', () => {
+it('stays below the throttled rate when the available rate shrinks', () => {
   const { state, atMs } = afterCuts(10, [0, 0]);
   const rates = [0, 3, 4, 8].map((seconds) => rateAt(state, atMs + seconds * 1_000));
   expect(rates[0]).toBeCloseTo(2.5);
@@ -60,7 +60,7 @@ it('is never above the ceiling and never below the floor', () => {
   );
 });
 
-it('is lowered by every cut, down to the floor', () => {
+it('is halved by every cut, down to the floor', () => {
   checkProperty(
     fc.property(ceiling, pauses, fc.nat(20_000), (highest, between, pauseMs) => {
       const { state, atMs } = afterCuts(highest, between);
@@ -82,7 +82,7 @@ it('never falls between cuts', () => {
   );
 });
 
-it('is back at a ceiling of up to ten within ten seconds, whatever was cut', () => {
+it('returns to a ceiling of up to 10 within 10 s after any cuts', () => {
   checkProperty(
     fc.property(ceiling, pauses, (highest, between) => {
       const { state, atMs } = afterCuts(highest, between);
@@ -91,7 +91,7 @@ it('is back at a ceiling of up to ten within ten seconds, whatever was cut', () 
   );
 });
 
-it('does not go up when the clock seems to go back', () => {
+it('does not rise when the clock goes back', () => {
   const { state, atMs } = afterCuts(10, [5_000]);
   expect(rateAt(state, atMs - 5_000)).toBe(rateAt(state, atMs));
 });

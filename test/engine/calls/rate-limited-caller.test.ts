@@ -20,28 +20,33 @@ const DESCRIBE: Call = { type: 'describe', operation: 'DescribeX' };
 const LIST: Call = { type: 'list', operation: 'ListX' };
 const CALL_TIMEOUT_MS = 2_000;
 
-/** A caller with a record of what it reported. */
+/** A caller, with a record of its reports. */
 function createCaller(ceiling = 1_000) {
-  const pacer = new RateLimiter(ceiling);
+  const limiter = new RateLimiter(ceiling);
   const log = new CallLog();
   const reports: CallReport[] = [];
   log.subscribe((report) => reports.push(report));
-  return { caller: new RateLimitedCaller(pacer, log, () => CALL_TIMEOUT_MS), pacer, log, reports };
+  return {
+    caller: new RateLimitedCaller(limiter, log, () => CALL_TIMEOUT_MS),
+    limiter,
+    log,
+    reports,
+  };
 }
 
 /** An error as the SDK throws it. */
 function fault(name: string, members: object = {}): Error {
-  return Object.assign(new Error('what the service said'), { name }, members);
+  return Object.assign(new Error('message from AWS'), { name }, members);
 }
 
 const throttling = (headers = {}) => fault('ThrottlingException', { $response: { headers } });
 const serverError = () => fault('InternalServerException');
 
-/** A call that answers after throwing each of `errors` once. */
+/** A call that succeeds after throwing each of `errors` once. */
 function failingFirst(...errors: Error[]) {
   return vi.fn<(signal: AbortSignal) => Promise<string>>(() => {
     const error = errors.shift();
-    return error ? Promise.reject(error) : Promise.resolve('answer');
+    return error ? Promise.reject(error) : Promise.resolve('response');
   });
 }
 
@@ -53,20 +58,20 @@ function call(
   return caller.call(DESCRIBE, signal, send).catch((error: unknown) => error);
 }
 
-describe('a fault that passes', () => {
+describe('a retryable fault', () => {
   it.each([
     ['throttling', throttling],
     ['a server error', serverError],
     ['a lost connection', () => fault('Error', { code: 'ECONNRESET' })],
     ['a page of HTML', () => Object.assign(new SyntaxError('Unexpected token <'))],
-  ])('is met by repeating the call: %s', async (_, error) => {
+  ])('is retried: %s', async (_, error) => {
     const setup = createCaller();
     const send = failingFirst(error(), error());
-    expect(await passTimeUntil(call(setup, send))).toBe('answer');
+    expect(await passTimeUntil(call(setup, send))).toBe('response');
     expect(send).toHaveBeenCalledTimes(3);
   });
 
-  it('is handed on after five attempts, for a later round', async () => {
+  it('is thrown after five attempts', async () => {
     const setup = createCaller();
     const send = failingFirst(...Array.from({ length: 9 }, serverError));
     const error = await passTimeUntil(call(setup, send));
@@ -76,7 +81,7 @@ describe('a fault that passes', () => {
     expect(now()).toBeLessThan(20_000);
   });
 
-  it('is met with ever longer pauses', async () => {
+  it('is retried with exponential backoff', async () => {
     const setup = createCaller();
     const times: number[] = [];
     await passTimeUntil(
@@ -92,7 +97,7 @@ describe('a fault that passes', () => {
     }
   });
 
-  it('takes its turn with the pacer anew for each attempt', async () => {
+  it('takes a token of the rate limiter for each attempt', async () => {
     const setup = createCaller(0.1);
     const times: number[] = [];
     void call(setup, () => {
@@ -110,7 +115,7 @@ it.each([
   'ResourceNotFoundException',
   'ExpiredTokenException',
   'ServiceQuotaExceededException',
-])('hands a final fault on at once: %s', async (name) => {
+])('throws a permanent fault at once: %s', async (name) => {
   const setup = createCaller();
   const send = failingFirst(fault(name));
   const error = await passTimeUntil(call(setup, send));
@@ -120,8 +125,8 @@ it.each([
 
 it.each([
   ['a bug', new TypeError('x is not a function')],
-  ['no error at all', 'text'],
-])('hands on what is thrown as a CallError too: %s', async (_, thrown) => {
+  ['a value that is not an error', 'text'],
+])('wraps anything thrown in a CallError: %s', async (_, thrown) => {
   const setup = createCaller();
   const send = vi.fn<() => Promise<string>>(() => Promise.reject(thrown));
   const error = await passTimeUntil(call(setup, send));
@@ -130,25 +135,25 @@ it.each([
 });
 
 describe('throttling', () => {
-  it('slows the pacer down', async () => {
+  it('slows the rate limiter down', async () => {
     const setup = createCaller(10);
     await passTimeUntil(call(setup, failingFirst(throttling())));
-    expect(setup.pacer.ratePerSecond).toBeLessThan(10);
+    expect(setup.limiter.ratePerSecond).toBeLessThan(10);
   });
 
-  it('leaves the service alone for as long as it asks, all calls of it', async () => {
+  it('blocks all calls for the pause that AWS requested', async () => {
     const setup = createCaller();
     void call(setup, failingFirst(throttling({ 'retry-after': '8' })));
     await passTime(0);
     const other = failingFirst();
-    const answered = call(setup, other);
+    const response = call(setup, other);
     await passTime(7_999);
     expect(other).not.toHaveBeenCalled();
-    await passTimeUntil(answered);
+    await passTimeUntil(response);
     expect(now()).toBeLessThan(8_100);
   });
 
-  it('is counted and reported, and so is the recovery', async () => {
+  it('and the recovery are counted and reported', async () => {
     const setup = createCaller(10);
     await passTimeUntil(call(setup, failingFirst(throttling())));
     expect(setup.log.counts()).toEqual({ describe: 2, list: 0, throttled: 1, failed: 0 });
@@ -160,7 +165,7 @@ describe('throttling', () => {
 });
 
 describe('counts and reports', () => {
-  it('tell describes from lists', async () => {
+  it('distinguish describes from lists', async () => {
     const { caller, log } = createCaller();
     const { signal } = new AbortController();
     await caller.call(DESCRIBE, signal, failingFirst());
@@ -169,7 +174,7 @@ describe('counts and reports', () => {
     expect(log.counts()).toEqual({ describe: 1, list: 2, throttled: 0, failed: 0 });
   });
 
-  it('say which attempt failed, and after how long it was over', async () => {
+  it('name the failed attempt, and the time until recovery', async () => {
     const setup = createCaller();
     await passTimeUntil(call(setup, failingFirst(serverError(), serverError())));
     expect(setup.reports).toMatchObject([
@@ -180,93 +185,98 @@ describe('counts and reports', () => {
     expect(setup.log.counts().failed).toBe(2);
   });
 
-  it('tell of a recovery once', async () => {
+  it('report a recovery once', async () => {
     const setup = createCaller();
     await passTimeUntil(call(setup, failingFirst(serverError())));
     await passTimeUntil(call(setup, failingFirst()));
     expect(setup.reports.map(({ type }) => type)).toEqual(['poll-failed', 'recovered']);
   });
 
-  it('do not take an unknown id for trouble: the service answered', async () => {
+  it('do not count an unknown id as a failure', async () => {
     const setup = createCaller();
     await passTimeUntil(call(setup, failingFirst(fault('ResourceNotFoundException'))));
     expect(setup.reports).toEqual([]);
     expect(setup.log.counts().failed).toBe(0);
   });
 
-  it('do not call it a recovery when nothing passing was wrong before', async () => {
+  it('report no recovery from a permanent fault', async () => {
     const setup = createCaller();
     await passTimeUntil(call(setup, failingFirst(fault('AccessDeniedException'))));
     await passTimeUntil(call(setup, failingFirst()));
     expect(setup.reports.map(({ type }) => type)).toEqual(['poll-failed']);
   });
 
-  it('are not sent to whoever unsubscribed', async () => {
+  it('do not reach a removed listener', async () => {
     const setup = createCaller();
-    const heard = vi.fn<() => void>();
-    setup.log.subscribe(heard)();
+    const listener = vi.fn<() => void>();
+    setup.log.subscribe(listener)();
     await passTimeUntil(call(setup, failingFirst(serverError())));
-    expect(heard).not.toHaveBeenCalled();
+    expect(listener).not.toHaveBeenCalled();
   });
 });
 
 describe('the time limit', () => {
-  it('counts a silent call as lost, and repeats it', async () => {
+  it('ends a call without a response, which is retried', async () => {
     const setup = createCaller();
     let calls = 0;
-    const silentFirst = (signal: AbortSignal) => {
+    const hangingFirst = (signal: AbortSignal) => {
       calls += 1;
-      return calls === 1 ? sleep(Infinity, signal).then(() => 'never') : Promise.resolve('answer');
+      return calls === 1
+        ? sleep(Infinity, signal).then(() => 'never')
+        : Promise.resolve('response');
     };
-    expect(await passTimeUntil(call(setup, silentFirst))).toBe('answer');
+    expect(await passTimeUntil(call(setup, hangingFirst))).toBe('response');
     expect(setup.reports[0]).toMatchObject({ fault: { name: 'CallTimeoutError' } });
     expect(now()).toBeLessThan(CALL_TIMEOUT_MS + 1_000);
   });
 
-  it('begins when the call goes, not when it queues', async () => {
+  it('begins when the call is sent, not when it is queued', async () => {
     const setup = createCaller(0.1);
     await passTimeUntil(call(setup, failingFirst()));
-    const answered = call(setup, async (signal) => {
+    const response = call(setup, async (signal) => {
       await sleep(CALL_TIMEOUT_MS - 1, signal);
-      return 'answer';
+      return 'response';
     });
-    expect(await passTimeUntil(answered)).toBe('answer');
+    expect(await passTimeUntil(response)).toBe('response');
     expect(setup.reports).toEqual([]);
   });
 });
 
 describe('an abort', () => {
-  const reason = new Error('enough');
-  const silent = (signal: AbortSignal) => sleep(Infinity, signal).then(() => 'never');
+  const reason = new Error('cancelled');
+  const hanging = (signal: AbortSignal) => sleep(Infinity, signal).then(() => 'never');
 
   it.each([
-    ['while the call queues', 0.001, failingFirst()],
-    ['while it is under way', 1_000, silent],
+    ['while the call is queued', 0.001, failingFirst()],
+    ['while it is in flight', 1_000, hanging],
     ['between two attempts', 1_000, failingFirst(serverError(), serverError(), serverError())],
-  ])('settles at once with its reason, and leaves nothing: %s', async (_, ceiling, send) => {
-    const setup = createCaller(ceiling);
-    // The first has the only token of the slow pacer.
-    await setup.pacer.acquire(new AbortController().signal);
-    const controller = new AbortController();
-    const caught = call(setup, send, controller);
-    await passTime(100);
-    const { describe: sent } = setup.log.counts();
-    const beforeMs = now();
+  ])(
+    'rejects at once with its reason, and leaves no timer or listener: %s',
+    async (_, ceiling, send) => {
+      const setup = createCaller(ceiling);
+      // Takes the only token of the slow limiter.
+      await setup.limiter.acquire(new AbortController().signal);
+      const controller = new AbortController();
+      const caught = call(setup, send, controller);
+      await passTime(100);
+      const { describe: sent } = setup.log.counts();
+      const beforeMs = now();
 
-    controller.abort(reason);
+      controller.abort(reason);
 
-    expect(await caught).toBe(reason);
-    expect(now()).toBe(beforeMs);
-    expect(vi.getTimerCount()).toBe(0);
-    expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
-    await passTime(60_000);
-    expect(setup.log.counts().describe).toBe(sent);
-  });
+      expect(await caught).toBe(reason);
+      expect(now()).toBe(beforeMs);
+      expect(vi.getTimerCount()).toBe(0);
+      expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+      await passTime(60_000);
+      expect(setup.log.counts().describe).toBe(sent);
+    },
+  );
 
   it('is neither counted nor reported as a failure', async () => {
     const setup = createCaller();
     const controller = new AbortController();
-    const caught = call(setup, silent, controller);
+    const caught = call(setup, hanging, controller);
     await passTime(10);
     controller.abort(reason);
     await caught;
@@ -274,72 +284,76 @@ describe('an abort', () => {
     expect(setup.log.counts().failed).toBe(0);
   });
 
-  it('rejects with a reason that is no error as it is', async () => {
+  it('rejects with a reason that is not an error unchanged', async () => {
     const setup = createCaller();
     const controller = new AbortController();
-    const caught = call(setup, silent, controller);
+    const caught = call(setup, hanging, controller);
     await passTime(10);
-    controller.abort('enough');
-    expect(await caught).toBe('enough');
+    controller.abort('cancelled');
+    expect(await caught).toBe('cancelled');
   });
 });
 
-describe('lanes', () => {
-  /** Keeps `count` calls in flight, and counts the most at a time. */
-  async function mostAtOnce(caller: RateLimitedCaller, what: Call, count: number): Promise<number> {
+describe('concurrency limits', () => {
+  /** Makes `count` calls. @returns the maximum in flight at a time */
+  async function maxInFlight(
+    caller: RateLimitedCaller,
+    what: Call,
+    count: number,
+  ): Promise<number> {
     let running = 0;
-    let most = 0;
+    let max = 0;
     const send = async () => {
       running += 1;
-      most = Math.max(most, running);
+      max = Math.max(max, running);
       await sleep(1_000);
       running -= 1;
-      return 'answer';
+      return 'response';
     };
     const calls = Array.from({ length: count }, () =>
       caller.call(what, new AbortController().signal, send),
     );
     await passTimeUntil(Promise.all(calls));
-    return most;
+    return max;
   }
 
-  it('let an urgent call pass where ten describes hang', async () => {
+  it('do not delay an urgent call while ten describes hang', async () => {
     const { caller } = createCaller();
     const { signal } = new AbortController();
     for (let each = 0; each < 20; each += 1) {
       caller.call(DESCRIBE, signal, () => sleep(1_900)).catch(() => undefined);
     }
-    let answered = 0;
+    let sent = 0;
     for (const urgent of [true, false]) {
       void caller.call({ ...DESCRIBE, urgent }, signal, () => {
-        answered += 1;
+        sent += 1;
         return Promise.resolve();
       });
     }
     await passTime(100);
-    expect(answered).toBe(1);
+    expect(sent).toBe(1);
     await passTime(10_000);
-    expect(answered).toBe(2);
+    expect(sent).toBe(2);
   });
 
-  it('hold ten describes and five lists in flight at once', async () => {
+  it('allow ten describes and five lists in flight', async () => {
     const { caller } = createCaller();
-    expect(await mostAtOnce(caller, DESCRIBE, 40)).toBe(10);
-    expect(await mostAtOnce(caller, LIST, 40)).toBe(5);
+    expect(await maxInFlight(caller, DESCRIBE, 40)).toBe(10);
+    expect(await maxInFlight(caller, LIST, 40)).toBe(5);
   });
 
-  it('let a list pass a queue of describes', async () => {
+  it('do not delay a list behind describes', async () => {
     const setup = createCaller();
-    const slow = () => sleep(1_000).then(() => 'answer');
+    const slow = () => sleep(1_000).then(() => 'response');
     const describes = Array.from({ length: 11 }, () => call(setup, slow));
     const list = setup.caller.call(LIST, new AbortController().signal, failingFirst());
-    expect(await list).toBe('answer');
+    expect(await list).toBe('response');
     expect(now()).toBe(0);
     await passTimeUntil(Promise.all(describes));
     expect(now()).toBe(2_000);
   });
 
-  it('are free for others while a call pauses between two attempts', async () => {
+  it('do not count a call that pauses between two attempts', async () => {
     const setup = createCaller();
     const failing = Array.from({ length: 10 }, () =>
       call(setup, failingFirst(serverError(), serverError(), serverError())),

@@ -13,12 +13,12 @@ const row = (requestId: string): Row => ({
   reading: { status: 'IN_PROGRESS', details: {}, complete: false },
 });
 
-/** A list with these pages, and what was asked for. */
+/** A list with these pages, and a record of the queries. */
 function listOf(...pages: readonly (readonly string[])[]) {
   const queries: PageQuery[] = [];
   const signals: AbortSignal[] = [];
   const api: StatusApi = {
-    describe: () => Promise.reject(new Error('nobody should ask')),
+    describe: () => Promise.reject(new Error('unexpected describe')),
     listPage: (query, signal): Promise<Page> => {
       queries.push(query);
       signals.push(signal);
@@ -33,7 +33,7 @@ function listOf(...pages: readonly (readonly string[])[]) {
 
 const { signal } = new AbortController();
 
-/** Reads until `enoughAfter` pages, and says which rows came. */
+/** Reads up to `enoughAfter` pages. @returns the ids of the rows, and the result */
 async function read(api: StatusApi, enoughAfter = Infinity) {
   const ids: string[] = [];
   const result = await readRows(
@@ -44,12 +44,12 @@ async function read(api: StatusApi, enoughAfter = Infinity) {
   return { ids, ...result };
 }
 
-it('reads all pages, and says that there are no more', async () => {
+it('reads all pages, and reports that the list is complete', async () => {
   const { api } = listOf(['a', 'b'], ['c']);
   expect(await read(api)).toEqual({ ids: ['a', 'b', 'c'], pages: 2, complete: true });
 });
 
-it('repeats its query with each token, and asks for the first page without one', async () => {
+it('repeats the query with each token; the first has none', async () => {
   const { api, queries, signals } = listOf(['a'], ['b']);
   await read(api);
   expect(queries).toEqual([QUERY, { ...QUERY, nextToken: '1' }]);
@@ -57,29 +57,29 @@ it('repeats its query with each token, and asks for the first page without one',
   expect(signals).toEqual([signal, signal]);
 });
 
-it('asks for no more than is enough, and does not claim to have seen all', async () => {
+it('stops when it is enough, and reports that the list is not complete', async () => {
   const { api, queries } = listOf(['a'], ['b'], ['c']);
   expect(await read(api, 2)).toEqual({ ids: ['a', 'b'], pages: 2, complete: false });
   expect(queries).toHaveLength(2);
 });
 
-it('takes an empty list for a whole one', async () => {
+it('an empty list is complete', async () => {
   const { api } = listOf([]);
   expect(await read(api)).toEqual({ ids: [], pages: 1, complete: true });
 });
 
-it('asks whether it is enough after the rows of a page, not before', async () => {
+it('calls isEnough after the rows of each page', async () => {
   const { api } = listOf(['a', 'b'], ['c']);
-  const happened: string[] = [];
+  const calls: string[] = [];
   await readRows(
     readPages(api, QUERY, signal),
-    ({ requestId }) => happened.push(requestId),
-    (pagesRead) => happened.push(`enough after ${pagesRead}?`) < 0,
+    ({ requestId }) => calls.push(requestId),
+    (pagesRead) => calls.push(`enough after ${pagesRead}?`) < 0,
   );
-  expect(happened).toEqual(['a', 'b', 'enough after 1?', 'c', 'enough after 2?']);
+  expect(calls).toEqual(['a', 'b', 'enough after 1?', 'c', 'enough after 2?']);
 });
 
-it('rejects with what a page rejects with', async () => {
+it('rejects with the error of a page', async () => {
   const { api } = listOf(['a'], ['b']);
   const failing: StatusApi = {
     ...api,

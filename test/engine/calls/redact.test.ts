@@ -38,16 +38,16 @@ function expectNoSecrets(text: string): void {
   for (const secret of SECRETS) expect(text).not.toContain(secret);
 }
 
-it('leaves out the request that AWS quotes when a signature does not match', () => {
+it('removes the request that AWS quotes when a signature does not match', () => {
   expect(redact(MISMATCH + QUOTED)).toBe(MISMATCH);
 });
 
-it('leaves out the string to sign too where it comes alone', () => {
+it('removes a string to sign that comes alone', () => {
   const [, alone = ''] = QUOTED.split('\n\nThe String-to-Sign');
   expect(redact(`${MISMATCH}\n\nThe String-to-Sign${alone}`)).toBe(MISMATCH);
 });
 
-it('takes the authorization header out of what AWS says of an incomplete signature', () => {
+it('removes the authorization header from the message about an incomplete signature', () => {
   const text = redact(
     `Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. Authorization=${HEADER}`,
   );
@@ -65,23 +65,23 @@ describe.each([
   ['a session token in JSON', JSON.stringify({ sessionToken: TOKEN, other: 1 })],
   ['a secret key in JSON', JSON.stringify({ SecretAccessKey: TOKEN })],
 ])('%s', (_, text) => {
-  it('is taken out', () => {
+  it('is redacted', () => {
     expectNoSecrets(redact(text));
     expect(redact(text)).toContain('[redacted]');
   });
 
-  it('is taken out in capitals too, and stays so', () => {
+  it('is redacted in capitals, too, and redacting again changes nothing', () => {
     const once = redact(text.replace(/^[^=:]+/, (name) => name.toUpperCase()));
     expectNoSecrets(once);
     expect(redact(once)).toBe(once);
   });
 });
 
-it('takes the whole of a header of another scheme out', () => {
+it('removes an authorization header of any scheme completely', () => {
   expectNoSecrets(redact(`Authorization: Bearer ${TOKEN}`));
 });
 
-it('says what remains', () => {
+it('keeps the rest of the message', () => {
   expect(redact(`'Credential=${KEY_ID}/20260101' is not valid, try again`)).toBe(
     "'Credential=[redacted]' is not valid, try again",
   );
@@ -100,22 +100,22 @@ it.each([
     'User: arn:aws:sts::111122223333:assumed-role/Example/session is not authorized to perform: sso:ListInstances',
   ],
   ['Received a 404 status error: Permission set provision not found in AWS account 123456789012.'],
-])('leaves an ordinary message as it is: %s', (message) => {
+])('leaves an ordinary message unchanged: %s', (message) => {
   expect(redact(message)).toBe(message);
 });
 
-// None of these is timed: were the time to grow with the square of the length, they would time out.
-describe('comes to an end with long hostile text', () => {
+// A pattern with quadratic time would exceed the test's time limit.
+describe('takes linear time for long hostile text', () => {
   const MANY = 200_000;
 
   it.each([
     ['of blanks', ' '.repeat(MANY)],
-    ['of line breaks before what is no quote', `${'\n'.repeat(MANY)}The end`],
+    ['of line breaks before text that is not a quote', `${'\n'.repeat(MANY)}The end`],
     ['of names without a value', 'credential '.repeat(MANY / 10)],
     ['of a name and blanks', `credential${' '.repeat(MANY)}x`],
-    ['of names that run into each other', 'security-token'.repeat(MANY / 10)],
+    ['of names without separators', 'security-token'.repeat(MANY / 10)],
     ['of beginnings of a quote', 'The Canonical Strin '.repeat(MANY / 20)],
-    ['of signs', '='.repeat(MANY)],
+    ['of equals signs', '='.repeat(MANY)],
     ['of a secret', `signature=${'x'.repeat(MANY)}`],
   ])('%s', (_, text) => {
     expect(redact(text).length).toBeLessThanOrEqual(text.length);

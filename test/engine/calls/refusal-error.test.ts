@@ -18,7 +18,7 @@ const CONTEXT = {
   polls: 3,
 } as const;
 
-function refusal(kind: FaultKind, message = 'what the service said') {
+function refusal(kind: FaultKind, message = 'message from AWS') {
   const fault: Fault = { kind, name: 'SomeException', message, error: new Error(message) };
   return refusalError(fault, 'DescribeX', 'request 1234 (account assignment creation)', CONTEXT);
 }
@@ -33,7 +33,7 @@ it.each([
   ['throttled', ServiceUnavailableError, 'SERVICE_UNAVAILABLE', /try again later, or lower maxTps/],
   ['transient', ServiceUnavailableError, 'SERVICE_UNAVAILABLE', /Check the network/],
   ['other', CallRefusedError, 'CALL_REFUSED', /a retry does not solve/],
-] as const)('%s: has a class, a code and a remedy of its own', (kind, errorClass, code, remedy) => {
+] as const)('%s: has its own class, code and remedy', (kind, errorClass, code, remedy) => {
   const error = refusal(kind);
   expect(error).toBeInstanceOf(errorClass);
   expect(error.code).toBe(code);
@@ -43,29 +43,29 @@ it.each([
 });
 
 describe('the message', () => {
-  it('names the permission that is missing', () => {
+  it('names the missing permission', () => {
     const error = refusal('denied');
     expect(error.message).toContain('sso:DescribeX');
     expect(error).toHaveProperty('action', 'sso:DescribeX');
   });
 
   it.each(['denied', 'credentials', 'kms', 'invalid', 'throttled', 'transient', 'other'] as const)(
-    '%s: says what the service said',
+    '%s: contains the message of AWS',
     (kind) => {
-      expect(refusal(kind).message).toContain('SomeException: what the service said.');
+      expect(refusal(kind).message).toContain('SomeException: message from AWS.');
     },
   );
 
-  it('ends what the service said with one full stop', () => {
+  it('ends the message of AWS with one full stop', () => {
     expect(refusal('invalid', 'No.').message).toContain('SomeException: No. Check');
   });
 
-  it('makes harmless what the service said', () => {
+  it('escapes the message of AWS', () => {
     const { message } = refusal('denied', 'no\u001b[2J\u202e\nway');
     expect(message).toContain('no\\u001b[2J\\u202e\\u000away');
   });
 
-  it('leaves what was thrown as the cause', () => {
-    expect(refusal('invalid').cause).toEqual(new Error('what the service said'));
+  it('has the original error as the cause', () => {
+    expect(refusal('invalid').cause).toEqual(new Error('message from AWS'));
   });
 });

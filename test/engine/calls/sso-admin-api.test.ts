@@ -22,11 +22,11 @@ function apiWith(spec: RequestSpec) {
   return { emulator, request, api: createSsoAdminApi(clientOf(emulator)) };
 }
 
-/** The API over a service that always answers this. */
-const apiThatGets = (answer: unknown) => createSsoAdminApi(clientThatGets(answer));
+/** The API over a service that always returns this. */
+const apiThatGets = (response: unknown) => createSsoAdminApi(clientThatGets(response));
 
 describe('describe', () => {
-  it('gives the details of a provisioning', async () => {
+  it('returns the details of a provisioning', async () => {
     const { api, emulator, request } = apiWith({
       kind: 'permission-set-provisioning',
       accountId: '123456789012',
@@ -43,7 +43,7 @@ describe('describe', () => {
     });
   });
 
-  it('gives no account for a provisioning of all of them', async () => {
+  it('returns no account for a provisioning of all accounts', async () => {
     const { api, request } = apiWith({
       kind: 'permission-set-provisioning',
       targetType: 'ALL_PROVISIONED_ACCOUNTS',
@@ -53,7 +53,7 @@ describe('describe', () => {
   });
 
   it.each(['account-assignment-creation', 'account-assignment-deletion'] as const)(
-    'gives the details of an %s, whose target is the account',
+    'returns the details of an %s, whose target is the account',
     async (kind) => {
       const { api, emulator, request } = apiWith({
         kind,
@@ -72,7 +72,7 @@ describe('describe', () => {
     },
   );
 
-  it.each(REQUEST_KINDS)('gives the reason of a failed %s, and the response', async (kind) => {
+  it.each(REQUEST_KINDS)('returns the reason of a failed %s, and the response', async (kind) => {
     const { api, request } = apiWith({ kind, durationMs: 0, failureReason: 'No such account.' });
     const { reading, response } = await api.describe(request, signal);
     expect(reading).toMatchObject({ status: 'FAILED', failureReason: 'No such account.' });
@@ -81,7 +81,7 @@ describe('describe', () => {
     });
   });
 
-  it('rejects as the SDK does', async () => {
+  it('rejects with the error of the SDK', async () => {
     const { api, request } = apiWith({ kind: 'permission-set-provisioning' });
     const unknown = { ...request, kind: 'account-assignment-creation' as const };
     await expect(api.describe(unknown, signal)).rejects.toMatchObject({
@@ -89,7 +89,7 @@ describe('describe', () => {
     });
   });
 
-  it('sends nothing when the signal was aborted', async () => {
+  it('makes no call when the signal is already aborted', async () => {
     const { api, emulator, request } = apiWith({ kind: 'permission-set-provisioning' });
     await expect(api.describe(request, AbortSignal.abort())).rejects.toThrow();
     expect(emulator.calls.total).toBe(0);
@@ -105,13 +105,13 @@ describe('describe', () => {
       'is about another request',
       { PermissionSetProvisioningStatus: { Status: 'SUCCEEDED', RequestId: 'another' } },
     ],
-  ])('has no use for an answer that %s', async (_, answer) => {
-    await expect(apiThatGets(answer).describe(REQUEST, signal)).rejects.toThrow(
+  ])('rejects a response that %s', async (_, response) => {
+    await expect(apiThatGets(response).describe(REQUEST, signal)).rejects.toThrow(
       UnusableResponseError,
     );
   });
 
-  it('believes an answer that does not repeat the id', async () => {
+  it('accepts a response without the id', async () => {
     const api = apiThatGets({ PermissionSetProvisioningStatus: { Status: 'SUCCEEDED' } });
     expect((await api.describe(REQUEST, signal)).reading.status).toBe('SUCCEEDED');
   });
@@ -124,24 +124,27 @@ describe('listPage', () => {
     ...more,
   });
 
-  it.each(REQUEST_KINDS)('gives the rows of %s, which say little', async (kind) => {
-    const { api, request } = apiWith({ kind });
-    const page = await api.listPage(query(kind), signal);
-    expect(page).toEqual({
-      rows: [
-        {
-          requestId: request.requestId,
-          reading: {
-            status: 'IN_PROGRESS',
-            complete: false,
-            details: { createdDate: expect.any(Date) },
+  it.each(REQUEST_KINDS)(
+    'returns the rows of %s, which have an id, a status and a date',
+    async (kind) => {
+      const { api, request } = apiWith({ kind });
+      const page = await api.listPage(query(kind), signal);
+      expect(page).toEqual({
+        rows: [
+          {
+            requestId: request.requestId,
+            reading: {
+              status: 'IN_PROGRESS',
+              complete: false,
+              details: { createdDate: expect.any(Date) },
+            },
           },
-        },
-      ],
-    });
-  });
+        ],
+      });
+    },
+  );
 
-  it('asks for one status only, or for all', async () => {
+  it('filters by one status, or by none', async () => {
     const { api, emulator, request } = apiWith({ kind: 'permission-set-provisioning' });
     const ended = emulator.startRequest({ kind: 'permission-set-provisioning', durationMs: 0 });
     const idsOf = async (more?: Partial<PageQuery>) => {
@@ -153,7 +156,7 @@ describe('listPage', () => {
     expect(await idsOf()).toEqual([request.requestId, ended.requestId].toSorted());
   });
 
-  it('asks for the largest pages, and goes on with the token', async () => {
+  it('requests the largest pages, and the next one with the token', async () => {
     const { api, emulator } = apiWith({ kind: 'account-assignment-creation' });
     for (let more = 0; more < PAGE_SIZE; more += 1) {
       emulator.startRequest({ kind: 'account-assignment-creation' });
@@ -166,7 +169,7 @@ describe('listPage', () => {
     expect(second).not.toHaveProperty('nextToken');
   });
 
-  it('takes an empty token for the end', async () => {
+  it('treats an empty token as the end', async () => {
     const api = apiThatGets({ PermissionSetsProvisioningStatus: [], NextToken: '' });
     const page = await api.listPage(query('permission-set-provisioning'), signal);
     expect(page).toEqual({ rows: [] });
@@ -178,7 +181,7 @@ describe('listPage', () => {
     ['has no status', { RequestId: 'some' }],
     ['has an unknown status', { RequestId: 'some', Status: 'PENDING' }],
     ['is null', null],
-  ])('learns nothing from a row that %s', async (_, row) => {
+  ])('ignores a row that %s', async (_, row) => {
     const good = { RequestId: 'good', Status: 'SUCCEEDED' };
     const api = apiThatGets({ PermissionSetsProvisioningStatus: [row, good] });
     const { rows } = await api.listPage(query('permission-set-provisioning'), signal);
@@ -189,8 +192,8 @@ describe('listPage', () => {
     ['is empty', {}],
     ['is of another kind', { AccountAssignmentsCreationStatus: [] }],
     ['has no array', { PermissionSetsProvisioningStatus: {} }],
-  ])('has no use for an answer that %s: it must not pass for an empty list', async (_, answer) => {
-    const page = apiThatGets(answer).listPage(query('permission-set-provisioning'), signal);
+  ])('rejects a response that %s, instead of returning an empty list', async (_, response) => {
+    const page = apiThatGets(response).listPage(query('permission-set-provisioning'), signal);
     await expect(page).rejects.toThrow(UnusableResponseError);
   });
 });

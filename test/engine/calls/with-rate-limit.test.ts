@@ -8,15 +8,15 @@ import { clientOf } from '../../support/clients.js';
 
 const { signal } = new AbortController();
 
-function politeApi() {
+function rateLimitedApi() {
   const emulator = createEmulator();
   const log = new CallLog();
   const caller = new RateLimitedCaller(new RateLimiter(1_000), log, () => 10_000);
   return { api: withRateLimit(createSsoAdminApi(clientOf(emulator)), caller), emulator, log };
 }
 
-it('answers as the port below, and counts each call as what it is', async () => {
-  const { api, emulator, log } = politeApi();
+it('returns what the port returns, and counts describes and lists', async () => {
+  const { api, emulator, log } = rateLimitedApi();
   const request = emulator.startRequest({ kind: 'account-assignment-deletion' });
 
   expect((await api.describe(request, signal)).reading.status).toBe('IN_PROGRESS');
@@ -25,8 +25,8 @@ it('answers as the port below, and counts each call as what it is', async () => 
   expect(log.counts()).toMatchObject({ describe: 1, list: 1 });
 });
 
-it('says which operation failed, and about which request', async () => {
-  const { api, emulator } = politeApi();
+it('an error names the operation and the request', async () => {
+  const { api, emulator } = rateLimitedApi();
   const request = emulator.startRequest({ kind: 'account-assignment-deletion' });
   emulator.addFault({ fault: 'access-denied' });
 

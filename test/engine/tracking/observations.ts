@@ -8,11 +8,11 @@ export const REF: RequestRef = {
   requestId: '11111111-2222-3333-4444-555555555555',
 };
 
-export function faultOf(kind: Fault['kind'], message = 'what the service said'): Fault {
+export function faultOf(kind: Fault['kind'], message = 'message from AWS'): Fault {
   return { kind, name: 'SomeException', message, error: new Error(message) };
 }
 
-/** The service's word, as a describe gives it. */
+/** An observation of a status, as a describe returns it. */
 export function reading(
   status: RequestStatus,
   more: { failureReason?: string; response?: object; accountId?: string } = {},

@@ -11,7 +11,7 @@ const TIMEOUT_MS = 900_000;
 
 const refOf = (requestId: string): RequestRef => ({ ...REF, requestId });
 
-/** A table with accounts for these ids, opened at time 0. */
+/** A table with requests of these ids, added at time 0. */
 function tableWith(...ids: string[]) {
   const table = new RequestTable(GRACE_MS);
   const keys = ids.map((id) => table.add(refOf(id), TIMEOUT_MS, 0) ?? '');
@@ -36,7 +36,7 @@ describe('add', () => {
 });
 
 describe('observe', () => {
-  it('tells progress, with all that is known', () => {
+  it('returns the progress, with all known details', () => {
     const { table, key } = tableWith('a');
     const change = table.observe(key, reading('IN_PROGRESS', { accountId: '1' }), 1_500);
     expect(change?.type === 'progress' && change.progress()).toEqual({
@@ -48,7 +48,7 @@ describe('observe', () => {
     });
   });
 
-  it('tells nothing of an id that is not found yet, and remembers it', () => {
+  it('returns nothing for a not-found response within the grace period', () => {
     const { table, key } = tableWith('a');
     expect(table.observe(key, NOT_FOUND, 0)).toBeUndefined();
     expect(table.observe(key, NOT_FOUND, GRACE_MS)).toMatchObject({
@@ -56,7 +56,7 @@ describe('observe', () => {
     });
   });
 
-  it('tells an end once', () => {
+  it('returns an end once', () => {
     const { table, key } = tableWith('a');
     expect(table.observe(key, reading('FAILED'), 1)).toMatchObject({ type: 'ended' });
     expect(table.observe(key, reading('FAILED'), 2)).toBeUndefined();
@@ -65,7 +65,7 @@ describe('observe', () => {
     expect(table.outcomes()).toMatchObject([{ type: 'failed', elapsedMs: 1 }]);
   });
 
-  it('knows nothing of a request that has no account', () => {
+  it('returns nothing for a request that is not in the table', () => {
     const { table } = tableWith();
     expect(table.observe(requestKey(REF), reading('SUCCEEDED'), 0)).toBeUndefined();
     expect(table.end(requestKey(REF), { type: 'aborted', reason: '' }, 0)).toBeUndefined();
@@ -74,7 +74,7 @@ describe('observe', () => {
 });
 
 describe('endByStart', () => {
-  it('takes the complete word of the start call', () => {
+  it('ends a request with a terminal status of the start call', () => {
     const table = new RequestTable(GRACE_MS);
     const { reading: started } = reading('FAILED', { failureReason: 'No.' });
     const key = table.add({ ...REF, started }, TIMEOUT_MS, 0) ?? '';
@@ -85,10 +85,13 @@ describe('endByStart', () => {
   });
 
   it.each([
-    ['no word at all', REF],
-    ['one in progress', { ...REF, started: reading('IN_PROGRESS').reading }],
-    ['a doubtful one', { ...REF, started: { ...reading('FAILED').reading, complete: false } }],
-  ])('takes no end from %s', (_, ref) => {
+    ['without a status', REF],
+    ['with a status in progress', { ...REF, started: reading('IN_PROGRESS').reading }],
+    [
+      'with an incomplete status',
+      { ...REF, started: { ...reading('FAILED').reading, complete: false } },
+    ],
+  ])('does not end a request %s', (_, ref) => {
     const table = new RequestTable(GRACE_MS);
     const key = table.add(ref, TIMEOUT_MS, 0) ?? '';
     expect(table.endByStart(key, 5)).toBeUndefined();
@@ -96,7 +99,7 @@ describe('endByStart', () => {
   });
 });
 
-it('keeps outcomes in the order of opening, and counts them by how they ended', () => {
+it('keeps outcomes in the order of adding, and counts them by type', () => {
   const { table, keys } = tableWith('a', 'b', 'c', 'd');
   const [a = '', b = '', c = '', d = ''] = keys;
   table.end(d, { type: 'timed-out', timeoutMs: TIMEOUT_MS }, 9);
@@ -121,7 +124,7 @@ it('keeps outcomes in the order of opening, and counts them by how they ended', 
   });
 });
 
-it('gives out counts that nobody can change', () => {
+it('returns a copy of the counts', () => {
   const { table, key } = tableWith('a');
   const before = table.counts();
   table.observe(key, reading('SUCCEEDED'), 1);
@@ -131,29 +134,32 @@ it('gives out counts that nobody can change', () => {
 const observation: fc.Arbitrary<Observation> = fc.oneof(
   { weight: 4, arbitrary: fc.constant(reading('IN_PROGRESS')) },
   { weight: 3, arbitrary: fc.constant(NOT_FOUND) },
-  { weight: 1, arbitrary: fc.constantFrom('SUCCEEDED', 'FAILED').map((word) => reading(word)) },
+  { weight: 1, arbitrary: fc.constantFrom('SUCCEEDED', 'FAILED').map((status) => reading(status)) },
   { weight: 1, arbitrary: fc.constant(REFUSED) },
 );
-const looks = fc.array(fc.record({ who: fc.nat(4), observation, afterMs: fc.nat(20_000) }), {
-  maxLength: 60,
-});
+const observations = fc.array(
+  fc.record({ index: fc.nat(4), observation, afterMs: fc.nat(20_000) }),
+  {
+    maxLength: 60,
+  },
+);
 
-it('ends each request exactly once, and by the first word that decides, whatever is seen', () => {
+it('ends each request exactly once, by the first observation that is terminal', () => {
   checkProperty(
-    fc.property(looks, (seen) => {
+    fc.property(observations, (seen) => {
       const { table, keys } = tableWith('0', '1', '2', '3', '4');
       const ends = keys.map((): string[] => []);
       const missingSince = keys.map((): number | undefined => undefined);
       const expected = keys.map((): string | undefined => undefined);
       let nowMs = 0;
-      for (const { who, observation: each, afterMs } of seen) {
+      for (const { index, observation: each, afterMs } of seen) {
         nowMs += afterMs;
-        if (each.type === 'not-found') missingSince[who] ??= nowMs;
-        else if (each.type === 'reading') missingSince[who] = undefined;
-        expected[who] ??= endBy(each, nowMs - (missingSince[who] ?? nowMs));
+        if (each.type === 'not-found') missingSince[index] ??= nowMs;
+        else if (each.type === 'reading') missingSince[index] = undefined;
+        expected[index] ??= endBy(each, nowMs - (missingSince[index] ?? nowMs));
 
-        const change = table.observe(keys[who] ?? '', each, nowMs);
-        if (change?.type === 'ended') ends[who]?.push(change.outcome.type);
+        const change = table.observe(keys[index] ?? '', each, nowMs);
+        if (change?.type === 'ended') ends[index]?.push(change.outcome.type);
       }
       for (const key of table.pendingKeys()) {
         const ended = table.end(key, { type: 'timed-out', timeoutMs: TIMEOUT_MS }, nowMs);
@@ -168,7 +174,7 @@ it('ends each request exactly once, and by the first word that decides, whatever
   );
 });
 
-/** How an observation ends a wait, when the id has been missing for so long. */
+/** How an observation ends a wait if the id was not found for `missingForMs`. */
 function endBy(seen: Observation, missingForMs: number): string | undefined {
   if (seen.type === 'refused') return 'refused';
   if (seen.type === 'not-found') return missingForMs >= GRACE_MS ? 'not-found' : undefined;
@@ -195,7 +201,7 @@ describe('a success', () => {
     ]);
   });
 
-  it('has the response in a member that logs and JSON do not show', () => {
+  it('has the response in a property that is not enumerable', () => {
     const { table, key } = tableWith('a');
     table.observe(key, { ...reading('SUCCEEDED'), response }, 1);
     const [outcome] = table.outcomes();

@@ -34,7 +34,7 @@ describe.each<[string, Ending, string, RegExp]>([
     /Check the id/,
   ],
   ['a refusal', REFUSED as Ending, 'ACCESS_DENIED', /Allow that action/],
-  ['an abort', { type: 'aborted', reason: 'enough' }, 'WAIT_ABORTED', /was aborted/],
+  ['an abort', { type: 'aborted', reason: 'cancelled' }, 'WAIT_ABORTED', /was aborted/],
 ])('%s', (_, ending, code, remedy) => {
   it('has an error that names the request and the remedy', () => {
     const { error } = unsuccessful(ending);
@@ -50,7 +50,7 @@ describe.each<[string, Ending, string, RegExp]>([
     expect(error).toMatchObject({ request: REF, lastStatus, elapsedMs: 83_000, polls: 7 });
   });
 
-  it('has an error whose message is a sentence, not a dump', () => {
+  it('has an error whose message is one or more sentences', () => {
     const { message } = unsuccessful(ending).error;
     expect(message).toMatch(/^[A-Z].*\.$/);
     expect(message).not.toMatch(/[{}[\]\n]|undefined|null|\.\./);
@@ -62,20 +62,20 @@ describe.each<[string, Ending, string, RegExp]>([
 });
 
 describe('a failure', () => {
-  it('says why and after how long, and what to do', () => {
+  it('names the reason, the time waited and the remedy', () => {
     expect(unsuccessful(FAILED).error.message).toBe(
       `Request ${REF.requestId} (account assignment creation) failed after 1 min 23 s: ` +
         'No such account. Fix the cause, then start it again.',
     );
   });
 
-  it('says so when no reason was given', () => {
+  it('says that no reason was given', () => {
     const outcome = unsuccessful({ type: 'failed', category: 'other' });
     expect(outcome.error.message).toContain('no reason given. ');
     expect(outcome).not.toHaveProperty('failureReason');
   });
 
-  it('shows a hostile reason harmlessly in the message, and keeps it raw in the field', () => {
+  it('escapes the reason in the message, and keeps it unchanged in the field', () => {
     const failureReason = 'bad\u001b]0;title\u0007\nFORGED LINE\u202e';
     const outcome = unsuccessful({ type: 'failed', failureReason, category: 'other' });
     expect(outcome.error.message).toContain(
@@ -85,7 +85,7 @@ describe('a failure', () => {
   });
 
   // With a pattern that backtracks, this takes minutes.
-  it('does not choke on a reason of nothing but blanks', () => {
+  it('handles a reason with very many blanks', () => {
     const failureReason = `${' '.repeat(500_000)}x`;
     const { error } = unsuccessful({ type: 'failed', failureReason, category: 'other' });
     expect(error.message).toContain('x. Fix');
@@ -98,33 +98,33 @@ describe('a failure', () => {
     ['unsupported-policy', /Remove the policy/],
     ['internal', /contact AWS Support/],
     ['other', /Fix the cause/],
-  ] as const)('%s has a remedy of its own', (category, remedy) => {
+  ] as const)('%s has its own remedy', (category, remedy) => {
     expect(unsuccessful({ type: 'failed', category }).error.message).toMatch(remedy);
   });
 });
 
 describe('a timeout', () => {
-  it('says how long was waited and what is known', () => {
+  it('names the time waited and the last known status', () => {
     expect(unsuccessful(TIMED_OUT).error.message).toBe(
       `The wait for request ${REF.requestId} (account assignment creation) timed out after ` +
         '15 min; its last known status is IN_PROGRESS. It may still end: wait again, or longer.',
     );
   });
 
-  it('says that nothing is known when no poll returned its status', () => {
+  it('says that no poll returned a status', () => {
     const { message } = unsuccessful(TIMED_OUT, { details: {}, polls: 0 }).error;
     expect(message).toContain('no poll returned its status');
     expect(message).toContain('Check the network');
   });
 
-  it('says that the id is not known when that is all the polls said', () => {
+  it('says that AWS did not know the id if all polls said so', () => {
     const state: RequestState = { details: {}, polls: 7, notFoundSinceMs: 0 };
     const { message } = unsuccessful(TIMED_OUT, state).error;
     expect(message).not.toContain('no poll returned its status');
     expect(message).toMatch(/did not know/);
   });
 
-  it('says what went wrong last, and keeps it as the cause', () => {
+  it('names the last problem, which is the cause', () => {
     const lastFault = faultOf('transient', 'read ECONNRESET');
     const { error } = unsuccessful({ ...TIMED_OUT, lastFault });
     expect(error.message).toContain(' Last problem: SomeException: read ECONNRESET. ');
@@ -132,6 +132,6 @@ describe('a timeout', () => {
   });
 });
 
-it('keeps the reason of an abort as the cause, whatever it is', () => {
-  expect(unsuccessful({ type: 'aborted', reason: 'enough' }).error.cause).toBe('enough');
+it('the reason of an abort is the cause, even if it is not an error', () => {
+  expect(unsuccessful({ type: 'aborted', reason: 'cancelled' }).error.cause).toBe('cancelled');
 });

@@ -11,16 +11,16 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 describe('sleep', () => {
   it('resolves after its delay, and not before', async () => {
-    const woke = vi.fn<() => void>();
-    void sleep(1_000).then(woke);
+    const resolved = vi.fn<() => void>();
+    void sleep(1_000).then(resolved);
 
     await passTime(999);
-    expect(woke).not.toHaveBeenCalled();
+    expect(resolved).not.toHaveBeenCalled();
     await passTime(1);
-    expect(woke).toHaveBeenCalledOnce();
+    expect(resolved).toHaveBeenCalledOnce();
   });
 
-  it.each([0, -5])('resolves without time passing when %i ms are asked for', async (delayMs) => {
+  it.each([0, -5])('resolves at once for a delay of %i ms', async (delayMs) => {
     const before = now();
     const sleeping = sleep(delayMs);
     await vi.advanceTimersByTimeAsync(0);
@@ -43,19 +43,19 @@ describe('sleep', () => {
     expect(now()).toBe(before);
   });
 
-  it('rejects when the signal was aborted before, and sets no timer', async () => {
+  it('rejects without a timer when the signal is already aborted', async () => {
     const reason = new Error('cancelled');
     await expect(sleep(1_000, AbortSignal.abort(reason))).rejects.toBe(reason);
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it.each(['wakes', 'is aborted'])('leaves neither timer nor listener when it %s', async (how) => {
+  it.each(['resolves', 'is aborted'])('leaves no timer or listener when it %s', async (how) => {
     const controller = new AbortController();
     const sleeping = sleep(1_000, controller.signal).catch(() => undefined);
     expect(getEventListeners(controller.signal, 'abort')).toHaveLength(1);
     expect(vi.getTimerCount()).toBe(1);
 
-    if (how === 'wakes') await passTime(1_000);
+    if (how === 'resolves') await passTime(1_000);
     else controller.abort();
     await sleeping;
 
@@ -65,7 +65,7 @@ describe('sleep', () => {
 });
 
 describe('startTimer', () => {
-  it('does not run once cancelled, and may be cancelled again', async () => {
+  it('does not run after it is cancelled; cancelling twice is safe', async () => {
     const run = vi.fn<() => void>();
     const cancel = startTimer(100, run);
     cancel();
@@ -75,17 +75,17 @@ describe('startTimer', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('never asks Node for a longer timer than it has', () => {
-    const asked = vi.spyOn(globalThis, 'setTimeout');
+  it('never sets a timer longer than the maximum of Node', () => {
+    const setTimer = vi.spyOn(globalThis, 'setTimeout');
     startTimer(Number.MAX_SAFE_INTEGER, () => undefined);
     startTimer(Infinity, () => undefined);
-    expect(asked.mock.calls.map(([, delayMs]) => delayMs)).toEqual([
+    expect(setTimer.mock.calls.map(([, delayMs]) => delayMs)).toEqual([
       LONGEST_TIMER_MS,
       LONGEST_TIMER_MS,
     ]);
   });
 
-  it('cuts a longer wait into pieces, and is exact at its end', async () => {
+  it('splits a longer delay into several timers and fires at the exact time', async () => {
     const run = vi.fn<() => void>();
     startTimer(2 * LONGEST_TIMER_MS + 1_000, run);
     await vi.advanceTimersByTimeAsync(2 * LONGEST_TIMER_MS + 999);
@@ -94,7 +94,7 @@ describe('startTimer', () => {
     expect(run).toHaveBeenCalledOnce();
   });
 
-  it('can still be cancelled in its second piece', async () => {
+  it('can be cancelled during its second timer', async () => {
     const run = vi.fn<() => void>();
     const cancel = startTimer(2 * LONGEST_TIMER_MS, run);
     await vi.advanceTimersByTimeAsync(LONGEST_TIMER_MS + 1);
@@ -104,7 +104,7 @@ describe('startTimer', () => {
   });
 });
 
-it('measures durations by a clock that does not jump with the wall', () => {
+it('measures durations with a monotonic clock', () => {
   const before = now();
   vi.setSystemTime('2031-01-01T00:00:00Z');
   expect(now()).toBe(before);

@@ -7,26 +7,26 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 
 it.each([
   ['an escape sequence', 'red\u001b[31m', 'red\\u001b[31m'],
-  ['the one-byte form of it', 'red\u009b31m', 'red\\u009b31m'],
+  ['a one-byte escape sequence', 'red\u009b31m', 'red\\u009b31m'],
   ['a line end', 'one\r\ntwo', 'one\\u000d\\u000atwo'],
   ['a bell and a backspace', '\u0007\b', '\\u0007\\u0008'],
-  ['text that runs the other way', 'a\u202eb', 'a\\u202eb'],
-  ['a mark of width zero', 'a\u200bb', 'a\\u200bb'],
+  ['a right-to-left override', 'a\u202eb', 'a\\u202eb'],
+  ['a zero-width space', 'a\u200bb', 'a\\u200bb'],
   ['a line separator', 'a\u2028b', 'a\\u2028b'],
-  ['a tag beyond the first plane', 'a\u{e0041}', 'a\\udb40\\udc41'],
-  ['half a surrogate pair', 'a\ud83d', 'a\\ud83d'],
-])('shows %s', (_, text, expected) => {
+  ['a tag character outside the BMP', 'a\u{e0041}', 'a\\udb40\\udc41'],
+  ['a lone surrogate', 'a\ud83d', 'a\\ud83d'],
+])('escapes %s', (_, text, expected) => {
   expect(escapeControlChars(text)).toBe(expected);
 });
 
-it.each(['Zoë told me: 100 % 👍', '名前', 'it\'s {json: "text"} \\ and so on'])(
-  'leaves %s as it is',
+it.each(['Zoë wrote: 100 % 👍', '名前', 'it\'s {json: "text"} \\ and so on'])(
+  'leaves %s unchanged',
   (text) => {
     expect(escapeControlChars(text)).toBe(text);
   },
 );
 
-it('lets nothing through that a terminal would act on', () => {
+it('leaves no character that affects a terminal', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.array(fc.nat(0xffff), { maxLength: 20 }).map((units) => String.fromCharCode(...units)),
@@ -39,7 +39,7 @@ it('lets nothing through that a terminal would act on', () => {
   );
 });
 
-it('escapes so that JSON gives the character back', () => {
+it('produces escapes that JSON parses back to the character', () => {
   checkProperty(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(JSON.parse(`"${escapeUnits(text)}"`)).toBe(text);

@@ -9,8 +9,8 @@ const anyText = fc.oneof(
   fc.array(fc.nat(0xff_ff)).map((units) => String.fromCharCode(...units)),
 );
 
-describe('visible', () => {
-  it('lets nothing through that a terminal acts upon or a person does not see', () => {
+describe('escapeControlChars', () => {
+  it('escapes everything that affects a terminal or is invisible', () => {
     expect(escapeControlChars(HOSTILE)).toBe(
       String.raw`\u001b[2J\u0007\u009b31m\u202ecod\u200b\u000a\u2028\udb40\udc41`,
     );
@@ -22,14 +22,14 @@ describe('visible', () => {
     );
   });
 
-  it('leaves what is readable as it is', () => {
+  it('leaves readable text unchanged', () => {
     const text = 'Grüße, 世界 👍 – “ok” (arn:aws:iam::111122223333:role/é)';
     expect(escapeControlChars(text)).toBe(text);
   });
 });
 
 describe('escapeJson', () => {
-  it('keeps the value, and is as harmless', () => {
+  it('produces JSON that is safe to print and parses to the same value', () => {
     checkProperty(
       fc.property(anyText, (text) => {
         const json = escapeJson({ [text]: text });
@@ -40,7 +40,7 @@ describe('escapeJson', () => {
     );
   });
 
-  it('has line breaks only where it is laid out', () => {
+  it('breaks lines only for indentation', () => {
     expect(escapeJson({ a: 'b\nc' }, 2)).toBe('{\n  "a": "b\\nc"\n}');
   });
 });

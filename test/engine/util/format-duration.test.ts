@@ -17,11 +17,11 @@ it.each([
   [3_600_000, '1 h'],
   [5_400_000, '1 h 30 min'],
   [90_000_000, '25 h'],
-])('says %d ms as %s', (ms, text) => {
+])('formats %d ms as %s', (ms, text) => {
   expect(formatDuration(ms)).toBe(text);
 });
 
-it('never shows more of a unit than makes the next', () => {
+it('never shows a value that reaches the next unit', () => {
   const limits: Record<string, number> = { ms: 1_000, s: 60, min: 60 };
   checkProperty(
     fc.property(

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { expect, it } from 'vitest';
 import { onAbort } from '../../../src/engine/util/abortable.js';
 
-it('calls everybody once, with one listener for however many ask', () => {
+it('calls each callback once, with one listener for all callbacks', () => {
   const controller = new AbortController();
   const called: number[] = [];
   for (let index = 0; index < 50; index += 1) onAbort(controller.signal, () => called.push(index));
@@ -12,7 +12,7 @@ it('calls everybody once, with one listener for however many ask', () => {
   expect(called).toEqual(Array.from({ length: 50 }, (_, index) => index));
 });
 
-it('leaves no listener when nobody asks any more, and serves those who ask again', () => {
+it('removes the listener with the last callback, and adds it again for a new one', () => {
   const controller = new AbortController();
   const called: string[] = [];
   const releases = ['a', 'b'].map((name) => onAbort(controller.signal, () => called.push(name)));
@@ -25,7 +25,7 @@ it('leaves no listener when nobody asks any more, and serves those who ask again
   expect(called).toEqual(['c']);
 });
 
-it('takes back one of two that are the same function', () => {
+it('removes one of two callbacks that are the same function', () => {
   const controller = new AbortController();
   let calls = 0;
   const count = () => {

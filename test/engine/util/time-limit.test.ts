@@ -8,16 +8,16 @@ afterEach(useRealTime);
 
 const never = () => new Promise<never>(() => undefined);
 
-/** That a call is over for good: no timer, no listener. */
+/** Expects that a call left no timer and no listener. */
 function expectNothingLeft({ signal }: AbortController): void {
   expect(vi.getTimerCount()).toBe(0);
   expect(getEventListeners(signal, 'abort')).toEqual([]);
 }
 
 it.each([
-  ['resolves', () => Promise.resolve('answer'), 'answer'],
+  ['resolves', () => Promise.resolve('response'), 'response'],
   ['rejects', () => Promise.reject(new Error('no')), new Error('no')],
-])('%s as the call does, and leaves nothing behind', async (_, run, expected) => {
+])('%s as the call does, and leaves no timer or listener', async (_, run, expected) => {
   const outer = new AbortController();
   const result = await withTimeLimit<string>('X', 1_000, outer.signal, run).catch(
     (error: unknown) => error,
@@ -26,7 +26,7 @@ it.each([
   expectNothingLeft(outer);
 });
 
-it('gives up a call that gets no answer, without waiting for it to notice', async () => {
+it('rejects when the limit passes, without waiting for the call to react', async () => {
   const outer = new AbortController();
   let inner: AbortSignal | undefined;
   const caught = withTimeLimit('DescribeX', 1_000, outer.signal, (signal) => {
@@ -45,7 +45,7 @@ it('gives up a call that gets no answer, without waiting for it to notice', asyn
   expectNothingLeft(outer);
 });
 
-it('passes an abort on to the call, and rejects with its reason at once', async () => {
+it('aborts the call with the outer signal, and rejects at once with its reason', async () => {
   const outer = new AbortController();
   let inner: AbortSignal | undefined;
   const caught = withTimeLimit('X', 1_000, outer.signal, (signal) => {
@@ -53,21 +53,21 @@ it('passes an abort on to the call, and rejects with its reason at once', async 
     return never();
   }).catch((error: unknown) => error);
 
-  outer.abort('enough');
+  outer.abort('cancelled');
 
-  expect(inner?.reason).toBe('enough');
-  expect(await caught).toBe('enough');
+  expect(inner?.reason).toBe('cancelled');
+  expect(await caught).toBe('cancelled');
   expectNothingLeft(outer);
 });
 
-it('makes no call when the signal was aborted before', async () => {
+it('makes no call when the signal is already aborted', async () => {
   const run = vi.fn<() => Promise<never>>(never);
-  const reason = new Error('enough');
+  const reason = new Error('cancelled');
   await expect(withTimeLimit('X', 1_000, AbortSignal.abort(reason), run)).rejects.toThrow(reason);
   expect(run).not.toHaveBeenCalled();
 });
 
-it('has no use for what the call says after its limit', async () => {
+it('ignores the result of the call after its limit', async () => {
   const outer = new AbortController();
   const caught = withTimeLimit('X', 100, outer.signal, async (signal) => {
     await new Promise((resolve) => signal.addEventListener('abort', resolve));
@@ -77,7 +77,7 @@ it('has no use for what the call says after its limit', async () => {
   expect(await caught).toBeInstanceOf(CallTimeoutError);
 });
 
-it('leaves nothing behind when the call throws before it begins', async () => {
+it('leaves no timer or listener when the call throws synchronously', async () => {
   const outer = new AbortController();
   const failing = withTimeLimit('X', 1_000, outer.signal, () => {
     throw new Error('no');
