@@ -8,34 +8,34 @@ type Event =
 const BEGUN: Event = { type: 'begun', name: 'a' };
 const ENDED: Event = { type: 'ended', code: 0 };
 
-/** An emitter with a record of what its listeners threw. */
+/** An emitter, with a record of its listeners' errors. */
 function createEmitter() {
   const onListenerError = vi.fn<(error: unknown, event: Event) => void>();
   return { emitter: new Emitter<Event>(onListenerError), onListenerError };
 }
 
-it('calls listeners of a type with its events only, in the order in which they came', () => {
+it('calls the listeners of a type in the order of adding', () => {
   const { emitter } = createEmitter();
-  const heard: string[] = [];
-  emitter.on('begun', ({ name }) => heard.push(`one ${name}`));
-  emitter.on('ended', ({ code }) => heard.push(`end ${code}`));
-  emitter.on('begun', ({ name }) => heard.push(`other ${name}`));
+  const calls: string[] = [];
+  emitter.on('begun', ({ name }) => calls.push(`one ${name}`));
+  emitter.on('ended', ({ code }) => calls.push(`end ${code}`));
+  emitter.on('begun', ({ name }) => calls.push(`other ${name}`));
   emitter.emit(BEGUN);
   emitter.emit(ENDED);
-  expect(heard).toEqual(['one a', 'other a', 'end 0']);
+  expect(calls).toEqual(['one a', 'other a', 'end 0']);
 });
 
-it('calls listeners of * with every event, after those of its type', () => {
+it('calls listeners of * with every event, after the listeners of its type', () => {
   const { emitter } = createEmitter();
-  const heard: string[] = [];
-  emitter.on('*', ({ type }) => heard.push(`any ${type}`));
-  emitter.on('begun', () => heard.push('begun'));
+  const calls: string[] = [];
+  emitter.on('*', ({ type }) => calls.push(`any ${type}`));
+  emitter.on('begun', () => calls.push('begun'));
   emitter.emit(BEGUN);
   emitter.emit(ENDED);
-  expect(heard).toEqual(['begun', 'any begun', 'any ended']);
+  expect(calls).toEqual(['begun', 'any begun', 'any ended']);
 });
 
-it('says whether anybody listens', () => {
+it('reports whether a type has a listener', () => {
   const { emitter } = createEmitter();
   const listener = () => undefined;
   expect(emitter.hasListener('begun')).toBe(false);
@@ -47,17 +47,17 @@ it('says whether anybody listens', () => {
   expect([emitter.hasListener('begun'), emitter.hasListener('ended')]).toEqual([true, true]);
 });
 
-it('does nothing when nobody listens', () => {
+it('does nothing without listeners', () => {
   expect(() => createEmitter().emitter.emit(BEGUN)).not.toThrow();
 });
 
-it('has no event that is special', () => {
+it('treats no event name specially', () => {
   const emitter = new Emitter<{ readonly type: 'error' }>(() => undefined);
   expect(() => emitter.emit({ type: 'error' })).not.toThrow();
 });
 
 describe('a listener', () => {
-  it('is called once where it was added twice', () => {
+  it('is called once if it was added twice', () => {
     const { emitter } = createEmitter();
     const listener = vi.fn<() => void>();
     emitter.on('begun', listener);
@@ -66,7 +66,7 @@ describe('a listener', () => {
     expect(listener).toHaveBeenCalledOnce();
   });
 
-  it('stays on where it is added again for once', () => {
+  it('stays if it is added again with once', () => {
     const { emitter } = createEmitter();
     const listener = vi.fn<() => void>();
     emitter.on('begun', listener);
@@ -76,7 +76,7 @@ describe('a listener', () => {
     expect(listener).toHaveBeenCalledTimes(2);
   });
 
-  it('is called no more once it is off, wherever it was added', () => {
+  it('is not called after it is removed', () => {
     const { emitter } = createEmitter();
     const listener = vi.fn<() => void>();
     emitter.on('begun', listener);
@@ -88,7 +88,7 @@ describe('a listener', () => {
     expect(listener).not.toHaveBeenCalled();
   });
 
-  it('that is added once is called once, even if its call emits again', () => {
+  it('that is added with once is called once, even if it emits again', () => {
     const { emitter } = createEmitter();
     const listener = vi.fn<() => void>(() => emitter.emit(BEGUN));
     emitter.once('begun', listener);
@@ -96,28 +96,28 @@ describe('a listener', () => {
     expect(listener).toHaveBeenCalledOnce();
   });
 
-  it('may add and take back others during an event, with effect from the next', () => {
+  it('can add and remove others during an event, with effect from the next event', () => {
     const { emitter } = createEmitter();
-    const late = vi.fn<() => void>();
-    const gone = vi.fn<() => void>();
+    const added = vi.fn<() => void>();
+    const removed = vi.fn<() => void>();
     emitter.once('begun', () => {
-      emitter.on('begun', late);
-      emitter.off('begun', gone);
+      emitter.on('begun', added);
+      emitter.off('begun', removed);
     });
-    emitter.on('begun', gone);
+    emitter.on('begun', removed);
     emitter.emit(BEGUN);
-    expect(late).not.toHaveBeenCalled();
-    expect(gone).toHaveBeenCalledOnce();
+    expect(added).not.toHaveBeenCalled();
+    expect(removed).toHaveBeenCalledOnce();
     emitter.emit(BEGUN);
-    expect(late).toHaveBeenCalledOnce();
-    expect(gone).toHaveBeenCalledOnce();
+    expect(added).toHaveBeenCalledOnce();
+    expect(removed).toHaveBeenCalledOnce();
   });
 });
 
-describe('a listener that breaks', () => {
+describe('a listener error', () => {
   const error = new Error('broken');
 
-  it('by throwing breaks neither the others nor the emitter', () => {
+  it('by a throw affects neither other listeners nor the emitter', () => {
     const { emitter, onListenerError } = createEmitter();
     const other = vi.fn<() => void>();
     emitter.on('begun', () => {
@@ -130,7 +130,7 @@ describe('a listener that breaks', () => {
     expect(onListenerError.mock.calls).toEqual([[error, BEGUN]]);
   });
 
-  it('by rejecting is no unhandled rejection', async () => {
+  it('by a rejection is handled', async () => {
     const { emitter, onListenerError } = createEmitter();
     const rejecting: () => unknown = () => Promise.reject(error);
     emitter.on('begun', rejecting);
@@ -139,7 +139,7 @@ describe('a listener that breaks', () => {
     expect(onListenerError.mock.calls).toEqual([[error, BEGUN]]);
   });
 
-  it('breaks nothing when its error cannot be reported either', () => {
+  it('that cannot be reported is ignored', () => {
     const emitter = new Emitter<Event>(() => {
       throw new Error('the logger is broken too');
     });

@@ -18,7 +18,7 @@ const fault: Fault = {
   error: new Error('secret internals'),
 };
 
-it('tells of throttling with the rate from now on', () => {
+it('throttled has the new rate', () => {
   expect(eventFromReport({ type: 'throttled', call, fault, ratePerSecond: 5 }, at)).toEqual({
     type: 'throttled',
     at,
@@ -27,13 +27,13 @@ it('tells of throttling with the rate from now on', () => {
   });
 });
 
-it('tells how long the service asked to be left alone', () => {
+it('throttled has the pause that AWS requested', () => {
   const hinted = { ...fault, retryAfterMs: 3_000 };
   const event = eventFromReport({ type: 'throttled', call, fault: hinted, ratePerSecond: 5 }, at);
   expect(event).toHaveProperty('retryAfterMs', 3_000);
 });
 
-it('tells of a failed poll, about which request, and which attempt it was', () => {
+it('poll-failed has the request and the attempt', () => {
   const transient: Fault = { ...fault, kind: 'transient', message: 'read ECONNRESET' };
   const report = { type: 'poll-failed', call, fault: transient, attempt: 2 } as const;
   expect(eventFromReport(report, at)).toEqual({
@@ -49,14 +49,14 @@ it('tells of a failed poll, about which request, and which attempt it was', () =
   expect(eventFromReport({ ...report, call: list }, at)).not.toHaveProperty('requestId');
 });
 
-it('tells whether a failed poll is tried again', () => {
+it('poll-failed has whether the call is retried', () => {
   const retryable = (kind: FaultKind) =>
     eventFromReport({ type: 'poll-failed', call, fault: { ...fault, kind }, attempt: 1 }, at);
   expect(retryable('transient')).toHaveProperty('retryable', true);
   expect(retryable('denied')).toHaveProperty('retryable', false);
 });
 
-it('tells of recovery, and after how long', () => {
+it('recovered has the time since the first failure', () => {
   expect(eventFromReport({ type: 'recovered', call: list, afterMs: 1_500 }, at)).toEqual({
     type: 'recovered',
     at,

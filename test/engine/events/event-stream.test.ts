@@ -13,8 +13,8 @@ function createStream() {
   return { stream: new EventStream<Event>(({ key }) => key, onReturn), onReturn };
 }
 
-/** All that the stream still gives. */
-async function rest(stream: EventStream<Event>): Promise<number[]> {
+/** The ids of the remaining events. */
+async function remaining(stream: EventStream<Event>): Promise<number[]> {
   const ids: number[] = [];
   for await (const { id } of stream) ids.push(id);
   return ids;
@@ -22,14 +22,14 @@ async function rest(stream: EventStream<Event>): Promise<number[]> {
 
 const DONE = { done: true, value: undefined };
 
-it('keeps what comes while its consumer is busy, in order', async () => {
+it('buffers events in order while its consumer is busy', async () => {
   const { stream } = createStream();
   for (const id of [1, 2, 3]) stream.push({ id });
   stream.end();
-  expect(await rest(stream)).toEqual([1, 2, 3]);
+  expect(await remaining(stream)).toEqual([1, 2, 3]);
 });
 
-it('gives what comes to a consumer that waits, first come first served', async () => {
+it('delivers events to waiting reads in order', async () => {
   const { stream } = createStream();
   const first = stream.next();
   const second = stream.next();
@@ -39,51 +39,51 @@ it('gives what comes to a consumer that waits, first come first served', async (
   expect(await second).toEqual({ done: false, value: { id: 2 } });
 });
 
-describe('an event that renews another', () => {
-  it('takes its place at the end, if it was not read yet', async () => {
+describe('an event that replaces another', () => {
+  it('is added at the end if the other is unread', async () => {
     const { stream } = createStream();
     stream.push({ id: 1, key: 'a' });
     stream.push({ id: 2 });
     stream.push({ id: 3, key: 'a' });
     stream.end();
-    expect(await rest(stream)).toEqual([2, 3]);
+    expect(await remaining(stream)).toEqual([2, 3]);
   });
 
-  it('comes too, if it was read', async () => {
+  it('is delivered too if the other was read', async () => {
     const { stream } = createStream();
     stream.push({ id: 1, key: 'a' });
     await stream.next();
     stream.push({ id: 2, key: 'a' });
     stream.end();
-    expect(await rest(stream)).toEqual([2]);
+    expect(await remaining(stream)).toEqual([2]);
   });
 
   it('does not make the buffer grow', async () => {
     const { stream } = createStream();
     for (let id = 0; id < 10_000; id += 1) stream.push({ id, key: `request ${id % 3}` });
     stream.end();
-    expect(await rest(stream)).toEqual([9_997, 9_998, 9_999]);
+    expect(await remaining(stream)).toEqual([9_997, 9_998, 9_999]);
   });
 });
 
-describe('the end', () => {
-  it('lets the consumer read what is buffered, and takes no more', async () => {
+describe('end', () => {
+  it('keeps the buffered events, and ignores later ones', async () => {
     const { stream } = createStream();
     stream.push({ id: 1 });
     stream.end();
     stream.push({ id: 2 });
-    expect(await rest(stream)).toEqual([1]);
+    expect(await remaining(stream)).toEqual([1]);
     expect(await stream.next()).toEqual(DONE);
   });
 
-  it('comes at once to all consumers that wait', async () => {
+  it('ends all waiting reads at once', async () => {
     const { stream } = createStream();
     const waiting = [stream.next(), stream.next()];
     stream.end();
     expect(await Promise.all(waiting)).toEqual([DONE, DONE]);
   });
 
-  it('is told once, whichever way it comes', async () => {
+  it('calls onReturn once', async () => {
     const { stream, onReturn } = createStream();
     stream.end();
     stream.end();
@@ -92,8 +92,8 @@ describe('the end', () => {
   });
 });
 
-describe('a consumer that leaves', () => {
-  it('ends the stream, and forgets what was buffered', async () => {
+describe('a consumer that stops reading', () => {
+  it('ends the stream and clears the buffer', async () => {
     const { stream, onReturn } = createStream();
     stream.push({ id: 1 });
     stream.push({ id: 2 });
@@ -105,7 +105,7 @@ describe('a consumer that leaves', () => {
     expect(await stream.next()).toEqual(DONE);
   });
 
-  it('ends a wait for the next event too', async () => {
+  it('ends a waiting read', async () => {
     const { stream } = createStream();
     const waiting = stream.next();
     expect(await stream.return()).toEqual(DONE);
@@ -118,7 +118,7 @@ const act = fc.oneof(
   fc.record({ act: fc.constant('read' as const) }),
 );
 
-it('loses nothing but what was renewed, gives nothing twice, and keeps the order', async () => {
+it('delivers each event once, in order, except replaced ones', async () => {
   await checkAsyncProperty(
     fc.asyncProperty(fc.array(act, { maxLength: 60 }), async (acts) => {
       const { stream } = createStream();
@@ -134,7 +134,7 @@ it('loses nothing but what was renewed, gives nothing twice, and keeps the order
       }
       stream.end();
       const read = (await Promise.all(reads)).flatMap(({ value }) => (value ? [value.id] : []));
-      const got = [...read, ...(await rest(stream))];
+      const got = [...read, ...(await remaining(stream))];
 
       expect(got).toEqual(got.toSorted((one, other) => one - other));
       expect(new Set(got).size).toBe(got.length);

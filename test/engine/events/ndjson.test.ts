@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { jsonArray, ndjsonLine, toPlain } from '../../../src/engine/events/ndjson.js';
 import { failedEvent, HOSTILE, succeededEvent } from '../../cli/terminal/support.js';
 
-describe('plain', () => {
+describe('toPlain', () => {
   it('writes dates as ISO 8601 and errors as code and message', () => {
     expect(toPlain(failedEvent('Not found.'))).toEqual({
       kind: 'account-assignment-creation',
@@ -20,21 +20,21 @@ describe('plain', () => {
     });
   });
 
-  it('drops whatever else there is, such as a cause that holds a secret', () => {
+  it('omits all other members, such as a cause with a secret', () => {
     const text = ndjsonLine({ ...failedEvent('x'), $response: { headers: { token: 'secret' } } });
     expect(text).not.toContain('secret');
     expect(text).not.toContain('stack');
   });
 });
 
-describe('ndjson', () => {
-  it('is one line per object, whatever the text', () => {
+describe('ndjsonLine and jsonArray', () => {
+  it('write one line per object for any text', () => {
     const line = ndjsonLine(failedEvent(HOSTILE));
     expect(line.split('\n')).toEqual([expect.stringMatching(/^\{.*\}$/), '']);
     expect(JSON.parse(line)).toMatchObject({ failureReason: HOSTILE });
   });
 
-  it('is one array for many', () => {
+  it('write one array of all objects', () => {
     expect(JSON.parse(jsonArray([succeededEvent(1), succeededEvent(2)]))).toHaveLength(2);
     expect(jsonArray([])).toBe('[]\n');
   });

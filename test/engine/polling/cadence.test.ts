@@ -24,7 +24,7 @@ describe('nextDelayMs', () => {
     );
   });
 
-  it('scales with the shortest pause, however short that is', () => {
+  it('scales with the shortest pause', () => {
     checkProperty(
       fc.property(
         age,
@@ -42,7 +42,7 @@ describe('nextDelayMs', () => {
     expect(nextDelayMs(0, { minDelayMs: 1, maxDelayMs: 10_000 }, 0.5)).toBeLessThan(2);
   });
 
-  it('never shrinks as a request grows older', () => {
+  it('never decreases with age', () => {
     checkProperty(
       fc.property(age, age, random, shared, (one, other, chance, count) => {
         const younger = nextDelayMs(Math.min(one, other), DEFAULTS, chance, count);
@@ -52,7 +52,7 @@ describe('nextDelayMs', () => {
     );
   });
 
-  it('never makes a longer pause for a look that answers for more', () => {
+  it('never increases with the number of requests that share a poll', () => {
     checkProperty(
       fc.property(age, random, bounds, shared, shared, (ageMs, chance, limits, one, other) => {
         const fewer = nextDelayMs(ageMs, limits, chance, Math.min(one, other));
@@ -62,7 +62,7 @@ describe('nextDelayMs', () => {
     );
   });
 
-  it('never looks at a request more often than about each second, however many share a look', () => {
+  it('is never below about a second by default, also for a shared poll', () => {
     checkProperty(
       fc.property(age, random, shared, (ageMs, chance, count) => {
         const delayMs = nextDelayMs(ageMs, DEFAULTS, chance, count);
@@ -71,7 +71,7 @@ describe('nextDelayMs', () => {
     );
   });
 
-  it('shares a look so that each request costs no more calls than it would alone', () => {
+  it('a shared poll costs no more calls per request than polls alone', () => {
     checkProperty(
       fc.property(age, random, bounds, shared, (ageMs, chance, limits, count) => {
         const alone = nextDelayMs(ageMs, limits, chance);
@@ -81,7 +81,7 @@ describe('nextDelayMs', () => {
     );
   });
 
-  it('looks at an old request as often as at a new one when the look answers for a hundred', () => {
+  it('is the same at any age for a poll that a hundred requests share', () => {
     const wide = { ...DEFAULTS, maxDelayMs: 60_000 };
     const alone = nextDelayMs(5 * MINUTE, wide, 0.5);
     expect(alone).toBeGreaterThan(5_000);
@@ -89,13 +89,13 @@ describe('nextDelayMs', () => {
     expect(nextDelayMs(5 * MINUTE, wide, 0.5, 100)).toBe(nextDelayMs(0, wide, 0.5, 100));
   });
 
-  it('looks about every second at first, and every few seconds after ten minutes', () => {
+  it('is about a second at first, and a few seconds after ten minutes', () => {
     expect(nextDelayMs(0, DEFAULTS, 0.5)).toBeLessThan(2_000);
     expect(nextDelayMs(10 * MINUTE, DEFAULTS, 0.5)).toBeGreaterThan(5_000);
     expect(nextDelayMs(24 * 60 * MINUTE, DEFAULTS, 0.5)).toBe(DEFAULTS.maxDelayMs);
   });
 
-  it('spreads the looks of several processes, by no more than a tenth either way', () => {
+  it('has a jitter of at most 10 % either way', () => {
     const middle = nextDelayMs(MINUTE, DEFAULTS, 0.5);
     expect(nextDelayMs(MINUTE, DEFAULTS, 0) / middle).toBeCloseTo(0.9);
     expect(nextDelayMs(MINUTE, DEFAULTS, 1) / middle).toBeCloseTo(1.1);
@@ -103,7 +103,7 @@ describe('nextDelayMs', () => {
 });
 
 describe('delayAfterFailuresMs', () => {
-  it('doubles with each failure until the longest pause', () => {
+  it('doubles with each failure up to the longest pause', () => {
     const delays = [1, 2, 3, 4, 5].map((failures) => delayAfterFailuresMs(failures, DEFAULTS));
     expect(delays).toEqual([1_000, 2_000, 4_000, 8_000, 10_000]);
   });

@@ -8,7 +8,7 @@ afterEach(() => vi.restoreAllMocks());
 const CONNECTION = { region: 'eu-west-1', endpointUrl: 'http://127.0.0.1:1' };
 
 describe("a caller's own client", () => {
-  it('is used as it is, and never closed', () => {
+  it('is used, and never closed', () => {
     const client = clientOf(createEmulator());
     const destroy = vi.spyOn(client, 'destroy');
     const lease = leaseClient({ client });
@@ -18,8 +18,8 @@ describe("a caller's own client", () => {
   });
 });
 
-describe('a client made here', () => {
-  it('leaves retries to the engine, and goes where it is told', async () => {
+describe('a created client', () => {
+  it('has no retries of its own, and uses the connection options', async () => {
     const { client, release } = leaseClient(CONNECTION);
     expect(await client.config.maxAttempts()).toBe(1);
     expect(await client.config.region()).toBe('eu-west-1');
@@ -27,7 +27,7 @@ describe('a client made here', () => {
     release();
   });
 
-  it('is shared by those who ask for the same connection, and by no others', () => {
+  it('is shared by leases with the same connection options only', () => {
     const one = leaseClient(CONNECTION);
     const same = leaseClient({ ...CONNECTION });
     const others = [
@@ -40,7 +40,7 @@ describe('a client made here', () => {
     for (const lease of [one, same, ...others]) lease.release();
   });
 
-  it('is closed when the last one gives it back, and then made anew', () => {
+  it('is closed with the last release, and then created again', () => {
     const one = leaseClient(CONNECTION);
     const same = leaseClient(CONNECTION);
     const destroy = vi.spyOn(one.client, 'destroy');
@@ -55,7 +55,7 @@ describe('a client made here', () => {
     later.release();
   });
 
-  it('is not taken from others by giving it back twice', () => {
+  it('is not closed by releasing one lease twice', () => {
     const one = leaseClient(CONNECTION);
     const same = leaseClient(CONNECTION);
     const destroy = vi.spyOn(one.client, 'destroy');

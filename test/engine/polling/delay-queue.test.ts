@@ -6,103 +6,103 @@ import { passTime, useRealTime, useVirtualTime } from '../../support/virtual-tim
 beforeEach(useVirtualTime);
 afterEach(useRealTime);
 
-/** An alarm with a record of what it rang for, and when. */
-function recordingAlarm() {
-  const rings: { atMs: number; due: string[] }[] = [];
+/** A queue, with a record of the items that became due, and when. */
+function recordingQueue() {
+  const deliveries: { atMs: number; due: string[] }[] = [];
   const sinceMs = now();
-  const alarm = new DelayQueue<string>((due) => rings.push({ atMs: now() - sinceMs, due }));
-  return { alarm, rings, at: (ms: number) => sinceMs + ms };
+  const queue = new DelayQueue<string>((due) => deliveries.push({ atMs: now() - sinceMs, due }));
+  return { queue, deliveries, at: (ms: number) => sinceMs + ms };
 }
 
-it('sets no timer while there is nothing to wait for', () => {
-  const { alarm, at } = recordingAlarm();
+it('sets no timer while it is empty', () => {
+  const { queue, at } = recordingQueue();
   expect(vi.getTimerCount()).toBe(0);
-  alarm.add('a', at(10));
-  alarm.remove('a');
+  queue.add('a', at(10));
+  queue.remove('a');
   expect(vi.getTimerCount()).toBe(0);
 });
 
 it('serves any number of items with one timer', async () => {
-  const { alarm, rings, at } = recordingAlarm();
-  for (let item = 0; item < 100; item += 1) alarm.add(`item ${item}`, at(100 + item));
+  const { queue, deliveries, at } = recordingQueue();
+  for (let item = 0; item < 100; item += 1) queue.add(`item ${item}`, at(100 + item));
   expect(vi.getTimerCount()).toBe(1);
 
   await passTime(150);
   expect(vi.getTimerCount()).toBe(1);
-  expect(rings).toHaveLength(51);
+  expect(deliveries).toHaveLength(51);
 });
 
-it('sets no other timer for what is due later', () => {
-  const { alarm, at } = recordingAlarm();
-  alarm.add('first', at(10));
+it('keeps its timer for items that are due later', () => {
+  const { queue, at } = recordingQueue();
+  queue.add('first', at(10));
   const setTimer = vi.spyOn(globalThis, 'setTimeout');
-  alarm.add('second', at(20));
-  alarm.add('first', at(30));
-  alarm.remove('second');
+  queue.add('second', at(20));
+  queue.add('first', at(30));
+  queue.remove('second');
   expect(setTimer).not.toHaveBeenCalled();
 });
 
-it('rings for all that are due at a time together', async () => {
-  const { alarm, rings, at } = recordingAlarm();
-  alarm.add('a', at(10));
-  alarm.add('b', at(10));
-  alarm.add('c', at(20));
+it('delivers items together that are due at the same time', async () => {
+  const { queue, deliveries, at } = recordingQueue();
+  queue.add('a', at(10));
+  queue.add('b', at(10));
+  queue.add('c', at(20));
   await passTime(30);
-  expect(rings).toEqual([
+  expect(deliveries).toEqual([
     { atMs: 10, due: ['a', 'b'] },
     { atMs: 20, due: ['c'] },
   ]);
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('rings earlier when something comes that is due earlier', async () => {
-  const { alarm, rings, at } = recordingAlarm();
-  alarm.add('late', at(100));
-  alarm.add('early', at(10));
+it('delivers an item that is due earlier and added later', async () => {
+  const { queue, deliveries, at } = recordingQueue();
+  queue.add('late', at(100));
+  queue.add('early', at(10));
   await passTime(10);
-  expect(rings).toEqual([{ atMs: 10, due: ['early'] }]);
+  expect(deliveries).toEqual([{ atMs: 10, due: ['early'] }]);
 });
 
-it('does not ring for what was removed or postponed', async () => {
-  const { alarm, rings, at } = recordingAlarm();
-  alarm.add('removed', at(10));
-  alarm.add('postponed', at(10));
-  alarm.remove('removed');
-  alarm.postpone('postponed', at(50));
+it('does not deliver removed items, and delivers postponed ones later', async () => {
+  const { queue, deliveries, at } = recordingQueue();
+  queue.add('removed', at(10));
+  queue.add('postponed', at(10));
+  queue.remove('removed');
+  queue.postpone('postponed', at(50));
   await passTime(100);
-  expect(rings).toEqual([{ atMs: 50, due: ['postponed'] }]);
+  expect(deliveries).toEqual([{ atMs: 50, due: ['postponed'] }]);
 });
 
-it('rings soon for what is overdue already, but never from within add', async () => {
-  const { alarm, rings, at } = recordingAlarm();
-  alarm.add('overdue', at(-1_000));
-  expect(rings).toEqual([]);
+it('delivers overdue items soon, but never during add', async () => {
+  const { queue, deliveries, at } = recordingQueue();
+  queue.add('overdue', at(-1_000));
+  expect(deliveries).toEqual([]);
   await passTime(1);
-  expect(rings.map(({ due }) => due)).toEqual([['overdue']]);
+  expect(deliveries.map(({ due }) => due)).toEqual([['overdue']]);
 });
 
-it('rings in time even when its timer goes off a little early, as timers of Node do', async () => {
-  const { alarm, rings, at } = recordingAlarm();
-  alarm.add('a', at(10.4));
+it('delivers an item although timers of Node can fire a little early', async () => {
+  const { queue, deliveries, at } = recordingQueue();
+  queue.add('a', at(10.4));
   await passTime(12);
-  expect(rings.map(({ due }) => due)).toEqual([['a']]);
+  expect(deliveries.map(({ due }) => due)).toEqual([['a']]);
 });
 
-it('can be set again from within its ring', async () => {
-  let rings = 0;
-  const alarm: DelayQueue<string> = new DelayQueue(() => {
-    rings += 1;
-    if (rings < 3) alarm.add('again', now() + 10);
+it('accepts items during a delivery', async () => {
+  let deliveries = 0;
+  const queue: DelayQueue<string> = new DelayQueue(() => {
+    deliveries += 1;
+    if (deliveries < 3) queue.add('again', now() + 10);
   });
-  alarm.add('first', now() + 10);
+  queue.add('first', now() + 10);
   await passTime(100);
-  expect(rings).toBe(3);
+  expect(deliveries).toBe(3);
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('counts what is due by a time', () => {
-  const { alarm, at } = recordingAlarm();
-  alarm.add('a', at(10));
-  alarm.add('b', at(20));
-  expect(alarm.countDueBy(at(15), 10)).toBe(1);
+it('counts the items that are due by a time', () => {
+  const { queue, at } = recordingQueue();
+  queue.add('a', at(10));
+  queue.add('b', at(20));
+  expect(queue.countDueBy(at(15), 10)).toBe(1);
 });

@@ -9,7 +9,7 @@ import { sleep } from '../../../src/engine/util/abortable.js';
 
 export type FakeStatus = 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED';
 
-/** One call that was made, and its place in time. */
+/** A call, and its time. */
 export interface FakeCall {
   readonly type: 'describe' | 'list';
   readonly requestId?: string;
@@ -18,21 +18,21 @@ export interface FakeCall {
   readonly atMs: number;
 }
 
-/** A service in memory, so small that it can be told for each call what it answers. */
+/** A service in memory whose responses tests can set for each call. */
 export interface FakeApi extends StatusApi {
   readonly calls: FakeCall[];
-  /** How it stands with each request; all others are running. */
+  /** The status of each request; all others are in progress. */
   readonly statuses: Map<string, FakeStatus>;
-  /** How lists say it stands, where that is not so any more. */
+  /** The status that lists show, if it is outdated. */
   readonly staleRows: Map<string, FakeStatus>;
-  /** In the order of the list, for those that lists show. */
+  /** The ids of the requests that lists show, in that order. */
   readonly listed: string[];
-  /** What a describe throws, if anything; may also wait. */
+  /** Called by each describe; may throw or wait. */
   onDescribe: (request: RequestId, signal: AbortSignal) => unknown;
-  /** What a list call throws, if anything. */
+  /** Called by each list call; may throw or wait. */
   onList: (query: PageQuery) => unknown;
-  /** The most describes of one request that were under way at a time. */
-  readonly mostAtATime: () => number;
+  /** The maximum number of describes of one request in flight at a time. */
+  readonly maxInFlight: () => number;
   readonly describes: () => readonly FakeCall[];
   readonly lists: () => readonly FakeCall[];
 }
@@ -42,12 +42,12 @@ const PAGE_SIZE = 100;
 
 export function createFakeApi(listed: readonly string[] = []): FakeApi {
   const calls: FakeCall[] = [];
-  const underWay = new Map<string, number>();
-  let most = 0;
+  const inFlight = new Map<string, number>();
+  let max = 0;
   const count = (id: string, by: number) => {
-    const sum = (underWay.get(id) ?? 0) + by;
-    underWay.set(id, sum);
-    most = Math.max(most, sum);
+    const sum = (inFlight.get(id) ?? 0) + by;
+    inFlight.set(id, sum);
+    max = Math.max(max, sum);
   };
 
   const fake: FakeApi = {
@@ -57,7 +57,7 @@ export function createFakeApi(listed: readonly string[] = []): FakeApi {
     listed: [...listed],
     onDescribe: () => undefined,
     onList: () => undefined,
-    mostAtATime: () => most,
+    maxInFlight: () => max,
     describes: () => calls.filter(({ type }) => type === 'describe'),
     lists: () => calls.filter(({ type }) => type === 'list'),
 
@@ -96,12 +96,12 @@ export function createFakeApi(listed: readonly string[] = []): FakeApi {
   return fake;
 }
 
-/** An error of the service's, as the SDK throws it. */
+/** An error of AWS, as the SDK throws it. */
 export function serviceError(name: string, members: object = {}): Error {
-  return Object.assign(new Error(`what the service said: ${name}`), { name }, members);
+  return Object.assign(new Error(`message from AWS: ${name}`), { name }, members);
 }
 
-/** Never answers; rejects when aborted. */
+/** Never resolves; rejects when aborted. */
 export function hang(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });

@@ -30,8 +30,8 @@ const row = (requestId: string, status: RequestStatus = 'IN_PROGRESS') => ({
   reading: { status, details: {}, complete: false },
 });
 
-/** A check that has proof that ends are late. */
-function proved(): ListCheck {
+/** A check that has seen a late end. */
+function withLateEnd(): ListCheck {
   const check = new ListCheck();
   check.described(request('proof'), 'SUCCEEDED');
   check.sweepBegins();
@@ -39,28 +39,28 @@ function proved(): ListCheck {
   return check;
 }
 
-describe('an end that a describe has told', () => {
-  it('proves that lists are late when a later sweep shows the request running', () => {
-    expect(proved().prefersDescribes).toBe(true);
+describe('an end that a describe reported', () => {
+  it('proves that lists are late if a later sweep shows the request in progress', () => {
+    expect(withLateEnd().prefersDescribes).toBe(true);
   });
 
   it.each([
-    ['the sweep had begun before', (check: ListCheck) => check.listed(row('a'))],
+    ['the sweep began before', (check: ListCheck) => check.listed(row('a'))],
     [
-      'the list shows the end too',
+      'the list shows the end, too',
       (check: ListCheck) => {
         check.sweepBegins();
         check.listed(row('a', 'SUCCEEDED'));
       },
     ],
     [
-      'another request is running',
+      'another request is in progress',
       (check: ListCheck) => {
         check.sweepBegins();
         check.listed(row('b'));
       },
     ],
-  ])('proves nothing when %s', (_, sweep) => {
+  ])('proves nothing if %s', (_, sweep) => {
     const check = new ListCheck();
     check.sweepBegins();
     check.described(request('a'), 'SUCCEEDED');
@@ -68,7 +68,7 @@ describe('an end that a describe has told', () => {
     expect(check.prefersDescribes).toBe(false);
   });
 
-  it('proves nothing to a sweep that had begun before, whatever the sweep before it was told', () => {
+  it('proves nothing to a sweep that began before, also after an earlier end', () => {
     const check = new ListCheck();
     check.described(request('before'), 'SUCCEEDED');
     check.sweepBegins();
@@ -77,8 +77,8 @@ describe('an end that a describe has told', () => {
     expect(check.prefersDescribes).toBe(false);
   });
 
-  it('is held against a list again once the proof is old', () => {
-    const check = proved();
+  it('is compared with a list again when half of the checks are done', () => {
+    const check = withLateEnd();
     check.described(request('a'), 'SUCCEEDED');
     expect(check.prefersDescribes).toBe(true);
     for (let count = 0; count < 150; count += 1) check.described(request('b'), 'IN_PROGRESS');
@@ -89,16 +89,16 @@ describe('an end that a describe has told', () => {
   });
 });
 
-describe('requests that a sweep did not see', () => {
-  it('are described when a list has shown them before, however many', () => {
-    for (const check of [new ListCheck(), proved()]) {
+describe('requests that a sweep did not find', () => {
+  it('are all described if a list has shown them before', () => {
+    for (const check of [new ListCheck(), withLateEnd()]) {
       const gone = requests(50, 'in-progress');
       expect(check.afterSweep(gone, () => gone, PAGE)).toEqual({ describe: gone, wait: [] });
       expect(check.afterSweep(gone, () => gone, PAGE)).toEqual({ describe: gone, wait: [] });
     }
   });
 
-  it('and no list ever has are described as far as there is room, the rest a sweep later', () => {
+  it('and no list has shown are described up to the limit, the rest after the next sweep', () => {
     const check = new ListCheck();
     const unseen = requests(25);
     const first = check.afterSweep(unseen, () => unseen, PAGE);
@@ -107,33 +107,33 @@ describe('requests that a sweep did not see', () => {
     expect(second).toEqual({ describe: first.wait, wait: [] });
   });
 
-  it('take turns where lists are late, longest undescribed first', () => {
+  it('take turns while lists are late, longest undescribed first', () => {
     const unseen = requests(25).toReversed();
-    const { describe: described, wait } = proved().afterSweep(unseen, () => unseen, PAGE);
+    const { describe: described, wait } = withLateEnd().afterSweep(unseen, () => unseen, PAGE);
     expect(described.map(({ describedAtMs }) => describedAtMs)).toEqual([
       0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
     ]);
     expect(wait).toEqual(unseen.slice(0, 15));
   });
 
-  it('leave what room there is to others', () => {
+  it('leave the remaining describes to others', () => {
     const all = requests(25, 'in-progress');
     const gone = all.slice(0, 4);
-    expect(proved().afterSweep(gone, () => all, PAGE).describe).toEqual(all.slice(0, 10));
+    expect(withLateEnd().afterSweep(gone, () => all, PAGE).describe).toEqual(all.slice(0, 10));
   });
 
-  it('do not wait when their deadline is near', () => {
+  it('do not wait if their deadline is near', () => {
     const urgent = requests(25);
     for (const each of urgent) each.isLastPoll = true;
-    for (const check of [new ListCheck(), proved()]) {
+    for (const check of [new ListCheck(), withLateEnd()]) {
       expect(check.afterSweep(urgent, () => urgent, PAGE).describe).toEqual(urgent);
     }
   });
 
   it.each([
-    ['on its only page', true, true],
-    ['on any of several, between which a row may slip', false, false],
-  ])('raise suspicion when a describe finds them running: %s', (_, onOnePage, suspected) => {
+    ['the list has one page', true, true],
+    ['the list has several pages, between which a row can be skipped', false, false],
+  ])('and are in progress cause suspicion only on a single page: %s', (_, onOnePage, suspected) => {
     const check = new ListCheck();
     const unseen = request('a');
     check.afterSweep([unseen], () => [unseen], { onOnePage, room: 10 });
@@ -141,7 +141,7 @@ describe('requests that a sweep did not see', () => {
     expect(check.prefersDescribes).toBe(suspected);
   });
 
-  it('and that have ended tell nothing of the list, which told first', () => {
+  it('and have ended prove nothing, because the list showed the end first', () => {
     const check = new ListCheck();
     const gone = request('a', 'in-progress');
     check.afterSweep([gone], () => [gone], PAGE);
@@ -151,7 +151,7 @@ describe('requests that a sweep did not see', () => {
     expect(check.prefersDescribes).toBe(false);
   });
 
-  it('raise none when they were listed before: then it is the describe that is late', () => {
+  it('cause no suspicion if they were listed before, because then the describe is late', () => {
     const check = new ListCheck();
     const gone = request('a', 'in-progress');
     check.afterSweep([gone], () => [gone], PAGE);

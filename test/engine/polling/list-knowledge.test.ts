@@ -16,46 +16,46 @@ import { checkProperty } from '../../properties/check-property.js';
 
 const LONGEST_SKIP = 32;
 
-/** What a sweep read that saw all it looked for. */
+/** The counts of a sweep, by default one that found all requests. */
 const swept = (pages: number, searched = 10, found = searched) => ({ pages, searched, found });
 
-/** How many rounds go without a sweep until lists are read again. */
-function roundsLetPass(knowledge: ListKnowledge): number {
+/** How many polls go without a sweep until lists are read again. */
+function pollsWithoutSweep(knowledge: ListKnowledge): number {
   let known = knowledge;
-  for (let round = 0; round < 1_000; round += 1) {
-    if (mayListNow(known)) return round;
+  for (let polls = 0; polls < 1_000; polls += 1) {
+    if (mayListNow(known)) return polls;
     known = learnNotSwept(known);
   }
   return Infinity;
 }
 
-/** How many occasions are let pass until the list of successes is read again. */
-function occasionsLetPass(knowledge: ListKnowledge): number {
+/** How many times the list of successes is skipped until it is read again. */
+function successesSkipped(knowledge: ListKnowledge): number {
   let known = knowledge;
-  for (let occasion = 0; occasion < 1_000; occasion += 1) {
+  for (let skips = 0; skips < 1_000; skips += 1) {
     const considered = considerSuccesses(known, 10);
-    if (considered.worthwhile) return occasion;
+    if (considered.worthwhile) return skips;
     known = considered.known;
   }
   return Infinity;
 }
 
-/** What is known after so many sweeps of the successes that found nothing. */
-function afterFruitless(sweeps: number): ListKnowledge {
+/** The knowledge after sweeps of the successes that found nothing. */
+function afterUnhelpful(sweeps: number): ListKnowledge {
   let known = NOTHING_KNOWN;
   for (let sweep = 0; sweep < sweeps; sweep += 1) known = learnSuccesses(known, 1, 0);
   return known;
 }
 
-describe('the running requests', () => {
-  it('are expected to fill as many pages as the last time, and at least one', () => {
+describe('the requests in progress', () => {
+  it('are expected to fill as many pages as before, and at least one', () => {
     expect(learnInProgress(NOTHING_KNOWN, swept(7)).inProgressPages).toBe(7);
     expect(learnInProgress(NOTHING_KNOWN, swept(0)).inProgressPages).toBe(1);
   });
 
-  it('are expected to be fewer with each round that did not look, down to one page', () => {
+  it('are expected to fill fewer pages after each poll without a sweep, down to one', () => {
     let known = learnInProgress(NOTHING_KNOWN, swept(100));
-    for (let round = 0; round < 50; round += 1) {
+    for (let poll = 0; poll < 50; poll += 1) {
       const next = learnNotSwept(known);
       expect(next.inProgressPages).toBeLessThanOrEqual(known.inProgressPages);
       known = next;
@@ -64,94 +64,97 @@ describe('the running requests', () => {
   });
 });
 
-describe('a sweep of the running requests', () => {
-  it('tells how many the next one is likely to miss', () => {
+describe('a sweep of the requests in progress', () => {
+  it('predicts how many requests the next one does not find', () => {
     expect(learnInProgress(NOTHING_KNOWN, swept(1, 10, 7)).expectedUnlisted).toBe(3);
     expect(learnInProgress(NOTHING_KNOWN, swept(1, 10, 10)).expectedUnlisted).toBe(0);
   });
 
-  it('lets the list of all requests rest for one occasion less', () => {
-    const fruitless = learnAllRequests(NOTHING_KNOWN, swept(1, 10, 0), 0);
-    expect(fruitless.allRequests.skips).toBe(2);
-    expect(learnInProgress(fruitless, swept(1)).allRequests.skips).toBe(1);
+  it('counts as a skip of the list of all requests', () => {
+    const unhelpful = learnAllRequests(NOTHING_KNOWN, swept(1, 10, 0), 0);
+    expect(unhelpful.allRequests.skips).toBe(2);
+    expect(learnInProgress(unhelpful, swept(1)).allRequests.skips).toBe(1);
   });
 });
 
 describe('a sweep of all requests', () => {
-  it('was of use when it saw at least half of those it looked for', () => {
-    const rest = (found: number, searched: number) =>
+  it('helped if it found at least half of the requests', () => {
+    const skips = (found: number, searched: number) =>
       learnAllRequests(NOTHING_KNOWN, swept(1, searched, found), 0).allRequests.skips;
-    expect([rest(10, 10), rest(5, 10), rest(0, 0)]).toEqual([0, 0, 0]);
-    expect([rest(4, 10), rest(0, 1)]).toEqual([2, 2]);
+    expect([skips(10, 10), skips(5, 10), skips(0, 0)]).toEqual([0, 0, 0]);
+    expect([skips(4, 10), skips(0, 1)]).toEqual([2, 2]);
   });
 
-  it('tells what each of the two sweeps would cost the next time', () => {
+  it('predicts the cost of both sweeps', () => {
     const known = learnAllRequests(NOTHING_KNOWN, swept(5, 400, 390), 40);
     expect(known).toMatchObject({ allRequestsPages: 5, inProgressPages: 4, expectedUnlisted: 40 });
   });
 
-  it('never expects less than one page', () => {
+  it('predicts at least one page', () => {
     const known = learnAllRequests(NOTHING_KNOWN, swept(0, 3, 3), 3);
     expect(known).toMatchObject({ allRequestsPages: 1, inProgressPages: 1 });
   });
 });
 
 describe('a sweep that failed', () => {
-  it('lets twice as many rounds pass each time until lists are read again', () => {
+  it('doubles the polls without a sweep each time', () => {
     let known = NOTHING_KNOWN;
-    const passed: number[] = [];
+    const skips: number[] = [];
     for (let failure = 0; failure < 7; failure += 1) {
       known = learnSweepFailed(known, false);
-      passed.push(roundsLetPass(known));
+      skips.push(pollsWithoutSweep(known));
     }
-    expect(passed).toEqual([2, 4, 8, 16, 32, 32, 32]);
+    expect(skips).toEqual([2, 4, 8, 16, 32, 32, 32]);
   });
 
   it.each([
-    ['of the running requests', learnInProgress(learnSweepFailed(NOTHING_KNOWN, false), swept(1))],
-    ['of all', learnAllRequests(learnSweepFailed(NOTHING_KNOWN, false), swept(1), 0)],
-  ])('is forgotten once one %s went well', (_, known) => {
+    [
+      'of the requests in progress',
+      learnInProgress(learnSweepFailed(NOTHING_KNOWN, false), swept(1)),
+    ],
+    ['of all requests', learnAllRequests(learnSweepFailed(NOTHING_KNOWN, false), swept(1), 0)],
+  ])('is reset by a successful one %s', (_, known) => {
     expect(mayListNow(known)).toBe(true);
-    expect(roundsLetPass(learnSweepFailed(known, false))).toBe(2);
+    expect(pollsWithoutSweep(learnSweepFailed(known, false))).toBe(2);
   });
 
-  it('turns lists off for ever when it was denied, whatever is learned after', () => {
+  it('disables lists permanently if it was denied', () => {
     const denied = learnSweepFailed(NOTHING_KNOWN, true);
-    expect(roundsLetPass(denied)).toBe(Infinity);
-    expect(roundsLetPass(learnSweepFailed(denied, false))).toBe(Infinity);
+    expect(pollsWithoutSweep(denied)).toBe(Infinity);
+    expect(pollsWithoutSweep(learnSweepFailed(denied, false))).toBe(Infinity);
   });
 });
 
 describe('the successes', () => {
-  it('are read the first time when three or more have vanished', () => {
+  it('are read if three or more requests are unlisted', () => {
     expect(considerSuccesses(NOTHING_KNOWN, 2).worthwhile).toBe(false);
     expect(considerSuccesses(NOTHING_KNOWN, 3).worthwhile).toBe(true);
   });
 
-  it('are let alone for ever longer when they are of no use', () => {
-    const passes = [0, 1, 2, 3, 4].map((sweeps) => occasionsLetPass(afterFruitless(sweeps)));
-    expect(passes).toEqual([0, 2, 4, 8, 16]);
+  it('are skipped more often while they do not help', () => {
+    const skips = [0, 1, 2, 3, 4].map((sweeps) => successesSkipped(afterUnhelpful(sweeps)));
+    expect(skips).toEqual([0, 2, 4, 8, 16]);
   });
 
-  it('are attempted again after 32 occasions at the latest, however often they were of no use', () => {
+  it('are skipped at most 32 times', () => {
     for (const sweeps of [5, 6, 100, 2_000]) {
-      expect(occasionsLetPass(afterFruitless(sweeps))).toBe(LONGEST_SKIP);
+      expect(successesSkipped(afterUnhelpful(sweeps))).toBe(LONGEST_SKIP);
     }
   });
 
-  it('are read every time again once they were of use', () => {
-    const known = learnSuccesses(afterFruitless(10), 1, 5);
-    expect(occasionsLetPass(known)).toBe(0);
-    expect(occasionsLetPass(learnSuccesses(known, 1, 0))).toBe(2);
+  it('are read every time again after they helped', () => {
+    const known = learnSuccesses(afterUnhelpful(10), 1, 5);
+    expect(successesSkipped(known)).toBe(0);
+    expect(successesSkipped(learnSuccesses(known, 1, 0))).toBe(2);
   });
 
-  it('do not count occasions on which few have vanished', () => {
-    const known = afterFruitless(1);
+  it('do not count as skipped if few requests are unlisted', () => {
+    const known = afterUnhelpful(1);
     expect(considerSuccesses(known, 2).known).toBe(known);
   });
 
-  it('are never read where listing is denied', () => {
-    expect(occasionsLetPass(learnSweepFailed(NOTHING_KNOWN, true))).toBe(Infinity);
+  it('are never read if listing is denied', () => {
+    expect(successesSkipped(learnSweepFailed(NOTHING_KNOWN, true))).toBe(Infinity);
   });
 });
 
@@ -160,9 +163,9 @@ describe('another page of successes', () => {
     ['the pages before settled many', 1, 20, 30, true],
     ['the pages before settled few', 4, 5, 30, false],
     ['none of them settled any', 1, 0, 30, false],
-    ['a describe does for the one that remains', 1, 20, 1, false],
+    ['one request remains, which needs one describe', 1, 20, 1, false],
     ['nothing remains', 1, 20, 0, false],
-  ])('when %s', (_, pages, hits, remaining, worth) => {
+  ])('is worthwhile or not when %s', (_, pages, hits, remaining, worth) => {
     expect(worthAnotherPage(pages, hits, remaining)).toBe(worth);
   });
 });
@@ -175,7 +178,7 @@ const result = fc
   })
   .map(({ pages, searched, share }) => swept(pages, searched, Math.round(searched * share)));
 
-const lesson = fc.oneof(
+const step = fc.oneof(
   result.map((each) => (known: ListKnowledge) => learnInProgress(known, each)),
   fc.tuple(result, fc.double({ min: 0, max: 1, noNaN: true })).map(
     ([each, share]) =>
@@ -189,14 +192,14 @@ const lesson = fc.oneof(
       (known: ListKnowledge) =>
         learnSuccesses(known, pages, hits),
   ),
-  fc.nat(10).map((vanished) => (known: ListKnowledge) => considerSuccesses(known, vanished).known),
+  fc.nat(10).map((unlisted) => (known: ListKnowledge) => considerSuccesses(known, unlisted).known),
 );
 
-it('stays within its bounds, and tries every list again some day, whatever it learns', () => {
+it('stays within its bounds, and reads every list again eventually', () => {
   checkProperty(
-    fc.property(fc.array(lesson, { maxLength: 60 }), (lessons) => {
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       let known = NOTHING_KNOWN;
-      for (const learn of lessons) {
+      for (const learn of steps) {
         known = learn(known);
         for (const pages of [known.inProgressPages, known.allRequestsPages]) {
           expect(pages).toBeGreaterThanOrEqual(1);
@@ -205,8 +208,8 @@ it('stays within its bounds, and tries every list again some day, whatever it le
         expect(known.expectedUnlisted).toBeGreaterThanOrEqual(0);
         expect(known.allowed).toBe(true);
         expect(known.allRequests.skips).toBeLessThanOrEqual(LONGEST_SKIP);
-        expect(roundsLetPass(known)).toBeLessThanOrEqual(LONGEST_SKIP);
-        expect(occasionsLetPass(known)).toBeLessThanOrEqual(LONGEST_SKIP);
+        expect(pollsWithoutSweep(known)).toBeLessThanOrEqual(LONGEST_SKIP);
+        expect(successesSkipped(known)).toBeLessThanOrEqual(LONGEST_SKIP);
       }
     }),
   );

@@ -8,20 +8,20 @@ import {
 import { cheapestSweep, planPolls, type PollView } from '../../../src/engine/polling/plan-polls.js';
 import { checkProperty } from '../../properties/check-property.js';
 
-const RESTING = { failures: 1, skips: 2 };
+const SKIPPED = { failures: 1, skips: 2 };
 
 const knowing = (known: Partial<ListKnowledge>): ListKnowledge => ({ ...NOTHING_KNOWN, ...known });
 
-/** Where the list of all requests is of no use. */
-const runningOnly = (known: Partial<ListKnowledge> = {}) =>
-  knowing({ allRequests: RESTING, ...known });
+/** The list of all requests does not help. */
+const inProgressOnly = (known: Partial<ListKnowledge> = {}) =>
+  knowing({ allRequests: SKIPPED, ...known });
 
-/** A view of items that are due, of which those in `last` have their last look. */
+/** A view in which the items in `last` have their last poll. */
 function view({ last = [], ...more }: Partial<PollView<string>> & { last?: string[] }) {
   return {
     due: [],
     soon: 0,
-    known: runningOnly(),
+    known: inProgressOnly(),
     sweeping: false,
     isLastPoll: (item: string) => last.includes(item),
     ...more,
@@ -37,7 +37,7 @@ it('does nothing when nothing is due', () => {
 });
 
 describe('with no sweep running', () => {
-  it('describes one request that is due alone', () => {
+  it('describes a request that is due alone', () => {
     const plan = planPolls(view({ due: ['a'] }));
     expect(plan).toEqual({ describe: ['a'], sweep: undefined, wait: [] });
   });
@@ -47,44 +47,44 @@ describe('with no sweep running', () => {
     ['another will be due soon', { due: ['a'], soon: 1 }],
     [
       'pages are cheaper than describes',
-      { due: ['a', 'b', 'c'], known: runningOnly({ inProgressPages: 2.5 }) },
+      { due: ['a', 'b', 'c'], known: inProgressOnly({ inProgressPages: 2.5 }) },
     ],
   ])('sweeps when %s', (_, more) => {
     expect(planPolls(view(more))).toEqual({ describe: [], sweep: 'in-progress', wait: [] });
   });
 
-  it('describes each when a sweep would cost as many calls or more', () => {
+  it('describes each request if a sweep costs as many calls or more', () => {
     const known = knowing({ inProgressPages: 3, allRequestsPages: 3 });
     const plan = planPolls(view({ due: ['a', 'b'], soon: 1, known }));
     expect(plan).toEqual({ describe: ['a', 'b'], sweep: undefined, wait: [] });
   });
 });
 
-describe('of the two sweeps', () => {
+describe('the choice of list', () => {
   const sweepOf = (known: ListKnowledge) => planPolls(view({ due: names(500), known })).sweep;
 
   it.each([
     ['nothing is known', {}],
-    ['it costs as much', { allRequestsPages: 4, inProgressPages: 3, expectedUnlisted: 1 }],
-    ['it costs less', { allRequestsPages: 4, inProgressPages: 3, expectedUnlisted: 50 }],
-  ])('takes that of everything when %s', (_, known) => {
+    ['that costs as much', { allRequestsPages: 4, inProgressPages: 3, expectedUnlisted: 1 }],
+    ['that costs less', { allRequestsPages: 4, inProgressPages: 3, expectedUnlisted: 50 }],
+  ])('sweeps all requests if %s', (_, known) => {
     expect(sweepOf(knowing(known))).toBe('all-requests');
   });
 
   it.each([
     ['that costs less', { allRequestsPages: 5, inProgressPages: 3, expectedUnlisted: 1 }],
     [
-      'the other is of no use',
-      { allRequests: RESTING, inProgressPages: 100, expectedUnlisted: 100 },
+      'the other does not help',
+      { allRequests: SKIPPED, inProgressPages: 100, expectedUnlisted: 100 },
     ],
-  ])('takes that of the running requests when %s', (_, known) => {
+  ])('sweeps the requests in progress if %s', (_, known) => {
     expect(sweepOf(knowing(known))).toBe('in-progress');
   });
 
-  it('says how many pages the one that it takes has', () => {
+  it('returns the pages of the cheaper one', () => {
     const known = knowing({ allRequestsPages: 2, inProgressPages: 1.5, expectedUnlisted: 1 });
     expect(cheapestSweep(known)).toEqual({ list: 'all-requests', pages: 2 });
-    expect(cheapestSweep({ ...known, allRequests: RESTING })).toEqual({
+    expect(cheapestSweep({ ...known, allRequests: SKIPPED })).toEqual({
       list: 'in-progress',
       pages: 1.5,
     });
@@ -92,9 +92,9 @@ describe('of the two sweeps', () => {
 });
 
 it.each([
-  ['may not be read', knowing({ allowed: false })],
-  ['have failed and rest', knowing({ sweeps: RESTING })],
-])('describes each, however many, when lists %s', (_, known) => {
+  ['are denied', knowing({ allowed: false })],
+  ['have failed and are skipped', knowing({ sweeps: SKIPPED })],
+])('describes each request when lists %s', (_, known) => {
   for (const sweeping of [true, false]) {
     const plan = planPolls(view({ due: names(50), known, sweeping }));
     expect(plan).toEqual({ describe: names(50), sweep: undefined, wait: [] });
@@ -102,38 +102,38 @@ it.each([
 });
 
 describe('beside a running sweep', () => {
-  it('lets everything wait for its end but last looks', () => {
+  it('lets all items wait except last polls', () => {
     const plan = planPolls(view({ due: ['a', 'b', 'c'], last: ['b'], sweeping: true }));
     expect(plan).toEqual({ describe: ['b'], sweep: undefined, wait: ['a', 'c'] });
   });
 
-  it('lets last looks wait too when they would only queue behind each other', () => {
+  it('lets last polls wait too if they exceed the concurrency of describes', () => {
     const due = names(11);
     const plan = planPolls(view({ due, last: due, sweeping: true }));
     expect(plan).toEqual({ describe: [], sweep: undefined, wait: due });
   });
 
-  it('replaces it for the sake of so many last looks, where it may', () => {
+  it('replaces it for that many last polls if it is replaceable', () => {
     const due = names(11);
     const plan = planPolls(view({ due, last: due, sweeping: true, replaceable: true }));
     expect(plan).toEqual({ describe: [], sweep: 'in-progress', wait: [] });
   });
 
-  it('does not replace it for a few last looks', () => {
+  it('does not replace it for a few last polls', () => {
     const due = names(10);
     const plan = planPolls(view({ due, last: due, sweeping: true, replaceable: true }));
     expect(plan).toEqual({ describe: due, sweep: undefined, wait: [] });
   });
 });
 
-describe('where lists are late', () => {
+describe('when lists are late', () => {
   const late = { listsAreLate: true, known: NOTHING_KNOWN };
 
   it.each([
     ['are due', { due: names(10) }],
     ['are due or will be soon', { due: names(3), soon: 7 }],
     ['are due or being described', { due: names(3), describing: 7 }],
-  ])('describes requests that a sweep would cover when no more than ten %s', (_, more) => {
+  ])('describes instead of sweeping when at most ten %s', (_, more) => {
     const plan = planPolls(view({ ...late, ...more }));
     expect(plan).toEqual({ describe: more.due, sweep: undefined, wait: [] });
   });
@@ -142,11 +142,11 @@ describe('where lists are late', () => {
     ['due', { due: names(11) }],
     ['due or soon', { due: names(4), soon: 7 }],
     ['due or being described', { due: names(4), describing: 7 }],
-  ])('sweeps all the same when more than ten are %s', (_, more) => {
+  ])('sweeps when more than ten are %s', (_, more) => {
     expect(planPolls(view({ ...late, ...more })).sweep).toBe('all-requests');
   });
 
-  it('lets those that are due beside a sweep wait for its end', () => {
+  it('lets items that are due during a sweep wait for its end', () => {
     const plan = planPolls(view({ ...late, due: names(2), sweeping: true }));
     expect(plan).toEqual({ describe: [], sweep: undefined, wait: names(2) });
   });
@@ -154,7 +154,7 @@ describe('where lists are late', () => {
 
 const ascending = (one: number, other: number) => one - other;
 
-const trial = fc.record({ failures: fc.nat(9), skips: fc.constantFrom(0, 0, 1, 5) });
+const backoff = fc.record({ failures: fc.nat(9), skips: fc.constantFrom(0, 0, 1, 5) });
 const pages = fc.double({ min: 1, max: 50, noNaN: true });
 
 const anyView = fc.record({
@@ -163,12 +163,12 @@ const anyView = fc.record({
   soon: fc.nat(50),
   known: fc.record({
     allowed: fc.boolean(),
-    sweeps: trial,
-    allRequests: trial,
+    sweeps: backoff,
+    allRequests: backoff,
     allRequestsPages: pages,
     inProgressPages: pages,
     expectedUnlisted: fc.nat(50),
-    successes: trial,
+    successes: backoff,
   }),
   sweeping: fc.boolean(),
   replaceable: fc.boolean(),
@@ -190,21 +190,21 @@ function forAnyPlan(
 }
 
 describe('for any view', () => {
-  it('covers what is due exactly once, and nothing else', () => {
+  it('covers each due item exactly once, and no others', () => {
     forAnyPlan(({ due }, { describe: described, sweep, wait }) => {
       const covered = [...described, ...wait, ...(sweep ? due : [])];
       expect(covered.toSorted(ascending)).toEqual(due.toSorted(ascending));
     });
   });
 
-  it('never sweeps twice at a time, nor where lists may not be read or rest', () => {
+  it('never starts a second sweep, or one that is denied or skipped', () => {
     forAnyPlan(({ sweeping, replaceable, known }, { sweep }) => {
       if ((sweeping && !replaceable) || !known.allowed || known.sweeps.skips > 0)
         expect(sweep).toBeUndefined();
     });
   });
 
-  it('reads the list of everything only when it is of use and costs no more', () => {
+  it('sweeps all requests only if that helps and costs no more', () => {
     forAnyPlan(({ known }, { sweep }) => {
       const { allRequests, allRequestsPages, inProgressPages, expectedUnlisted } = known;
       const cheap = allRequestsPages <= inProgressPages + expectedUnlisted;
@@ -213,22 +213,21 @@ describe('for any view', () => {
     });
   });
 
-  it('lets nothing wait for a sweep that does not run', () => {
+  it('lets no item wait if no sweep is running', () => {
     forAnyPlan(({ sweeping }, { wait }) => {
       if (!sweeping) expect(wait).toEqual([]);
     });
   });
 
-  it('lets nothing wait for a sweep when lists may not be read now', () => {
+  it('lets no item wait while lists must not be read', () => {
     forAnyPlan(({ known }, { wait }) => {
       if (!mayListNow(known)) expect(wait).toEqual([]);
     });
   });
 
-  it('makes no more calls than the cheaper of a sweep and a describe each', () => {
+  it('makes no more calls than a sweep or a describe for each, whichever is cheaper', () => {
     forAnyPlan(({ due, soon, known, sweeping, listsAreLate }, { describe: described, sweep }) => {
-      // Beside a sweep it is not the calls that count, but that last looks come in time; and where
-      // lists are late, that ends are known soon.
+      // During a sweep, last polls must be in time; if lists are late, ends must be detected soon.
       if (!mayListNow(known) || sweeping || listsAreLate) return;
       const sweepPages = sweep === 'all-requests' ? known.allRequestsPages : known.inProgressPages;
       const calls = described.length + (sweep ? sweepPages : 0);

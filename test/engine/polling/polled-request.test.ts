@@ -32,7 +32,7 @@ const row = (status: RequestStatus): Reading => ({ status, details: {}, complete
 
 const SEEN: Observation = { type: 'reading', reading: row('IN_PROGRESS') };
 
-it('has the tightest bounds that any of its subscriptions asks for', () => {
+it('has the tightest bounds of its subscriptions', () => {
   const request = requestWith(
     subscription({ bounds: { minDelayMs: 500, maxDelayMs: 60_000 } }),
     subscription({ bounds: { minDelayMs: 2_000, maxDelayMs: 5_000 } }),
@@ -51,7 +51,7 @@ describe('a describe', () => {
     expect(signal.aborted).toBe(false);
   });
 
-  it('is aborted by the next one, and its late response does not count', () => {
+  it('is aborted by the next one, and its late response is ignored', () => {
     const request = requestWith(subscription());
     const first = request.beginDescribe(0);
     const second = request.beginDescribe(0);
@@ -61,7 +61,7 @@ describe('a describe', () => {
     expect(request.endDescribe(second)).toBe(true);
   });
 
-  it('can be cancelled, also when there is none', () => {
+  it('can be cancelled, also when none is in flight', () => {
     const request = requestWith(subscription());
     request.cancelDescribe();
     const signal = request.beginDescribe(0);
@@ -84,12 +84,7 @@ describe('a reading is sufficient', () => {
       true,
     ],
     ['a row of a success', plain(), row('SUCCEEDED'), true],
-    [
-      'a row of a success, where one subscription wants details',
-      detailed(),
-      row('SUCCEEDED'),
-      false,
-    ],
+    ['a row of a success, if one subscription needs details', detailed(), row('SUCCEEDED'), false],
     ['a row of a failure, which has no reason', plain(), row('FAILED'), false],
     ['a describe of a failure', plain(), { ...row('FAILED'), complete: true }, true],
     ['a describe of a success', detailed(), { ...row('SUCCEEDED'), complete: true }, true],

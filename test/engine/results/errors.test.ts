@@ -52,7 +52,7 @@ const ALL: readonly (readonly [WaiterError, string, string])[] = [
 ];
 
 describe.each(ALL)('%#: %s', (error, name, code) => {
-  it('is an Error with a name and a stable code of its own', () => {
+  it('is an Error with its own name and code', () => {
     expect(error).toBeInstanceOf(Error);
     expect(error).toBeInstanceOf(WaiterError);
     expect(error.name).toBe(name);
@@ -60,19 +60,19 @@ describe.each(ALL)('%#: %s', (error, name, code) => {
     expect(String(error)).toMatch(new RegExp(`^${name}: `));
   });
 
-  it('is told by the guard, by its own code and by no other', () => {
+  it('is recognized by the guard, with its own code only', () => {
     expect(isWaiterError(error)).toBe(true);
     for (const [other, , otherCode] of ALL) {
       expect(isWaiterError(error, other.code)).toBe(otherCode === code);
     }
   });
 
-  it('bears the brand, which another copy of the package shares', () => {
+  it('has the brand that all copies of the package share', () => {
     expect(Reflect.get(error, errors.ERROR_BRAND)).toBe(true);
     expect(Symbol.keyFor(errors.ERROR_BRAND)).toBe('sso-admin-waiter.error');
   });
 
-  it('is told by the guard when it comes from another copy of the package', () => {
+  it('is recognized by the guard if it is from another copy of the package', () => {
     const foreign: unknown = Object.defineProperties(
       new Error(error.message),
       Object.getOwnPropertyDescriptors(error),
@@ -85,7 +85,7 @@ describe.each(ALL)('%#: %s', (error, name, code) => {
   });
 });
 
-it('has no error class that these tests leave out', () => {
+it('these tests cover every error class', () => {
   const classes = Object.values(errors).filter(
     (each) =>
       typeof each === 'function' && each !== WaiterError && each.prototype instanceof WaiterError,
@@ -93,18 +93,18 @@ it('has no error class that these tests leave out', () => {
   expect(new Set(ALL.map(([error]) => error.constructor))).toEqual(new Set(classes));
 });
 
-it('has a code for each class, and a class for each code', () => {
+it('each class has its own code', () => {
   expect(new Set(ALL.map(([, , code]) => code)).size).toBe(ALL.length);
 });
 
-it('carries what is known of the request, and the cause', () => {
+it('errors have the context of the request, and the cause', () => {
   expect(new CredentialsError('m', CONTEXT)).toMatchObject(CONTEXT);
   const bare = new RegionError('m');
   expect(bare).toMatchObject({ request: undefined, lastStatus: undefined, polls: undefined });
   expect(bare).not.toHaveProperty('cause');
 });
 
-it('says of a failed request that it failed, whatever was known before', () => {
+it('RequestFailedError always has the last status FAILED', () => {
   expect(new RequestFailedError('m', { ...CONTEXT, ...FAILURE })).toMatchObject({
     lastStatus: 'FAILED',
     ...FAILURE,
@@ -118,9 +118,9 @@ describe('guards', () => {
     [isRequestNotFoundError, 'REQUEST_NOT_FOUND'],
     [isWaitAbortedError, 'WAIT_ABORTED'],
     [isAccessDeniedError, 'ACCESS_DENIED'],
-  ])('%o tells %s from all others', (guard, code) => {
-    const told = ALL.filter(([error]) => guard(error)).map(([, , each]) => each);
-    expect(told).toEqual([code]);
+  ])('%o recognizes only %s', (guard, code) => {
+    const recognized = ALL.filter(([error]) => guard(error)).map(([, , each]) => each);
+    expect(recognized).toEqual([code]);
   });
 
   it.each([
@@ -129,7 +129,7 @@ describe('guards', () => {
     ['REQUEST_FAILED'],
     [{ code: 'REQUEST_FAILED' }],
     [Object.assign(new Error('m'), { name: 'RequestFailedError', code: 'REQUEST_FAILED' })],
-  ])('are not fooled by %o', (value) => {
+  ])('do not recognize %o', (value) => {
     expect(isWaiterError(value)).toBe(false);
     expect(isRequestFailedError(value)).toBe(false);
   });
@@ -149,15 +149,15 @@ describe('InvalidOptionError', () => {
     [Symbol('s'), 'Symbol(s)'],
     [{ secret: 'key' }, 'an object'],
     [[1, 2], 'an array of 2'],
-  ])('says that it received %o', (value, text) => {
+  ])('names the received value %o', (value, text) => {
     expect(received(value)).toBe(`o must be x, but received ${text}.`);
   });
 
-  it('shows no more of a long text than helps', () => {
+  it('truncates a long text', () => {
     expect(received('x'.repeat(10_000)).length).toBeLessThan(300);
   });
 
-  it('says that none was given where there is none', () => {
+  it('says that none was given', () => {
     expect(new InvalidOptionError('o', undefined, 'x').message).toBe(
       'o must be x, but none was given.',
     );
@@ -167,7 +167,7 @@ describe('InvalidOptionError', () => {
     expect(received(() => 'secret')).not.toContain('secret');
   });
 
-  it('shows harmlessly what a terminal would act on', () => {
+  it('escapes control characters', () => {
     expect(received('\u009b2J\u202e')).toContain('\\u009b2J\\u202e');
   });
 });

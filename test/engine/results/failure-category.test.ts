@@ -43,21 +43,21 @@ it.each(REASONS)('%s: %s', (category, reason) => {
   expect(categorizeFailure(reason)).toBe(category);
 });
 
-it('is not told by case', () => {
+it('ignores case', () => {
   for (const [category, reason] of REASONS) {
     expect(categorizeFailure(reason.toUpperCase())).toBe(category);
   }
 });
 
-it('is other where no reason is given', () => {
+it('is other without a reason', () => {
   expect(categorizeFailure(undefined)).toBe('other');
 });
 
-it('does not take the digits of an account or an id for a status', () => {
+it('does not match digits of an account id', () => {
   expect(categorizeFailure('Something about account 403404500123.')).toBe('other');
 });
 
-it('has a category for any text', () => {
+it('any text has a category', () => {
   const categories = new Set<string>(REASONS.map(([category]) => category));
   checkProperty(
     fc.property(fc.string(), (reason) => {

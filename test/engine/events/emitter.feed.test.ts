@@ -6,7 +6,7 @@ interface Event {
   readonly id: number;
 }
 
-/** A feed in which ticks renew each other. */
+/** A feed in which a tick replaces an unread one. */
 function createFeed() {
   return new Feed<Event>(({ type }) => (type === 'tick' ? type : undefined), vi.fn());
 }
@@ -17,7 +17,7 @@ async function idsOf(stream: AsyncIterable<Event>): Promise<number[]> {
   return ids;
 }
 
-it('brings every event to listeners at once, and to every stream', async () => {
+it('delivers every event to listeners and to every stream', async () => {
   const feed = createFeed();
   const listener = vi.fn<(event: Event) => void>();
   feed.on('*', listener);
@@ -32,14 +32,14 @@ it('brings every event to listeners at once, and to every stream', async () => {
   ]);
 });
 
-it('hears for its streams too', () => {
+it('hasListener includes streams', () => {
   const feed = createFeed();
   expect(feed.hasListener('tick')).toBe(false);
   feed.stream();
   expect(feed.hasListener('tick')).toBe(true);
 });
 
-it('gives a stream the events from its beginning on', async () => {
+it('a stream receives the events after its creation', async () => {
   const feed = createFeed();
   feed.emit({ type: 'tock', id: 1 });
   const stream = feed.stream();
@@ -48,7 +48,7 @@ it('gives a stream the events from its beginning on', async () => {
   expect(await idsOf(stream)).toEqual([2]);
 });
 
-it('lets events renew each other in streams that are read late', async () => {
+it('a stream keeps only the newest unread event of a key', async () => {
   const feed = createFeed();
   const stream = feed.stream();
   for (const id of [1, 2, 3]) feed.emit({ type: 'tick', id });
@@ -57,19 +57,19 @@ it('lets events renew each other in streams that are read late', async () => {
   expect(await idsOf(stream)).toEqual([3, 4]);
 });
 
-it('goes on for others when one consumer leaves', async () => {
+it('other streams continue when one returns', async () => {
   const feed = createFeed();
-  const leaving = feed.stream();
-  const staying = feed.stream();
+  const returning = feed.stream();
+  const continuing = feed.stream();
   feed.emit({ type: 'tock', id: 1 });
-  await leaving.return();
+  await returning.return();
   feed.emit({ type: 'tock', id: 2 });
   feed.endStreams();
-  expect(await idsOf(leaving)).toEqual([]);
-  expect(await idsOf(staying)).toEqual([1, 2]);
+  expect(await idsOf(returning)).toEqual([]);
+  expect(await idsOf(continuing)).toEqual([1, 2]);
 });
 
-it('can have new streams after the others have ended', async () => {
+it('creates new streams after the others have ended', async () => {
   const feed = createFeed();
   feed.endStreams();
   const stream = feed.stream();

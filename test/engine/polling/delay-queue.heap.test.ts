@@ -3,14 +3,14 @@ import { expect, it } from 'vitest';
 import { DueHeap } from '../../../src/engine/polling/delay-queue.js';
 import { checkProperty } from '../../properties/check-property.js';
 
-it('is empty to begin with', () => {
+it('is empty at first', () => {
   const queue = new DueHeap<string>();
   expect(queue.size).toBe(0);
   expect(queue.nextDueMs).toBeUndefined();
   expect(queue.takeDue(Infinity)).toEqual([]);
 });
 
-it('hands over what is due, earliest first, and keeps the rest', () => {
+it('takes the items that are due, earliest first, and keeps the rest', () => {
   const queue = new DueHeap<string>();
   queue.add('c', 30);
   queue.add('a', 10);
@@ -31,7 +31,7 @@ it('keeps the earlier time of an item that is added again', () => {
   expect(queue.size).toBe(1);
 });
 
-it('moves an item to a later time only when it is postponed', () => {
+it('moves an item to a later time only by postpone', () => {
   const queue = new DueHeap<string>();
   queue.add('a', 10);
   queue.add('b', 20);
@@ -39,23 +39,23 @@ it('moves an item to a later time only when it is postponed', () => {
   expect(queue.takeDue(30)).toEqual(['b', 'a']);
 });
 
-it('keeps its order when an earlier item takes the place of one that is removed', () => {
+it('keeps its order when an earlier item replaces a removed one', () => {
   const queue = new DueHeap<number>();
-  // As they stand in the heap: the last, 4, goes below 20 when 30 is removed.
+  // In heap order: the last, 4, replaces 30 and must rise above 20.
   const dues = [1, 10, 2, 20, 21, 100, 3, 30, 31, 32, 33, 101, 102, 103, 4];
   for (const dueMs of dues) queue.add(dueMs, dueMs);
   queue.remove(30);
   expect(queue.takeDue(10)).toEqual([1, 2, 3, 4, 10]);
 });
 
-it('does nothing when what is not in is removed', () => {
+it('removing an absent item has no effect', () => {
   const queue = new DueHeap<string>();
   queue.add('a', 10);
   queue.remove('b');
   expect(queue.size).toBe(1);
 });
 
-it('counts what is due no further than asked', () => {
+it('counts due items up to a maximum', () => {
   const queue = new DueHeap<number>();
   for (let item = 0; item < 10; item += 1) queue.add(item, item);
   expect(queue.countDueBy(4, 100)).toBe(5);
@@ -64,7 +64,7 @@ it('counts what is due no further than asked', () => {
   expect(queue.countDueBy(4, 0)).toBe(0);
 });
 
-/** A queue that is obviously right: a map that is searched whole. */
+/** A reference implementation: a map that is searched completely. */
 class NaiveQueue {
   readonly due = new Map<number, number>();
 
@@ -91,7 +91,7 @@ const act = fc.oneof(
 );
 const step = fc.record({ act, item, time });
 
-it('does what a naive queue does, whatever is asked of it', () => {
+it('behaves as a naive queue', () => {
   checkProperty(
     fc.property(fc.array(step, { maxLength: 150 }), (steps) => {
       const queue = new DueHeap<number>();

@@ -13,14 +13,14 @@ import {
 } from '../../../src/engine/polling/list-check.js';
 import { checkProperty } from '../../properties/check-property.js';
 
-/** What is known after so many describes of running requests, or of ended ones. */
+/** The trust after describes of requests in progress, or of ended ones. */
 function afterDescribes(trust: ListTrust, describes: number, haveEnded = false): ListTrust {
   let learned = trust;
   for (let count = 0; count < describes; count += 1) learned = learnDescribed(learned, haveEnded);
   return learned;
 }
 
-/** How many checks so many sweeps bring, each of which finds nothing late. */
+/** The number of checks in `sweeps` sweeps that find nothing late. */
 function checksOf(trust: ListTrust, sweeps: number, room = 10): number {
   let learned = trust;
   let checks = 0;
@@ -32,7 +32,7 @@ function checksOf(trust: ListTrust, sweeps: number, room = 10): number {
   return checks;
 }
 
-describe('lists that nothing speaks against', () => {
+describe('consistent lists', () => {
   it('are not late', () => {
     expect(areLate(TRUSTED)).toBe(false);
     expect(learnDescribed(TRUSTED, true)).toBe(TRUSTED);
@@ -44,7 +44,7 @@ describe('lists that nothing speaks against', () => {
     expect(checksOf(TRUSTED, 260)).toBe(10);
   });
 
-  it('are not checked where there is no room', () => {
+  it('are not checked if no more describes may be in flight', () => {
     expect(checksOf(TRUSTED, 260, 0)).toBe(0);
   });
 });
@@ -53,32 +53,32 @@ describe.each([
   ['a late start', learnStartLate(TRUSTED), 300, 2],
   ['a late end', learnEndLate(TRUSTED), 600, 4],
 ])('after %s', (_, trust, describes, ends) => {
-  it('lists are late until so many describes have found nothing late', () => {
+  it('lists are late until enough describes find nothing late', () => {
     expect(areLate(afterDescribes(trust, describes - 1))).toBe(true);
     expect(areLate(afterDescribes(trust, describes))).toBe(false);
   });
 
-  it('or until so few have told an end that no list contradicted', () => {
+  it('or until a few describes report an end that no list contradicts', () => {
     expect(areLate(afterDescribes(trust, ends - 1, true))).toBe(true);
     expect(areLate(afterDescribes(trust, ends, true))).toBe(false);
   });
 
-  it('each sweep is followed by as many describes as there is room for', () => {
+  it('each sweep is followed by as many describes as possible', () => {
     expect([7, 1, 0, -3].map((room) => checksAfterSweep(trust, room))).toEqual([7, 1, 0, 0]);
   });
 
-  it('checks become rare again when they find nothing late', () => {
+  it('checks become rare again if they find nothing late', () => {
     expect(checksOf(trust, 10_000)).toBeLessThan(describes + 10_000 / 25);
   });
 });
 
-it('a late start does not take back what a late end has proved', () => {
+it('a late start does not reduce the checks after a late end', () => {
   expect(learnStartLate(learnEndLate(TRUSTED)).checksLeft).toBe(600);
 });
 
-describe('late starts where ends are not late', () => {
-  /** How many requests start late until that is reason to checksLeft again. */
-  function startsLetPass(trust: ListTrust): number {
+describe('late starts without late ends', () => {
+  /** How many late starts are ignored until lists are suspected again. */
+  function startsIgnored(trust: ListTrust): number {
     let learned = learnStartLate(trust);
     for (let starts = 0; starts < 1_000; starts += 1) {
       if (areLate(learned)) return starts;
@@ -87,31 +87,31 @@ describe('late starts where ends are not late', () => {
     return Infinity;
   }
 
-  it('are reason to checksLeft ever more rarely', () => {
+  it('are ignored more and more often', () => {
     let trust = TRUSTED;
-    const passed: number[] = [];
-    for (let occasion = 0; occasion < 7; occasion += 1) {
-      passed.push(startsLetPass(trust));
+    const ignored: number[] = [];
+    for (let round = 0; round < 7; round += 1) {
+      ignored.push(startsIgnored(trust));
       trust = afterDescribes(learnStartLate(learnStartLate({ ...trust, checksLeft: 1 })), 300);
     }
-    expect(passed).toEqual([0, 2, 4, 8, 16, 32, 32]);
+    expect(ignored).toEqual([0, 2, 4, 8, 16, 32, 32]);
   });
 
-  it('are reason again once an end was late', () => {
-    const fruitless = afterDescribes(learnStartLate(TRUSTED), 300);
-    expect(startsLetPass(fruitless)).toBe(2);
-    expect(learnEndLate(fruitless).lateStarts).toEqual(TRUSTED.lateStarts);
+  it('cause suspicion again after a late end', () => {
+    const unhelpful = afterDescribes(learnStartLate(TRUSTED), 300);
+    expect(startsIgnored(unhelpful)).toBe(2);
+    expect(learnEndLate(unhelpful).lateStarts).toEqual(TRUSTED.lateStarts);
   });
 });
 
-it('evidence gets old with half of the describes that it takes to trust lists again', () => {
-  const proved = learnEndLate(TRUSTED);
-  expect(isRecheckDue(afterDescribes(proved, 299))).toBe(false);
-  expect(isRecheckDue(afterDescribes(proved, 300))).toBe(true);
+it('lists are compared again after half of the checks that follow a late end', () => {
+  const afterLateEnd = learnEndLate(TRUSTED);
+  expect(isRecheckDue(afterDescribes(afterLateEnd, 299))).toBe(false);
+  expect(isRecheckDue(afterDescribes(afterLateEnd, 300))).toBe(true);
 });
 
-it('never asks for more describes than there is room, nor for less than none', () => {
-  const lesson = fc.constantFrom(
+it('the number of checks is never negative or above the limit', () => {
+  const step = fc.constantFrom(
     learnSwept,
     learnStartLate,
     learnEndLate,
@@ -119,9 +119,9 @@ it('never asks for more describes than there is room, nor for less than none', (
     (trust: ListTrust) => learnDescribed(trust, true),
   );
   checkProperty(
-    fc.property(fc.array(lesson, { maxLength: 300 }), fc.integer(), (lessons, room) => {
+    fc.property(fc.array(step, { maxLength: 300 }), fc.integer(), (steps, room) => {
       let trust = TRUSTED;
-      for (const learn of lessons) {
+      for (const learn of steps) {
         trust = learn(trust);
         const checks = checksAfterSweep(trust, room);
         expect(checks).toBeGreaterThanOrEqual(0);
