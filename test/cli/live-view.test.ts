@@ -41,6 +41,18 @@ describe.skipIf(!canScript).concurrent('in a terminal', () => {
     if (format === 'text') expect(shown).toMatch(/^ {4}Received a 404 status error: the GROUP/m);
   });
 
+  it('draws no frame over events on the same screen', async () => {
+    const { emulator, env } = await emulated();
+    const { requestId } = emulator.startRequest({
+      kind: 'permission-set-provisioning',
+      durationMs: 300,
+    });
+    const args = ['wait', requestId, '--output', 'ndjson'];
+    const output = await inTerminal(args, { ...env, TERM: 'xterm' });
+    expect(output).not.toContain('\u001B');
+    expect(output.match(/^\{"type":"succeeded",.*\}\r?$/gm)).toHaveLength(1);
+  });
+
   it.each([
     ['no colours with NO_COLOR', ['--no-progress'], { TERM: 'xterm', NO_COLOR: '1' }],
     ['no drawing in a dumb terminal', [], { TERM: 'dumb' }],

@@ -2,7 +2,7 @@ import { REQUEST_KINDS } from '../../engine/requests/kinds.js';
 import type { TrackerEvent } from '../../engine/events/tracker-events.js';
 import { compactDuration, reasonOf, statusWord } from './outcome-text.js';
 import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
-import { hangingLines } from './wrap.js';
+import { rowLines } from './wrap.js';
 
 /** An event that ends the wait for one request. */
 export type FinishingEvent = Extract<
@@ -18,7 +18,7 @@ export function isFinishing(event: TrackerEvent): event is FinishingEvent {
 /**
  * How the wait for one request ended, as text that is safe for terminals.
  *
- * @param columns the width of a terminal, in which the reason is wrapped; without it, one line
+ * @param columns the width of a terminal, in which the line is wrapped; without it, one line
  */
 export function finishedLines(event: FinishingEvent, columns?: number): string[] {
   const cells = [
@@ -27,25 +27,22 @@ export function finishedLines(event: FinishingEvent, columns?: number): string[]
     event.requestId,
     (event.accountId ?? '-').padEnd(ACCOUNT_WIDTH),
     compactDuration(event.elapsedMs).padStart(TIME_WIDTH),
-    '',
-  ];
-  const head = escapeControlChars(cells.join('  '));
+  ].map(escapeControlChars);
   const reason = escapeControlChars(reasonOf(event) ?? '');
-  if (columns === undefined || reason === '') return [`${head}${reason}`.trimEnd()];
-  return hangingLines(head, reason, columns);
+  if (columns === undefined) return [[...cells, reason].join('  ').trimEnd()];
+  return rowLines(cells, reason, columns);
 }
 
-/** The titles of the columns of `finishedLines`. */
-export function finishedHead(): string {
+/** The titles of the columns of `finishedLines`, wrapped like these. */
+export function finishedHead(columns: number): string[] {
   const titles = [
     'STATUS'.padEnd(STATUS_WIDTH),
     'KIND'.padEnd(KIND_WIDTH),
     'REQUEST ID'.padEnd(ID_WIDTH),
     'ACCOUNT'.padEnd(ACCOUNT_WIDTH),
     'TIME'.padStart(TIME_WIDTH),
-    'REASON',
   ];
-  return titles.join('  ');
+  return rowLines(titles, 'REASON', columns);
 }
 
 const FINISHING: ReadonlySet<string> = new Set<FinishingEvent['type']>([

@@ -1,6 +1,6 @@
 import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
 import { pad, widthOf } from './width.js';
-import { hangingLines } from './wrap.js';
+import { rowLines } from './wrap.js';
 
 /** How a cell is coloured; receives it padded. Without one, nothing is. */
 export type Paint = (cell: string, column: string) => string;
@@ -9,7 +9,7 @@ export type Paint = (cell: string, column: string) => string;
  * A table as lines: a head and the rows, columns aligned and two blanks apart, an absent cell as `-`.
  * Cells are escaped here.
  *
- * @param columns the width of a terminal, in which the last cell of a row is wrapped; without it, each
+ * @param columns the width of a terminal, in which rows are wrapped; without it, each
  *   row is one line, as pipes need it
  */
 export function table(
@@ -30,14 +30,14 @@ export function table(
       })
       .join('  ')
       .trimEnd();
-  const rowLines = (row: readonly string[]) => {
-    if (columns === undefined || widthOf(line(row, uncoloured)) <= columns)
-      return [line(row, paint)];
-    const start = line([...row.slice(0, -1), '|'], uncoloured).slice(0, -1);
-    const [first = '', ...rest] = hangingLines(start, row.at(-1) ?? '', columns);
-    return [paint(first, head[0] ?? ''), ...rest];
+  const linesOf = (row: readonly string[], paintCell: Paint) => {
+    const whole = line(row, uncoloured);
+    if (columns === undefined || widthOf(whole) <= columns) return [line(row, paintCell)];
+    const padded = row.slice(0, -1).map((cell, index) => pad(cell, widths[index] ?? 0));
+    const [first = '', ...rest] = rowLines(padded, row.at(-1) ?? '', columns);
+    return [paintCell(first, head[0] ?? ''), ...rest];
   };
-  return [line(head, uncoloured), ...cells.flatMap(rowLines)];
+  return [...linesOf(head, uncoloured), ...cells.flatMap((row) => linesOf(row, paint))];
 }
 
 function uncoloured(cell: string): string {

@@ -27,19 +27,47 @@ export function wrapWords(text: string, columns: number): string[] {
  */
 export function hangingLines(head: string, text: string, columns: number): string[] {
   const room = columns - widthOf(head);
-  if (room >= LEAST_ROOM) {
+  if (room >= Math.min(LEAST_ROOM, widthOf(text))) {
     const [first = '', ...rest] = wrapWords(text, room);
     return [`${head}${first}`.trimEnd(), ...rest.map((line) => ' '.repeat(widthOf(head)) + line)];
   }
-  const [first = '', ...rest] = wrapWords(head.trimEnd(), columns);
-  const below = wrapWords(text, Math.max(1, columns - INDENT.length));
-  return [first, ...[...rest, ...below].map((line) => INDENT + line)];
+  const below = Math.max(1, columns - INDENT.length);
+  const alone = head.trimEnd();
+  const [first = '', ...rest] = widthOf(alone) <= columns ? [alone] : wrapWords(alone, below);
+  const textBelow = text === '' ? [] : wrapWords(text, below);
+  return [first, ...[...rest, ...textBelow].map((line) => INDENT + line)];
+}
+
+/**
+ * A row on a screen of `columns`: padded cells two blanks apart, then a text. A row that is too wide
+ * continues on indented lines. It is broken between cells, so that all rows break at the same column.
+ */
+export function rowLines(cells: readonly string[], text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  let room = columns;
+  for (const cell of cells) {
+    if (line !== '' && widthOf(line + cell) > room) {
+      lines.push(line);
+      line = '';
+      room = columns - INDENT.length;
+    }
+    line += cell + GAP;
+  }
+  const [first = '', ...rest] = [
+    ...lines.map((filled) => filled.trimEnd()),
+    ...hangingLines(line, text, room),
+  ];
+  return [first, ...rest.map((rowLine) => (lines.length === 0 ? rowLine : INDENT + rowLine))];
 }
 
 /** With fewer columns than this, a text would be a tower of single words. */
 const LEAST_ROOM = 30;
 
 const INDENT = '    ';
+
+/** Between the cells of a row. */
+const GAP = '  ';
 
 /** As many characters as fit, at least one. */
 function beginning(word: string, columns: number): string {

@@ -22,10 +22,10 @@ export function resultLinesFor(
   { sharesScreen, canDraw, errSize }: Pick<Terminal, 'sharesScreen' | 'canDraw' | 'errSize'>,
 ): ResultLines {
   // The last column is left free, because some terminals wrap when it is written.
-  const columns = () => (canDraw || sharesScreen ? errSize().columns - 1 : undefined);
+  const columns = () => errSize().columns - 1;
   if (!sharesScreen || style === 'none') {
     return {
-      asItEnds: (event) => finishedLines(event, columns()),
+      asItEnds: (event) => finishedLines(event, canDraw ? columns() : undefined),
       atTheEnd: (outcomes) => outcomes,
     };
   }
@@ -33,7 +33,7 @@ export function resultLinesFor(
   const shown = new Set<string>();
   return {
     asItEnds: (event) => {
-      const head = shown.size === 0 ? [finishedHead()] : [];
+      const head = shown.size === 0 ? finishedHead(columns()) : [];
       shown.add(requestKey(event));
       return [...head, ...finishedLines(event, columns())];
     },

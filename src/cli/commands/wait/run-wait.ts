@@ -34,7 +34,9 @@ export async function runWait(
   { terminal, interruption }: Context,
 ): Promise<WaitResult> {
   const { refs, options, output, reporting } = run;
-  const style = progressStyle(reporting, terminal.canDraw);
+  // A frame on the same screen would erase events.
+  const canDraw = terminal.canDraw && !(output === 'ndjson' && terminal.sharesScreen);
+  const style = progressStyle(reporting, canDraw);
   const logger = await jsonLogger(reporting.logLevel);
   const tracker = createTracker({
     ...options,
