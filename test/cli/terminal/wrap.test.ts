@@ -66,7 +66,7 @@ describe('hangingLines', () => {
 describe('on a screen that is narrower than a row', () => {
   const columns = 79;
   const withAccount = succeededEvent();
-  const { accountId: _, ...withoutAccount } = withAccount;
+  const { accountId: _omitted, ...withoutAccount } = withAccount;
 
   it.each([
     ['a result as the request ends', finishedLines(withAccount, columns)],
