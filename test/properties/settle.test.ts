@@ -17,17 +17,17 @@ import { passTime, passTimeUntil, useRealTime, useVirtualTime } from '../support
 import { createWorld, type World } from '../support/world.js';
 import { checkAsyncProperty } from './check-property.js';
 
-// A case that failed leaves virtual time on.
+// A failed case leaves virtual time on.
 afterEach(useRealTime);
 
-/** No request takes so long, by far. */
+/** Longer than any request takes. */
 const TIMEOUT_MS = 3_000_000;
 
-/** How late an end may be noticed, through all that may be in the way here. */
-const LATEST_MS = 60_000;
+/** Maximum detection delay of an end, with any of the faults. */
+const MAX_DELAY_MS = 60_000;
 
-/** What a service may do to those who poll it. None of it may ever fail a wait. */
-const PASSING_FAULTS: readonly FaultName[] = [
+/** Faults that must never fail a wait. */
+const RETRYABLE_FAULTS: readonly FaultName[] = [
   'throttle',
   'server-error',
   'html-error',
@@ -54,22 +54,22 @@ const service = fc.record({
 
 const faults = fc.array(
   fc.record({
-    fault: fc.constantFrom(...PASSING_FAULTS),
+    fault: fc.constantFrom(...RETRYABLE_FAULTS),
     probability: fc.double({ min: 0, max: 0.2, noNaN: true }),
   }),
   { maxLength: 3 },
 );
 
-/** Operations that an outage may strike, of every kind. */
+/** Operations that an outage can affect, of every kind. */
 const OPERATIONS = {
   all: '*',
   lists: REQUEST_KINDS.map((kind) => KINDS[kind].list),
   describes: REQUEST_KINDS.map((kind) => KINDS[kind].describe),
 } as const satisfies Record<string, FaultRule['operations']>;
 
-/** A time at the beginning in which no call at all goes well, or none of one sort. */
+/** An outage at the beginning, of all calls or of one type. */
 const outage = fc.record({
-  fault: fc.constantFrom(...PASSING_FAULTS),
+  fault: fc.constantFrom(...RETRYABLE_FAULTS),
   durationMs: fc.constantFrom(0, 0, 5_000, 60_000),
   operations: fc.constantFrom('all' as const, 'lists' as const, 'describes' as const),
 });
@@ -77,20 +77,20 @@ const outage = fc.record({
 const wait = fc.record({
   details: fc.constantFrom('failed' as const, 'all' as const),
   kinds: fc.array(fc.constantFrom(...REQUEST_KINDS), { minLength: 1, maxLength: 60 }),
-  /** How many requests of others run beside each kind: what moves between pages. */
+  /** Other requests in progress of each kind; their ends move rows between pages. */
   others: fc.constantFrom(0, 0, 120, 250),
-  /** 3: the SDK repeats calls by itself, beneath the engine. */
+  /** 3: the SDK retries, too. */
   maxAttempts: fc.constantFrom(1, 3),
 });
 
 const anyCase = fc.record({ service, faults, outage, wait });
 type Case = typeof anyCase extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** What was noticed of an end, and how late. */
+/** A reported end, and its detection delay. */
 interface End {
   readonly requestId: string;
-  readonly isTrue: boolean;
-  readonly lateMs: number;
+  readonly isCorrect: boolean;
+  readonly delayMs: number;
 }
 
 /** Starts requests and waits for all of them, in virtual time. */
@@ -101,27 +101,27 @@ async function settle(each: Case) {
   for (const kind of new Set(kinds)) {
     for (let other = 0; other < others; other += 1) world.emulator.startRequest({ kind });
   }
-  const trouble = breakService(world, each);
+  const faulty = breakService(world, each);
 
   const ends: End[] = [];
   const onEvent = (event: TrackerEvent) => {
     if (event.type !== 'succeeded' && event.type !== 'failed') return;
-    const truth = world.emulator.inspect(event.requestId);
+    const actual = world.emulator.inspect(event.requestId);
     ends.push({
       requestId: event.requestId,
-      isTrue: truth?.status === event.status,
-      lateMs: performance.now() - Math.max(truth?.endsAtMs ?? Infinity, trouble.endsAtMs),
+      isCorrect: actual?.status === event.status,
+      delayMs: performance.now() - Math.max(actual?.endsAtMs ?? Infinity, faulty.endsAtMs),
     });
   };
   const { client } = world;
   const outcomes = await passTimeUntil(
     settleRequests(refs, { client, details, timeoutMs: TIMEOUT_MS, onEvent }),
   );
-  trouble.stopWatching();
+  faulty.clearTimer();
   return { world, refs, outcomes, ends };
 }
 
-/** Adds the faults; until when nothing goes well, and what takes back the timer for that. */
+/** Adds the faults. @returns when the outage ends, and a function that clears its timer */
 function breakService({ emulator }: World, each: Case) {
   const { fault, durationMs, operations } = each.outage;
   const broken = { fault, operations: OPERATIONS[operations] };
@@ -129,33 +129,33 @@ function breakService({ emulator }: World, each: Case) {
   for (const rule of each.faults) emulator.addFault(rule);
   return {
     endsAtMs: performance.now() + durationMs,
-    // Requests may be settled while lists alone are still broken.
-    stopWatching: () => clearTimeout(timer),
+    // Requests can settle during an outage of lists.
+    clearTimer: () => clearTimeout(timer),
   };
 }
 
-/** What a request's outcome must say, as the emulator knows it. */
+/** The expected outcome, from the emulator's state. */
 function expectedOutcome({ emulator }: World, { requestId }: RequestRef) {
-  const truth = emulator.inspect(requestId);
+  const actual = emulator.inspect(requestId);
   return {
     requestId,
-    type: truth?.finalStatus.toLowerCase(),
-    ...(truth?.failureReason === undefined ? {} : { failureReason: truth.failureReason }),
+    type: actual?.finalStatus.toLowerCase(),
+    ...(actual?.failureReason === undefined ? {} : { failureReason: actual.failureReason }),
   };
 }
 
-/** The most calls that came within a second of each other. */
-function busiestSecond(log: readonly EmulatedCall[]): number {
+/** The maximum number of calls in any second. */
+function maxCallsPerSecond(log: readonly EmulatedCall[]): number {
   let from = 0;
-  let most = 0;
+  let max = 0;
   for (const [to, { atMs }] of log.entries()) {
     while (atMs - (log[from]?.atMs ?? atMs) >= 1_000) from += 1;
-    most = Math.max(most, to - from + 1);
+    max = Math.max(max, to - from + 1);
   }
-  return most;
+  return max;
 }
 
-it('settles every request to the truth, once and in time, and leaves nothing behind', async () => {
+it('settles every request correctly, once and in time, and leaves no timer', async () => {
   await checkAsyncProperty(
     fc.asyncProperty(anyCase, async (each) => {
       useVirtualTime();
@@ -166,15 +166,15 @@ it('settles every request to the truth, once and in time, and leaves nothing beh
       expect(ends.map(({ requestId }) => requestId).toSorted()).toEqual(
         refs.map(({ requestId }) => requestId).toSorted(),
       );
-      expect(ends.filter(({ isTrue }) => !isTrue)).toEqual([]);
-      expect(ends.filter(({ lateMs }) => lateMs > LATEST_MS)).toEqual([]);
+      expect(ends.filter(({ isCorrect }) => !isCorrect)).toEqual([]);
+      expect(ends.filter(({ delayMs }) => delayMs > MAX_DELAY_MS)).toEqual([]);
       if (details === 'all') {
         for (const outcome of outcomes) expect(outcome).toHaveProperty('permissionSetArn');
       }
 
       const { total: calls, log } = world.emulator.calls;
-      // The SDK's own retries pass the pacer by; the engine's do not.
-      if (maxAttempts === 1) expect(busiestSecond(log)).toBeLessThanOrEqual(15);
+      // The SDK's own retries bypass the rate limiter.
+      if (maxAttempts === 1) expect(maxCallsPerSecond(log)).toBeLessThanOrEqual(15);
 
       await passTime(0);
       expect(vi.getTimerCount()).toBe(0);

@@ -38,22 +38,22 @@ it.each([
   expect(world.emulator.calls.total).toBe(sentBefore);
 });
 
-it('rejects a single wait with an error that names the request and keeps the reason', async () => {
+it('rejects a wait with an error that names the request, with the reason as its cause', async () => {
   const world = createWorld();
   const [ref] = startMany(world, 1, { durationMs: Infinity });
   const controller = new AbortController();
   const wait = waitForRequest(ref!, { client: world.client, signal: controller.signal });
   const rejected = wait.catch((error) => error);
   await passTime(3_000);
-  controller.abort('enough');
+  controller.abort('cancelled');
 
   const error = await rejected;
   expect(isWaitAbortedError(error)).toBe(true);
-  expect(error).toMatchObject({ cause: 'enough', lastStatus: 'IN_PROGRESS' });
+  expect(error).toMatchObject({ cause: 'cancelled', lastStatus: 'IN_PROGRESS' });
   expect(error.message).toContain(ref!.requestId);
 });
 
-it('keeps asking for those that others still wait for', async () => {
+it('keeps polling a request that another tracker waits for', async () => {
   const world = createWorld();
   const [ref] = startMany(world, 1, { durationMs: 10_000 });
   const one = createTracker({ client: world.client });
@@ -67,7 +67,7 @@ it('keeps asking for those that others still wait for', async () => {
   expect(outcome).toMatchObject({ type: 'succeeded' });
 });
 
-it('ends any number of waits with one signal, without a warning', async () => {
+it('aborts many waits with one signal, without a warning of Node', async () => {
   const warnings: Error[] = [];
   const warn = (warning: Error) => warnings.push(warning);
   process.on('warning', warn);

@@ -35,12 +35,12 @@ describe.each([
   });
 });
 
-describe('what cannot get better', () => {
+describe('a permanent fault', () => {
   it.each([
     ['access-denied', 'ACCESS_DENIED', 'sso:DescribePermissionSetProvisioningStatus'],
     ['expired-token', 'CREDENTIALS', 'aws sso login'],
     ['kms-not-found', 'KMS_KEY', 'KMS key'],
-  ] as const)('%s fails at once with what to do', async (fault, code, remedy) => {
+  ] as const)('%s fails at once, with the remedy', async (fault, code, remedy) => {
     const world = createWorld();
     const [ref] = startMany(world, 1);
     world.emulator.addFault({ fault });
@@ -55,7 +55,7 @@ describe('what cannot get better', () => {
     expect(performance.now()).toBeLessThan(1_000);
   });
 
-  it('is found out once for a hundred requests, not once for each', async () => {
+  it('is detected once for a hundred requests, not once for each', async () => {
     const world = createWorld();
     world.emulator.addFault({ fault: 'access-denied' });
 
@@ -67,7 +67,7 @@ describe('what cannot get better', () => {
     expect(world.emulator.calls.total).toBeLessThan(15);
   });
 
-  it('says so when no Region is configured', async () => {
+  it('names a missing Region', async () => {
     useRealTime();
     vi.stubEnv('AWS_REGION', undefined);
     vi.stubEnv('AWS_DEFAULT_REGION', undefined);
@@ -83,7 +83,7 @@ describe('what cannot get better', () => {
   });
 });
 
-it('gets by with describes alone where listing is not allowed', async () => {
+it('uses describes alone if listing is denied', async () => {
   const world = createWorld({ failureRate: 0.2 });
   world.emulator.addFault({
     operations: ['ListPermissionSetProvisioningStatus'],
@@ -97,7 +97,7 @@ it('gets by with describes alone where listing is not allowed', async () => {
   expect(world.emulator.calls.of('ListPermissionSetProvisioningStatus')).toBe(1);
 });
 
-it('gives up a call that gets no answer, not the wait', async () => {
+it('ends a call without a response, not the wait', async () => {
   const world = createWorld();
   const [ref] = startMany(world, 1, { durationMs: 3_000 });
   world.emulator.addFault({ fault: 'silence', times: 1 });

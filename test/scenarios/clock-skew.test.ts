@@ -7,13 +7,13 @@ import { createWorld, startMany } from '../support/world.js';
 beforeEach(useVirtualTime);
 afterEach(useRealTime);
 
-/** The service's clock is this far ahead of this machine's; AWS bears with five minutes. */
+/** The service's clock is this far ahead; AWS tolerates five minutes. */
 const SKEW_MS = 20 * 60_000;
 const TOLERANCE_MS = 5 * 60_000;
 
-/** A service that tells its time, and refuses what was signed at another. */
+/** A service that sends its time, and rejects calls that were signed at another time. */
 function skewedWorld() {
-  let refused = 0;
+  let rejected = 0;
   const { requestHandler } = createEmulator();
   const world = createWorld();
   const skewed: typeof requestHandler = {
@@ -22,7 +22,7 @@ function skewedWorld() {
       const serviceMs = Date.now() + SKEW_MS;
       const date = new Date(serviceMs).toUTCString();
       if (Math.abs(signedAtMs(request.headers['x-amz-date'] ?? '') - serviceMs) > TOLERANCE_MS) {
-        refused += 1;
+        rejected += 1;
         return { response: signatureExpired(date) };
       }
       const { response } = await world.emulator.requestHandler.handle(request, options);
@@ -30,7 +30,7 @@ function skewedWorld() {
     },
   };
   const { client } = createWorld({}, { requestHandler: skewed });
-  return { ...world, client, refused: () => refused };
+  return { ...world, client, rejected: () => rejected };
 }
 
 /** From `20260101T000000Z`. */
@@ -41,18 +41,18 @@ function signedAtMs(amzDate: string): number {
 }
 
 function signatureExpired(date: string) {
-  const answer = {
+  const error = {
     __type: 'InvalidSignatureException',
     message: 'Signature expired: 20260101T000000Z is now earlier than 20260101T001500Z',
   };
   return {
     statusCode: 403,
     headers: { 'content-type': 'application/x-amz-json-1.1', date },
-    body: new TextEncoder().encode(JSON.stringify(answer)),
+    body: new TextEncoder().encode(JSON.stringify(error)),
   };
 }
 
-it.each([1, 5])("a clock that is off costs %i waits nothing but a call's time", async (count) => {
+it.each([1, 5])('a wrong clock delays %i waits by one call only', async (count) => {
   const world = skewedWorld();
   const refs = startMany(world, count, { durationMs: 3_000 });
   const events: TrackerEvent[] = [];
@@ -62,14 +62,14 @@ it.each([1, 5])("a clock that is off costs %i waits nothing but a call's time", 
   );
 
   expect(outcomes.map(({ type }) => type)).toEqual(refs.map(() => 'succeeded'));
-  expect(world.refused()).toBeGreaterThan(0);
+  expect(world.rejected()).toBeGreaterThan(0);
   expect(events).toContainEqual(
     expect.objectContaining({ type: 'poll-failed', fault: 'transient', retryable: true }),
   );
   for (const { elapsedMs } of outcomes) expect(elapsedMs).toBeLessThan(6_000);
 });
 
-it('a signature that is refused at the right time is final', async () => {
+it('a signature that is rejected at the correct time is a permanent fault', async () => {
   const world = skewedWorld();
   const config = createEmulator().clientConfig();
   const { client } = createWorld(

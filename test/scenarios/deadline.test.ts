@@ -6,7 +6,7 @@ import { createWorld, startMany } from '../support/world.js';
 beforeEach(useVirtualTime);
 afterEach(useRealTime);
 
-it('times out at the deadline, to the millisecond, and says what was last known', async () => {
+it('times out exactly at the deadline, with the last known status', async () => {
   const world = createWorld();
   const [ref] = startMany(world, 1, { durationMs: Infinity });
   const startMs = performance.now();
@@ -26,10 +26,10 @@ it('times out at the deadline, to the millisecond, and says what was last known'
 });
 
 it.each([1, 5, 40])(
-  'looks at %i requests for a last time right before the deadline',
+  'polls %i requests for the last time right before the deadline',
   async (count) => {
     const world = createWorld();
-    // Pauses of a minute: without a last look these would be reported as timed out.
+    // Pauses of a minute: without a last poll these would be reported as timed out.
     const options = {
       client: world.client,
       timeoutMs: 90_000,
@@ -45,7 +45,7 @@ it.each([1, 5, 40])(
   },
 );
 
-it('gives each request its own deadline', async () => {
+it('each request has its own deadline', async () => {
   const world = createWorld();
   const [short, long] = startMany(world, 2, { durationMs: Infinity });
   const [first, second] = await passTimeUntil(
@@ -59,7 +59,7 @@ it('gives each request its own deadline', async () => {
   expect(second[0]).toMatchObject({ type: 'timed-out', elapsedMs: 50_000 });
 });
 
-it('says that the status is unknown when no poll was ever answered', async () => {
+it('says that no poll returned a status', async () => {
   const world = createWorld();
   const [ref] = startMany(world, 1);
   world.emulator.addFault({ fault: 'connection-reset' });

@@ -7,7 +7,7 @@ import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-t
 beforeEach(useVirtualTime);
 afterEach(useRealTime);
 
-it('lets a hundred SDK-shaped waiters on one client share their calls', async () => {
+it('a hundred SDK-shaped waiters on one client share their calls', async () => {
   const emulator = createEmulator({ durations: { medianMs: 8_000, sigma: 0.7 }, latencyMs: 50 });
   const client = new SSOAdminClient(emulator.clientConfig());
   const refs = Array.from({ length: 100 }, () =>

@@ -7,9 +7,9 @@ beforeEach(useVirtualTime);
 afterEach(useRealTime);
 
 describe.each(['internal-failure', 'empty-body', 'html-error'] as const)(
-  'when listing answers nothing but %s',
+  'when every list call returns %s',
   (fault) => {
-    it.each([2, 11])('describes find out about %i requests, promptly', async (count) => {
+    it.each([2, 11])('describes settle %i requests promptly', async (count) => {
       const world = createWorld({ failureRate: 0.3 });
       world.emulator.addFault({ operations: 'ListPermissionSetProvisioningStatus', fault });
       const refs = startMany(world, count, { durationMs: 3_000 });

@@ -8,7 +8,7 @@ afterEach(useRealTime);
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 
-it('bears with a service that does not know a request yet', async () => {
+it('waits for a request that AWS does not know yet', async () => {
   const world = createWorld({ notFoundWindowMs: 20_000, listLagMs: 20_000 });
   const refs = startMany(world, 5, { durationMs: 25_000 });
 
@@ -17,7 +17,7 @@ it('bears with a service that does not know a request yet', async () => {
   expect(outcomes.every(({ type }) => type === 'succeeded')).toBe(true);
 });
 
-it('believes that an id is unknown after the grace period, and says what to check', async () => {
+it('rejects an unknown id after the grace period', async () => {
   const world = createWorld();
   const ref = {
     kind: 'account-assignment-creation',
@@ -35,7 +35,7 @@ it('believes that an id is unknown after the grace period, and says what to chec
   expect(error.elapsedMs).toBeLessThan(35_000);
 });
 
-it('believes it at once when told to', async () => {
+it('rejects an unknown id at once with a grace period of 0', async () => {
   const world = createWorld();
   const [known] = startMany(world, 1);
   const [outcome] = await passTimeUntil(
@@ -47,7 +47,7 @@ it('believes it at once when told to', async () => {
   expect(outcome).toMatchObject({ type: 'not-found', polls: 1 });
 });
 
-it('does not take a missing encryption key for a missing request', async () => {
+it('distinguishes a missing encryption key from a missing request', async () => {
   const world = createWorld();
   const [ref] = startMany(world, 1);
   world.emulator.addFault({ fault: 'kms-not-found' });

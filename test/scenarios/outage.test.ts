@@ -7,7 +7,7 @@ import { agreesWithTruth, createWorld, startMany } from '../support/world.js';
 beforeEach(useVirtualTime);
 afterEach(useRealTime);
 
-/** The real client over a real socket, and how many of its calls are under way. */
+/** The real client over a real socket, and how many of its calls are in flight. */
 function clientOverHttp(endpoint: string) {
   const client = new SSOAdminClient({
     endpoint,
@@ -30,33 +30,30 @@ function clientOverHttp(endpoint: string) {
   return { client, inFlight: () => inFlight };
 }
 
-it.each([1, 20])(
-  'loses none of %i waits when the network is gone for two minutes',
-  async (count) => {
-    const world = createWorld({
-      latencyMs: 0,
-      failureRate: 0.2,
-      durations: { medianMs: 60_000, sigma: 0.7 },
-    });
-    const server = await world.emulator.listen();
-    const { client, inFlight } = clientOverHttp(server.url);
-    const tracker = createTracker({ client });
-    const seen: TrackerEventType[] = [];
-    tracker.on('*', ({ type }) => seen.push(type));
-    for (const ref of startMany(world, count)) tracker.track(ref);
+it.each([1, 20])('fails none of %i waits in a network outage of two minutes', async (count) => {
+  const world = createWorld({
+    latencyMs: 0,
+    failureRate: 0.2,
+    durations: { medianMs: 60_000, sigma: 0.7 },
+  });
+  const server = await world.emulator.listen();
+  const { client, inFlight } = clientOverHttp(server.url);
+  const tracker = createTracker({ client });
+  const seen: TrackerEventType[] = [];
+  tracker.on('*', ({ type }) => seen.push(type));
+  for (const ref of startMany(world, count)) tracker.track(ref);
 
-    await passTime(10_000, inFlight);
-    await server.close();
-    await passTime(120_000, inFlight);
-    expect(seen).toContain('poll-failed');
-    expect(seen).not.toContain('recovered');
-    const again = await world.emulator.listen({ port: server.port });
-    const outcomes = await passTimeUntil(tracker.settled(), inFlight);
+  await passTime(10_000, inFlight);
+  await server.close();
+  await passTime(120_000, inFlight);
+  expect(seen).toContain('poll-failed');
+  expect(seen).not.toContain('recovered');
+  const again = await world.emulator.listen({ port: server.port });
+  const outcomes = await passTimeUntil(tracker.settled(), inFlight);
 
-    expect(seen).toContain('recovered');
-    expect(outcomes).toHaveLength(count);
-    expect(agreesWithTruth(world, outcomes)).toBe(true);
-    client.destroy();
-    await again.close();
-  },
-);
+  expect(seen).toContain('recovered');
+  expect(outcomes).toHaveLength(count);
+  expect(agreesWithTruth(world, outcomes)).toBe(true);
+  client.destroy();
+  await again.close();
+});

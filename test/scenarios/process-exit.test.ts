@@ -5,11 +5,11 @@ import { runScript } from '../support/run-script.js';
 
 const library = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 
-// Sockets and timers that would keep the process alive; pipes are the standard streams, and the SDK may still read a file.
+// Prints sockets and timers that keep the process alive. Pipes are the standard streams; the SDK may still read a file.
 const begin = `
   const { createTracker, settleRequests, waitForRequest } = await import(process.env.LIBRARY);
   const settled = async () => {
-    // What was just closed is gone a turn later.
+    // Closed resources disappear a turn later.
     for (let turn = 0; turn < 3; turn += 1) await new Promise(setImmediate);
     const open = process.getActiveResourcesInfo().filter((name) => !/^(PipeWrap|FSReq)/.test(name));
     console.log('left open:', open.join(', ') || 'nothing');
@@ -36,25 +36,22 @@ it.concurrent.each([
     Infinity,
   ],
   [
-    'a tracker that nobody stopped',
+    'a tracker that was not stopped',
     `const tracker = createTracker();
      tracker.track(ref);
      await tracker.settled(); await settled();`,
     300,
   ],
-])(
-  'a script exits by itself at once after %s, and nothing is written',
-  async (_, wait, durationMs) => {
-    const emulator = createEmulator();
-    const server = await emulator.listen();
-    const ref = emulator.startRequest({ kind: 'permission-set-provisioning', durationMs });
+])('a script exits by itself at once after %s, and writes nothing', async (_, wait, durationMs) => {
+  const emulator = createEmulator();
+  const server = await emulator.listen();
+  const ref = emulator.startRequest({ kind: 'permission-set-provisioning', durationMs });
 
-    const script = `${begin} const ref = ${JSON.stringify(ref)}; ${wait}`;
-    const run = await runScript(['--input-type=module', '--eval', script], server.url, {
-      LIBRARY: library,
-    });
-    await server.close();
+  const script = `${begin} const ref = ${JSON.stringify(ref)}; ${wait}`;
+  const run = await runScript(['--input-type=module', '--eval', script], server.url, {
+    LIBRARY: library,
+  });
+  await server.close();
 
-    expect(run).toEqual({ code: 0, stdout: 'left open: nothing\n', stderr: '' });
-  },
-);
+  expect(run).toEqual({ code: 0, stdout: 'left open: nothing\n', stderr: '' });
+});

@@ -18,7 +18,7 @@ afterEach(useRealTime);
 const TOKEN = 'IQoJb3JpZ2luX2VjEJf+aVerySecretSessionToken';
 const SIGNATURE = 'fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024';
 
-/** What AWS says when a signature does not match: it quotes what it has got. */
+/** The message of AWS about a wrong signature, which quotes the request. */
 const MISMATCH = `The request signature we calculated does not match the signature you provided.
 
 The Canonical String for this request should have been
@@ -34,8 +34,8 @@ ${SIGNATURE}'
 
 const INCOMPLETE = `Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. Authorization=AWS4-HMAC-SHA256 Credential=AKIA/20260101/us-east-1/sso/aws4_request, SignedHeaders=host, Signature=${SIGNATURE} x-amz-security-token=${TOKEN}`;
 
-/** A client that gets this error from the service for whatever it asks. */
-function clientRefusedWith(name: string, message: string, statusCode: number) {
+/** A client that receives this error for every call. */
+function clientWithError(name: string, message: string, statusCode: number) {
   const config = createEmulator().clientConfig();
   const response = {
     statusCode,
@@ -54,13 +54,13 @@ function expectNoSecrets(text: string): void {
 }
 
 describe.each([
-  ['final', 'SignatureDoesNotMatch', MISMATCH, 403],
-  ['final', 'IncompleteSignature', INCOMPLETE, 400],
-  ['passing', 'InternalFailure', MISMATCH, 500],
+  ['permanent', 'SignatureDoesNotMatch', MISMATCH, 403],
+  ['permanent', 'IncompleteSignature', INCOMPLETE, 400],
+  ['retryable', 'InternalFailure', MISMATCH, 500],
   ['throttling', 'ThrottlingException', INCOMPLETE, 429],
-] as const)('secrets that the service echoes, %s: %s', (_, name, message, statusCode) => {
+] as const)('secrets in a message of AWS, %s: %s', (_, name, message, statusCode) => {
   it('appear in no outcome, event or log line', async () => {
-    const client = clientRefusedWith(name, message, statusCode);
+    const client = clientWithError(name, message, statusCode);
     const refs = startMany(createWorld(), 3);
     const lines: string[] = [];
     const write = (fields: object, text: string) => lines.push(JSON.stringify([fields, text]));
@@ -83,8 +83,8 @@ describe.each([
     }
   });
 
-  it('appear in no error that is thrown', async () => {
-    const client = clientRefusedWith(name, message, statusCode);
+  it('appear in no thrown error', async () => {
+    const client = clientWithError(name, message, statusCode);
     const [ref] = startMany(createWorld(), 1);
     const { instanceArn } = ref!;
     const attempts: readonly (() => Promise<unknown>)[] = [
@@ -95,7 +95,7 @@ describe.each([
       const error = await passTimeUntil(attempt().catch((reason: unknown) => reason));
       expect(error).toBeInstanceOf(Error);
       expectNoSecrets(`${(error as Error).message}${(error as Error).stack}`);
-      // The cause is what the SDK threw, for those who look for it.
+      // The cause is the error of the SDK.
       expectNoSecrets(inspect(error, { depth: 0 }).split('[cause]')[0] ?? '');
     }
   });

@@ -6,7 +6,7 @@ import { agreesWithTruth, createWorld, startMany } from '../support/world.js';
 beforeEach(useVirtualTime);
 afterEach(useRealTime);
 
-it('fails no wait while the service answers only 2 calls a second for 30 s', async () => {
+it('fails no wait while the quota is 2 calls a second for 30 s', async () => {
   const world = createWorld({ failureRate: 0.1, durations: { medianMs: 20_000, sigma: 0.7 } });
   const refs = startMany(world, 100);
   world.emulator.setRate(2, 2);
@@ -18,7 +18,7 @@ it('fails no wait while the service answers only 2 calls a second for 30 s', asy
   expect(world.emulator.calls.throttled).toBeLessThanOrEqual(20);
 });
 
-it('tells when it is throttled, at which rate it goes on, and when calls are answered again', async () => {
+it('emits throttled with the new rate, and recovered', async () => {
   const world = createWorld();
   const [ref] = startMany(world, 1, { durationMs: 5_000 });
   world.emulator.addFault({ fault: 'throttle', times: 2 });
@@ -37,7 +37,7 @@ it('tells when it is throttled, at which rate it goes on, and when calls are ans
   ]);
 });
 
-it('sends nothing for as long as the service asks to be left alone', async () => {
+it('sends nothing during the pause that AWS requested', async () => {
   const world = createWorld();
   const refs = startMany(world, 3, { durationMs: 30_000 });
   world.emulator.addFault({ fault: { type: 'throttle', retryAfterSeconds: 12 }, times: 1 });
@@ -47,7 +47,7 @@ it('sends nothing for as long as the service asks to be left alone', async () =>
   expect(second!.atMs - first!.atMs).toBeGreaterThanOrEqual(12_000);
 });
 
-it('also works with a client that retries by itself', async () => {
+it('works with a client that retries by itself', async () => {
   const world = createWorld({ failureRate: 0.2 }, { maxAttempts: 3 });
   world.emulator.addFault({ fault: 'throttle', probability: 0.3 });
   world.emulator.addFault({ fault: 'server-error', probability: 0.1 });

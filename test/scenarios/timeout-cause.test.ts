@@ -20,7 +20,7 @@ async function timeoutErrors(world: ReturnType<typeof createWorld>) {
   });
 }
 
-it('is not a denied list call, which keeps nobody from an answer', async () => {
+it('is not a denied list call, which describes replace', async () => {
   const world = createWorld();
   world.emulator.addFault({ operations: LIST, fault: 'access-denied' });
   for (const error of await timeoutErrors(world)) {
@@ -29,7 +29,7 @@ it('is not a denied list call, which keeps nobody from an answer', async () => {
   }
 });
 
-it('is no trouble that was over long before the deadline', async () => {
+it('is not a fault that ended long before the deadline', async () => {
   const world = createWorld();
   world.emulator.addFault({ fault: 'server-error', times: 3 });
   for (const error of await timeoutErrors(world)) {
@@ -39,7 +39,7 @@ it('is no trouble that was over long before the deadline', async () => {
   }
 });
 
-it('is what kept the requests from an answer until the end', async () => {
+it('is the fault that lasted until the deadline', async () => {
   const world = createWorld();
   setTimeout(() => world.emulator.addFault({ fault: 'server-error' }), 5_000);
   for (const error of await timeoutErrors(world)) {

@@ -6,13 +6,13 @@ export function clientOf(emulator: Emulator): SSOAdminClient {
   return new SSOAdminClient({ ...emulator.clientConfig(), maxAttempts: 1 });
 }
 
-/** The real client, for which the service answers every call with 200 and this JSON. */
-export function clientThatGets(answer: unknown): SSOAdminClient {
+/** The real client on a service that answers every call with 200 and this JSON. */
+export function clientThatGets(body: unknown): SSOAdminClient {
   const config = createEmulator().clientConfig();
   const response = {
     statusCode: 200,
     headers: { 'content-type': 'application/x-amz-json-1.1' },
-    body: new TextEncoder().encode(JSON.stringify(answer)),
+    body: new TextEncoder().encode(JSON.stringify(body)),
   };
   return new SSOAdminClient({
     ...config,

@@ -23,7 +23,7 @@ async function discover(world: ReturnType<typeof createWorld>, options: Options 
 }
 
 it.each(['newest-first', 'oldest-first', 'shuffled'] as const)(
-  'gives all kinds, newest first, from lists that are %s',
+  'returns all kinds, newest first, from lists that are %s',
   async (listOrder) => {
     const world = createWorld({ listOrder });
     const made: string[] = [];
@@ -38,7 +38,7 @@ it.each(['newest-first', 'oldest-first', 'shuffled'] as const)(
   },
 );
 
-it('keeps to the chosen kinds, statuses and limit', async () => {
+it('applies kinds, statuses and limit', async () => {
   const world = createWorld();
   startMany(world, 3, { durationMs: Infinity });
   startMany(world, 2, { durationMs: 0 });
@@ -52,14 +52,14 @@ it('keeps to the chosen kinds, statuses and limit', async () => {
   expect(await discover(world, { limit: 2 })).toHaveLength(2);
 });
 
-it('describes each one when asked for details', async () => {
+it('describes each request with details', async () => {
   const world = createWorld();
   startMany(world, 1, { durationMs: 0, failureReason: 'Too bad.', accountId: '123456789012' });
   const [found] = await discover(world, { details: true });
   expect(found).toMatchObject({ failureReason: 'Too bad.', accountId: '123456789012' });
 });
 
-it('explains why a list cannot be read', async () => {
+it('names the permission that a list needs', async () => {
   const world = createWorld();
   world.emulator.addFault({ fault: 'access-denied' });
   const error = await discover(world).catch((reason) => reason);
@@ -69,7 +69,7 @@ it('explains why a list cannot be read', async () => {
   });
 });
 
-it.each([0, -1, 1.5])('refuses a limit of %d', async (limit) => {
+it.each([0, -1, 1.5])('rejects a limit of %d', async (limit) => {
   const error = await discover(createWorld(), { limit }).catch((reason) => reason);
   expect(error).toMatchObject({ code: 'INVALID_OPTION', option: 'limit' });
 });
@@ -79,53 +79,53 @@ it.each([
   ['kinds', { kinds: ['toString'] }, 'permission-set-provisioning'],
   ['statuses', { statuses: ['in_progress'] }, 'IN_PROGRESS'],
   ['statuses', { statuses: ['SUCCEEDED', 'DONE'] }, 'IN_PROGRESS'],
-])(
-  'refuses unknown %s before anything is sent, and names those there are',
-  async (option, given, known) => {
-    const world = createWorld();
-    const error = await discover(world, given as Options).catch((reason) => reason);
-    expect(error).toMatchObject({ code: 'INVALID_OPTION', option });
-    expect(error.message).toContain(known);
-    expect(world.emulator.calls.total).toBe(0);
-  },
-);
+])('rejects unknown %s before any call, and names the known ones', async (option, given, known) => {
+  const world = createWorld();
+  const error = await discover(world, given as Options).catch((reason) => reason);
+  expect(error).toMatchObject({ code: 'INVALID_OPTION', option });
+  expect(error.message).toContain(known);
+  expect(world.emulator.calls.total).toBe(0);
+});
 
 describe('an abort', () => {
-  it.each([true, false])('between two requests ends it, details: %s', async (details) => {
-    const world = createWorld();
-    startMany(world, 5, { durationMs: 0 });
-    const controller = new AbortController();
-    const reason = new Error('enough');
-    const found: string[] = [];
-    const { instanceArn } = world.emulator;
-    const { signal } = controller;
-    const reading = (async () => {
-      const options = { client: world.client, instanceArn, details, signal };
-      for await (const { requestId } of discoverRequests(options)) {
-        found.push(requestId);
-        if (found.length === 2) controller.abort(reason);
-      }
-    })();
-    await expect(passTimeUntil(reading)).rejects.toBe(reason);
-    expect(found).toHaveLength(2);
-    const { total } = world.emulator.calls;
-    await passTime(10_000);
-    expect(world.emulator.calls.total).toBe(total);
-  });
+  it.each([true, false])(
+    'between two requests ends the iteration, details: %s',
+    async (details) => {
+      const world = createWorld();
+      startMany(world, 5, { durationMs: 0 });
+      const controller = new AbortController();
+      const reason = new Error('cancelled');
+      const found: string[] = [];
+      const { instanceArn } = world.emulator;
+      const { signal } = controller;
+      const reading = (async () => {
+        const options = { client: world.client, instanceArn, details, signal };
+        for await (const { requestId } of discoverRequests(options)) {
+          found.push(requestId);
+          if (found.length === 2) controller.abort(reason);
+        }
+      })();
+      await expect(passTimeUntil(reading)).rejects.toBe(reason);
+      expect(found).toHaveLength(2);
+      const { total } = world.emulator.calls;
+      await passTime(10_000);
+      expect(world.emulator.calls.total).toBe(total);
+    },
+  );
 
-  it('during a call ends it at once', async () => {
+  it('during a call ends the iteration at once', async () => {
     const world = createWorld();
     world.emulator.addFault({ fault: 'silence' });
     const controller = new AbortController();
-    setTimeout(() => controller.abort('enough'), 1_000);
+    setTimeout(() => controller.abort('cancelled'), 1_000);
     const error = await discover(world, { signal: controller.signal }).catch((reason) => reason);
-    expect(error).toBe('enough');
+    expect(error).toBe('cancelled');
     expect(performance.now()).toBeLessThan(1_100);
   });
 });
 
 describe('with details', () => {
-  it('keeps the date of a row where the describe has none', async () => {
+  it('keeps the date of a row if the describe has none', async () => {
     const world = createWorld();
     startMany(world, 1, { durationMs: 0, accountId: '123456789012' });
     world.client.middlewareStack.add(
@@ -171,7 +171,7 @@ it('finds the only instance', async () => {
   await expect(passTimeUntil(findInstanceArn({ client }))).resolves.toBe(emulator.instanceArn);
 });
 
-it('explains that instances cannot be listed', async () => {
+it('names the permission that listing instances needs', async () => {
   const world = createWorld();
   world.emulator.addFault({ operations: ['ListInstances'], fault: 'access-denied' });
   const error = await passTimeUntil(findInstanceArn(world).catch((reason) => reason));

@@ -48,7 +48,7 @@ describe('logEvents', () => {
     expect(line).toMatchObject({ level, fields: { type: event.type, ...fields } });
   });
 
-  it('passes plain values only, harmless and without secrets', () => {
+  it('logs plain values only, escaped and without secrets', () => {
     const [line] = logged(failedEvent(HOSTILE));
     const values = Object.values(line?.fields ?? {});
     expect(values.every((value) => typeof value !== 'object')).toBe(true);

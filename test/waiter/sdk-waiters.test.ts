@@ -10,7 +10,7 @@ import { createWorld, startMany } from '../support/world.js';
 beforeEach(useVirtualTime);
 afterEach(useRealTime);
 
-it('resolves as the waiters of the SDK do, with the response of the last describe', async () => {
+it('resolves as the SDK waiters do, with the response of the last describe', async () => {
   const world = createWorld();
   const { client } = world;
   const [provisioning] = startMany(world, 1, { durationMs: 4_000 });
@@ -54,7 +54,7 @@ it('resolves as the waiters of the SDK do, with the response of the last describ
   expect(deleted.final.AccountAssignmentDeletionStatus?.RequestId).toBe(deletion!.requestId);
 });
 
-it('takes seconds, and throws a TimeoutError when they have passed', async () => {
+it('takes seconds, and throws a TimeoutError at the deadline', async () => {
   const world = createWorld();
   const [ref] = startMany(world, 1, { durationMs: Infinity });
 
@@ -67,7 +67,7 @@ it('takes seconds, and throws a TimeoutError when they have passed', async () =>
 
   expect(error.name).toBe('TimeoutError');
   expect(performance.now()).toBe(20_000);
-  // At 0, 6, 12, 18 and a last time at 19 seconds.
+  // At 0, 6, 12 and 18 s; the last poll at 19 s.
   expect(world.emulator.calls.total).toBe(5);
 });
 
@@ -76,15 +76,15 @@ it('throws an AbortError when aborted', async () => {
   const [ref] = startMany(world, 1);
 
   const error = await waitUntilPermissionSetProvisioned(
-    { client: world.client, maxWaitTime: 20, abortSignal: AbortSignal.abort('enough') },
+    { client: world.client, maxWaitTime: 20, abortSignal: AbortSignal.abort('cancelled') },
     { InstanceArn: ref!.instanceArn, ProvisionPermissionSetRequestId: ref!.requestId },
   ).catch((reason) => reason);
 
-  expect(error).toMatchObject({ name: 'AbortError', cause: 'enough' });
+  expect(error).toMatchObject({ name: 'AbortError', cause: 'cancelled' });
   expect(world.emulator.calls.total).toBe(0);
 });
 
-it('throws the reason at once when the request failed, not at the timeout', async () => {
+it('throws as soon as the request has failed, with the reason', async () => {
   const world = createWorld();
   const [ref] = startMany(world, 1, { durationMs: 1_000, failureReason: 'Too bad.' });
 
@@ -104,7 +104,7 @@ it.each([
   ['minDelay', { minDelay: -1 }, {}],
   ['InstanceArn', {}, { InstanceArn: undefined }],
   ['ProvisionPermissionSetRequestId', {}, { ProvisionPermissionSetRequestId: undefined }],
-])('names %s when it is not usable', async (option, params, input) => {
+])('rejects an invalid %s', async (option, params, input) => {
   const world = createWorld();
   const [ref] = startMany(world, 1);
   const wait = waitUntilPermissionSetProvisioned(

@@ -6,7 +6,7 @@ import { createWorld, startMany } from '../support/world.js';
 beforeEach(useVirtualTime);
 afterEach(useRealTime);
 
-it('calls nothing and sets no timer before the first request, and after the last', async () => {
+it('makes no call and sets no timer before the first request and after the last', async () => {
   const world = createWorld();
   const tracker = createTracker({ client: world.client });
   await passTime(5_000);
@@ -19,7 +19,7 @@ it('calls nothing and sets no timer before the first request, and after the last
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('makes one entry of a request that is tracked twice', async () => {
+it('tracks the same request once', async () => {
   const world = createWorld();
   const [ref] = startMany(world, 1, { durationMs: 2_000 });
   const tracker = createTracker({ client: world.client });
@@ -36,7 +36,7 @@ it('makes one entry of a request that is tracked twice', async () => {
   expect(tracker.snapshot()).toMatchObject({ tracked: 1, pending: 0 });
 });
 
-it('shares the calls of trackers that use the same client', async () => {
+it('trackers on the same client share their calls', async () => {
   const world = createWorld();
   const [ref] = startMany(world, 1, { durationMs: 30_000 });
   const alone = createTracker({ client: world.client });
@@ -53,7 +53,7 @@ it('shares the calls of trackers that use the same client', async () => {
   expect(world.emulator.calls.total).toBeLessThanOrEqual(callsAlone + 2);
 });
 
-it('obeys the lowest ceiling of all that use the client', async () => {
+it('applies the lowest ceiling of all trackers on the client', async () => {
   const world = createWorld({ latencyMs: 0 });
   const refs = startMany(world, 60, { durationMs: 0 });
   const fast = createTracker({ client: world.client, details: 'all', maxTps: 10 });
@@ -68,7 +68,7 @@ it('obeys the lowest ceiling of all that use the client', async () => {
 });
 
 describe('iteration', () => {
-  it('gives every event and ends when nothing is pending', async () => {
+  it('returns every event, and ends when no request is pending', async () => {
     const world = createWorld();
     const tracker = createTracker({ client: world.client });
     for (const ref of startMany(world, 2, { durationMs: 3_000 })) tracker.track(ref);
@@ -83,7 +83,7 @@ describe('iteration', () => {
     expect(types.filter((type) => type === 'succeeded')).toHaveLength(2);
   });
 
-  it('ends at once when nothing is pending: never was, or not any more', async () => {
+  it('ends at once when no request is pending', async () => {
     const world = createWorld();
     const tracker = createTracker({ client: world.client });
     const types: string[] = [];
@@ -120,7 +120,7 @@ describe('iteration', () => {
     expect(reasons).toEqual(['Too bad.']);
   });
 
-  it('ends with stop, after its last event', async () => {
+  it('ends with stop, after the last event', async () => {
     const world = createWorld();
     const tracker = createTracker({ client: world.client });
     tracker.track(startMany(world, 1, { durationMs: Infinity })[0]!);
@@ -136,7 +136,7 @@ describe('iteration', () => {
   });
 });
 
-it('stops with the block that it is used in', async () => {
+it('is stopped by Symbol.asyncDispose', async () => {
   const world = createWorld();
   const tracker = createTracker({ client: world.client });
   const stopped: TrackerEvent[] = [];
@@ -148,7 +148,7 @@ it('stops with the block that it is used in', async () => {
   expect(() => tracker.track(startMany(world, 1)[0]!)).toThrow(/stopped/);
 });
 
-it('writes a line per change to a logger, and never an error object', async () => {
+it('logs a line per event, and never an error object', async () => {
   const world = createWorld();
   const lines: [string, object, string][] = [];
   const write = (level: string) => (fields: object, message: string) => {
@@ -164,7 +164,7 @@ it('writes a line per change to a logger, and never an error object', async () =
   const tracker = createTracker({ client: world.client, logger });
   tracker.track(startMany(world, 1, { durationMs: 3_000, failureReason: 'Too bad.' })[0]!);
   tracker.on('failed', () => {
-    throw new Error('a listener that is broken');
+    throw new Error('listener error');
   });
   await passTimeUntil(tracker.settled());
 

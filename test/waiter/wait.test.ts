@@ -64,7 +64,7 @@ describe('waitForRequest', () => {
     expect(error.elapsedMs).toBeLessThan(3_000);
   });
 
-  it('costs one call for a request that has ended long ago', async () => {
+  it('makes one call for a request that has ended long ago', async () => {
     const world = createWorld();
     const [ref] = startMany(world, 1, { durationMs: 0, failureReason: 'Too bad.' });
 
@@ -74,7 +74,7 @@ describe('waitForRequest', () => {
     expect(world.emulator.calls.total).toBe(1);
   });
 
-  it('costs no call for a request whose start call already said how it ended', async () => {
+  it('makes no call if the start call reported a terminal status', async () => {
     const world = createWorld();
     const ref = requestFrom(
       {
@@ -94,7 +94,7 @@ describe('waitForRequest', () => {
     expect(world.emulator.calls.total).toBe(0);
   });
 
-  it('refuses what a person mixed up before anything is sent', async () => {
+  it('rejects mixed-up ids before any call', async () => {
     const world = createWorld();
     const [ref] = startMany(world, 1);
     const mixedUp = { ...ref!, instanceArn: ref!.requestId };
@@ -112,7 +112,7 @@ describe('a ref that went through JSON', () => {
   const throughJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value));
   const createdDate = new Date('2026-01-01T00:00:00Z');
 
-  it('has its date again, in events and in the outcome', async () => {
+  it('has a Date in events and in the outcome', async () => {
     const world = createWorld();
     const events: TrackerEvent[] = [];
     const refs = startMany(world, 3, { durationMs: 2_000 }).map((ref) =>
@@ -132,7 +132,7 @@ describe('a ref that went through JSON', () => {
     expect(tracked).toMatchObject({ type: 'tracked', createdDate });
   });
 
-  it('has it also where the start call already said how it ended', async () => {
+  it('has a Date if the start call reported a terminal status', async () => {
     const world = createWorld();
     const ref = requestFrom(
       {
@@ -150,7 +150,7 @@ describe('a ref that went through JSON', () => {
 });
 
 describe('waitForRequests', () => {
-  it('resolves to the outcomes in the order asked, a ref given twice included', async () => {
+  it('resolves to the outcomes in the order of the refs, also for a ref given twice', async () => {
     const world = createWorld();
     const [slow, quick] = [8_000, 2_000].flatMap((durationMs) =>
       startMany(world, 1, { durationMs }),
@@ -188,7 +188,7 @@ describe('waitForRequests', () => {
     expect(error.message).toContain('Too bad.');
   });
 
-  it('rejects at the first failure with failFast, and gives up the others', async () => {
+  it('rejects at the first failure with failFast, and aborts the others', async () => {
     const world = createWorld();
     const refs = [
       ...startMany(world, 1, { durationMs: 1_000, failureReason: 'Too bad.' }),
@@ -203,7 +203,7 @@ describe('waitForRequests', () => {
     expect(performance.now()).toBeLessThan(5_000);
   });
 
-  it('does not stop the others with failFast when a deadline passes', async () => {
+  it('does not stop the others with failFast at a timeout', async () => {
     const world = createWorld();
     const refs = startMany(world, 3, { durationMs: Infinity });
 
@@ -217,7 +217,7 @@ describe('waitForRequests', () => {
     expect(types).toEqual(['timed-out', 'timed-out', 'timed-out']);
   });
 
-  it('resolves at once for no requests at all', async () => {
+  it('resolves at once without requests', async () => {
     await expect(waitForRequests([], { client: createWorld().client })).resolves.toEqual([]);
   });
 });
@@ -237,7 +237,7 @@ describe('settleRequests', () => {
     expect(await describesWith('all')).toEqual({ describes: 23, withAccount: 23 });
   });
 
-  it('keeps what a ref already knew of a success that a list row proved', async () => {
+  it('keeps the details of the ref for a success that a list row reported', async () => {
     const world = createWorld({ durations: { medianMs: 100, sigma: 0 } });
     const refs = startMany(world, 5).map((ref) => ({
       ...ref,
@@ -256,7 +256,7 @@ describe('settleRequests', () => {
     expect(world.emulator.calls.of('DescribePermissionSetProvisioningStatus')).toBe(0);
   });
 
-  it('tells every event, and survives a listener that throws', async () => {
+  it('emits every event, also if a listener throws', async () => {
     const world = createWorld();
     const events: TrackerEvent[] = [];
     const [ref] = startMany(world, 1, { durationMs: 3_000 });
@@ -266,7 +266,7 @@ describe('settleRequests', () => {
         client: world.client,
         onEvent: (event) => {
           events.push(event);
-          throw new Error('a listener that is broken');
+          throw new Error('listener error');
         },
       }),
     );
@@ -281,7 +281,7 @@ describe('settleRequests', () => {
 it.each([
   ['refs', (ref: object) => settleRequests(ref as [])],
   ['onEvent', (ref: object) => settleRequests([ref as never], { onEvent: 5 as never })],
-])('names %s when it is not usable', async (option, settle) => {
+])('rejects an invalid %s', async (option, settle) => {
   const [ref] = startMany(createWorld(), 1);
   await expect(settle(ref!)).rejects.toMatchObject({ code: 'INVALID_OPTION', option });
 });
