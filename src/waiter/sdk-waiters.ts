@@ -19,7 +19,7 @@ export interface WaiterConfiguration {
   readonly client: SSOAdminClient;
   /** Maximum time to wait, in seconds. */
   readonly maxWaitTime: number;
-  /** Shortest pause between two polls, in seconds. Default 0.8. */
+  /** Shortest pause between two polls, in seconds; the cadence scales with it. Default 0.8. */
   readonly minDelay?: number;
   /** Longest pause between two polls, in seconds. Default 4.5. */
   readonly maxDelay?: number;

@@ -53,8 +53,9 @@ export interface WaitOptions extends ConnectionOptions, CallOptions {
   readonly notFoundGraceMs?: number;
   /**
    * Shortest pause between two polls of a request. A request that is polled alone pauses 1.25 times as
-   * long while it is young, and longer with age. A poll that answers for several requests includes those
-   * that are due within 600 ms. At least 1 ms. Default 800 ms.
+   * long while it is young, and longer with age. A poll that answers for several requests also covers
+   * those that are due within the next 600 ms, so it can come before their pause has passed. At least
+   * 1 ms. Default 800 ms.
    */
   readonly minDelayMs?: number;
   /** Longest pause between two polls of a request. Default 4 500 ms. */

@@ -36,6 +36,8 @@ describe('nextDelayMs', () => {
           const once = nextDelayMs(ageMs, limits, chance, count);
           const doubled = nextDelayMs(ageMs, { ...limits, minDelayMs: 2 * min }, chance, count);
           expect(doubled / once).toBeCloseTo(2);
+          // Jitter is not cut off at the bound.
+          expect(once).toBeGreaterThan(min);
         },
       ),
     );
@@ -90,7 +92,8 @@ describe('nextDelayMs', () => {
   });
 
   it('is about a second at first, and a few seconds after ten minutes', () => {
-    expect(nextDelayMs(0, DEFAULTS, 0.5)).toBeLessThan(2_000);
+    expect(nextDelayMs(0, DEFAULTS, 0.5)).toBe(1_000);
+    expect(nextDelayMs(0, DEFAULTS, 0.5, 100)).toBe(900);
     expect(nextDelayMs(10 * MINUTE, DEFAULTS, 0.5)).toBeGreaterThan(5_000);
     expect(nextDelayMs(24 * 60 * MINUTE, DEFAULTS, 0.5)).toBe(DEFAULTS.maxDelayMs);
   });

@@ -30,7 +30,7 @@ it.each([
     'javascript:secret',
     'https://hooks.example responded with 302, an invalid redirect; correct the URL',
   ],
-])('sets an event aside at a redirect %s', (_, location, reason) => {
+])('retries after a redirect %s', (_, location, reason) => {
   const answer = location === undefined ? {} : { location };
   expect(delivery(302, answer)).toEqual({ type: 'retry', reason });
 });
