@@ -7,7 +7,7 @@ export interface CadenceBounds {
 /** The pause of a request that is polled alone, as a multiple of the shortest one. */
 const ALONE = 1.25;
 
-/** The pause where a poll answers for several requests. Jitter does not take it below the bound. */
+/** The pause when a poll covers several requests. Jitter does not take it below the bound. */
 const SHARED = 1.125;
 
 /** The first pause after a failure. */
@@ -27,13 +27,13 @@ const GROWTH = 0.8;
 const JITTER = 0.1;
 
 /**
- * The pause until the next poll of a request. A poll that answers for several requests comes
+ * The pause until the next poll of a request. A poll that covers several requests comes
  * proportionally sooner, so that each request costs no more calls than alone.
  *
  * @param ageMs since the request was first known, in milliseconds
  * @param bounds the shortest and longest pause
  * @param random a number from 0 to 1
- * @param shared how many requests the poll is likely to answer for
+ * @param shared how many requests the poll is likely to cover
  * @returns milliseconds, within the bounds
  */
 export function nextDelayMs(
