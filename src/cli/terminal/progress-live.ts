@@ -66,10 +66,9 @@ function wholeSeconds(ms: number): string {
 function callsLine({ figures, problem }: LiveContent): string {
   const { calls, ratePerSecond, ceilingPerSecond } = figures;
   const throttled = calls.throttled > 0 ? [`throttled ${calls.throttled}×`] : [];
-  const rate =
-    ratePerSecond < ceilingPerSecond
-      ? `slowed to ${perSecond(ratePerSecond)}`
-      : `at most ${perSecond(ceilingPerSecond)}`;
+  const [rateText, ceilingText] = [perSecond(ratePerSecond), perSecond(ceilingPerSecond)];
+  const slowed = ratePerSecond < ceilingPerSecond && rateText !== ceilingText;
+  const rate = slowed ? `slowed to ${rateText}` : `at most ${ceilingText}`;
   const parts = [`${calls.describe + calls.list} calls`, rate, ...throttled];
   return `  ${[...parts, ...(problem?.type === 'failing' ? [problem.text] : [])].join(' · ')}`;
 }

@@ -33,6 +33,16 @@ describe('liveFrame', () => {
     ]);
   });
 
+  it('calls the rate slowed only where it reads lower than the ceiling', () => {
+    const lineAt = (ratePerSecond: number) => {
+      const stats = figures({ ratePerSecond, ceilingPerSecond: 10 });
+      const content = { figures: stats, rows: [], problem: undefined, nowMs: 0 };
+      return liveFrame(content, { columns: 80, rows: 24 })[1];
+    };
+    expect(lineAt(9.9)).toBe('  0 calls · slowed to 9.9 calls/s');
+    expect(lineAt(9.97)).toBe('  0 calls · at most 10 calls/s');
+  });
+
   it('never exceeds the terminal, whatever its size and the text', () => {
     const text = fc.string({ unit: 'binary', maxLength: 60 });
     const row = fc.record({
