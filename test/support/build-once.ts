@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
 
-/** The tests that run the command and the examples as processes need them built. */
+/** Builds the command and the examples for tests that run them as processes. */
 export default function buildOnce(): void {
   for (const project of ['tsconfig.build.json', 'examples/tsconfig.json']) {
     execFileSync(process.execPath, [tsc, '-p', project], { cwd: root, stdio: 'inherit' });

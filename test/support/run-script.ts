@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** How a script ended, and what it printed. */
+/** The exit code and the output of a script. */
 export interface ScriptRun {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** What leads a script to an emulator. */
+/** Environment variables for a script that calls an emulator. */
 export function emulatorEnv(endpoint: string): Readonly<Record<string, string>> {
   return {
     AWS_REGION: 'us-east-1',
@@ -19,7 +19,7 @@ export function emulatorEnv(endpoint: string): Readonly<Record<string, string>> 
   };
 }
 
-/** Runs Node with `args` against an emulator, with credentials that only an emulator takes. */
+/** Runs Node with `args` against an emulator, with fake credentials. */
 export async function runScript(
   args: readonly string[],
   endpoint: string,

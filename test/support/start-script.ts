@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { ScriptRun } from './run-script.js';
 
-/** A script that goes on until it is stopped. */
+/** A script that runs until it is stopped. */
 export interface RunningScript {
-  /** Resolves with the first line, of any output, that matches; rejects when it has ended without. */
+  /** Resolves with the first matching line of any output; rejects if the script ends before. */
   line(pattern: RegExp): Promise<string>;
   /** Sends SIGTERM, and resolves when it has ended. */
   stop(): Promise<ScriptRun>;
@@ -44,7 +44,7 @@ export function startScript(
           if (found === undefined && !isOver) return;
           checks.delete(check);
           if (found !== undefined) resolve(found);
-          else reject(new Error(`It ended without ${String(pattern)}:\n${all.join('\n')}`));
+          else reject(new Error(`The script ended without ${String(pattern)}:\n${all.join('\n')}`));
         };
         checks.add(check);
         check();

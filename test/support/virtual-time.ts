@@ -2,10 +2,10 @@ import { ListInstancesCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin'
 import { vi } from 'vitest';
 import { createEmulator } from '../../src/emulator/index.js';
 
-// At its first call the SDK loads parts of itself, which virtual time could not wait for.
+// The first call of the SDK loads modules, which virtual time does not wait for.
 await new SSOAdminClient(createEmulator().clientConfig()).send(new ListInstancesCommand({}));
 
-/** Everything that the code under test reads time from; microtasks and streams stay real. */
+/** All sources of time of the code under test. Microtasks and streams stay real. */
 const FAKED = [
   'setTimeout',
   'clearTimeout',
@@ -15,7 +15,7 @@ const FAKED = [
   'performance',
 ] as const;
 
-/** Starts virtual time at a fixed date, and makes chance the same every time. */
+/** Starts virtual time at a fixed date, with seeded randomness. */
 export function useVirtualTime(): void {
   vi.useFakeTimers({ toFake: [...FAKED], now: new Date('2026-01-01T00:00:00Z') });
   let state = 1;
@@ -32,10 +32,10 @@ export function useRealTime(): void {
   vi.restoreAllMocks();
 }
 
-/** Calls that are under way over a real socket; time stands still until there are none. */
+/** The number of calls in flight over a real socket; virtual time stops while there are any. */
 export type InFlight = () => number;
 
-/** Lets everything happen that can happen without time passing. */
+/** Waits until nothing more happens without time passing. */
 async function quiet(inFlight: InFlight): Promise<void> {
   for (let turn = 0; turn < 3 || inFlight() > 0; turn += 1) {
     await new Promise((resolve) => setImmediate(resolve));
@@ -43,9 +43,9 @@ async function quiet(inFlight: InFlight): Promise<void> {
 }
 
 /**
- * Lets virtual time pass, from timer to timer, until `promise` has settled.
+ * Advances virtual time from timer to timer until `promise` has settled.
  *
- * @throws when nothing is left that could settle it, or an hour of virtual time has passed
+ * @throws when no timer is left, or after an hour of virtual time
  */
 export async function passTimeUntil<Result>(
   promise: Promise<Result>,
@@ -59,7 +59,7 @@ export async function passTimeUntil<Result>(
   const endMs = performance.now() + 3_600_000;
   await quiet(inFlight);
   while (!settled) {
-    if (vi.getTimerCount() === 0) throw new Error('Nothing is left that could settle the promise.');
+    if (vi.getTimerCount() === 0) throw new Error('No timer is left, and the promise is pending.');
     if (performance.now() > endMs) throw new Error('Not settled after an hour.');
     await vi.advanceTimersToNextTimerAsync();
     await quiet(inFlight);
@@ -67,7 +67,7 @@ export async function passTimeUntil<Result>(
   return promise;
 }
 
-/** Lets virtual time pass by `ms`. */
+/** Advances virtual time by `ms`. */
 export async function passTime(ms: number, inFlight: InFlight = () => 0): Promise<void> {
   const endMs = performance.now() + ms;
   await quiet(inFlight);

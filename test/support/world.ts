@@ -8,7 +8,7 @@ export interface World {
   readonly client: SSOAdminClient;
 }
 
-/** Calls take 50 ms, and the SDK does not retry, unless told otherwise. */
+/** By default calls take 50 ms, and the SDK does not retry. */
 export function createWorld(
   options: EmulatorOptions = {},
   clientConfig: Partial<SSOAdminClientConfig> = {},
@@ -22,7 +22,7 @@ export function createWorld(
   return { emulator, client };
 }
 
-/** Starts `count` requests, each as `spec` says. */
+/** Starts `count` requests with the same `spec`. */
 export function startMany(
   { emulator }: World,
   count: number,
@@ -35,10 +35,13 @@ export function startMany(
   );
 }
 
-/** The outcomes as words, and whether each is what the emulator knows to be true. */
-export function agreesWithTruth({ emulator }: World, outcomes: readonly RequestOutcome[]): boolean {
+/** Whether each outcome has the actual status of its request. */
+export function haveActualStatuses(
+  { emulator }: World,
+  outcomes: readonly RequestOutcome[],
+): boolean {
   return outcomes.every((outcome) => {
-    const truth = emulator.inspect(outcome.requestId);
-    return 'status' in outcome && outcome.status === truth?.status;
+    const actual = emulator.inspect(outcome.requestId);
+    return 'status' in outcome && outcome.status === actual?.status;
   });
 }
