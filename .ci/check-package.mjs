@@ -1,53 +1,89 @@
 // Does what a maintainer does before a release, and then what a user does: clone, install, pack;
 // install the package into an empty project, and use it there.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
-const project = mkdtempSync(path.join(tmpdir(), 'sso-admin-waiter-'));
-const run = (command, args, cwd = project) =>
-  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+const temporary = mkdtempSync(path.join(tmpdir(), 'sso-admin-waiter-'));
+process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
+
+const run = (command, args, { cwd = temporary, env } = {}) =>
+  execFileSync(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 
 function expect(what, holds) {
   if (!holds) throw new Error(`The package fails a check: ${what}`);
   process.stdout.write(`ok: ${what}\n`);
 }
 
-const clone = path.join(project, 'clone');
+// npm 11.19 enforces allowScripts of package.json; older versions may not, so they get the flag.
+const [major, minor] = run('npm', ['--version']).split('.').map(Number);
+const enforcesPolicy = major > 11 || (major === 11 && minor >= 19);
+const quiet = ['--no-audit', '--no-fund'];
+
+const clone = path.join(temporary, 'clone');
 run('git', ['clone', '--quiet', '--depth', '1', `file://${root}`, clone]);
-// npm 11 skips foreign install scripts by the policy in package.json; older versions need the flag.
-run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], clone);
-const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', project], clone));
-const stray = packed.files
-  .map((file) => file.path)
-  .filter(
-    (name) =>
-      !/^(?:dist\/[\w/-]+(?:\.js|\.d\.ts)|schemas\/[\w-]+\.schema\.json|README\.md|LICENSE|package\.json)$/.test(
-        name,
-      ) && !/^dist\/watcher\/dashboard\/page\/[\w-]+\.(?:html|css)$/.test(name),
-  );
+const ci = ['ci', '--prefer-offline', ...quiet, ...(enforcesPolicy ? [] : ['--ignore-scripts'])];
+run('npm', ci, { cwd: clone });
+
+// From here on, the tarball is what is checked.
+const pack = ['pack', '--json', '--pack-destination', temporary];
+const [packed] = JSON.parse(run('npm', pack, { cwd: clone }));
+const tarball = path.join(temporary, packed.filename);
+const pathsIn = ({ files }) => files.map((file) => file.path);
+const stray = pathsIn(packed).filter(
+  (name) =>
+    !/^(?:dist\/[\w/-]+(?:\.js|\.d\.ts)|schemas\/[\w-]+\.schema\.json|README\.md|LICENSE|package\.json)$/.test(
+      name,
+    ) && !/^dist\/watcher\/dashboard\/page\/[\w-]+\.(?:html|css)$/.test(name),
+);
 expect(
   `holds nothing but dist, types, schemas, README and LICENSE (${stray.join(', ')})`,
   stray.length === 0,
 );
-
 for (const part of ['index.js', 'cli/main.js', 'watcher/dashboard/page/index.html']) {
+  expect(`holds dist/${part}, packed from a fresh clone`, pathsIn(packed).includes(`dist/${part}`));
+}
+
+const tool = (name) => path.join(clone, 'node_modules/.bin', name);
+run(tool('publint'), ['run', tarball, '--strict']);
+run(tool('attw'), [tarball, '--profile', 'esm-only']);
+expect('passes publint and attw', true);
+
+// A dry run, without a reachable registry. The build must remove the stale file.
+writeFileSync(path.join(clone, 'dist/stale.js'), '');
+const dryRun = ['publish', '--dry-run', '--force', '--json', '--registry', 'http://127.0.0.1:9'];
+const published = JSON.parse(
+  run('npm', dryRun, { cwd: clone, env: { npm_config_ignore_scripts: 'true' } }),
+);
+expect(
+  'is rebuilt by npm publish, even if npm is configured to ignore scripts',
+  // npm 11 lists the packages by name.
+  pathsIn(published[packed.name] ?? published).join() === pathsIn(packed).join(),
+);
+
+const project = path.join(temporary, 'project');
+mkdirSync(project);
+writeFileSync(path.join(project, 'package.json'), '{ "private": true }\n');
+run('npm', ['install', '--ignore-scripts', ...quiet, tarball], { cwd: project });
+
+// Users resolve the ranges themselves, so both lockfiles count.
+for (const folder of [clone, project]) {
+  const lockfile = readFileSync(path.join(folder, 'package-lock.json'), 'utf8');
+  const { packages } = JSON.parse(lockfile);
+  const scripted = Object.keys(packages).filter((name) => packages[name].hasInstallScript);
   expect(
-    `holds dist/${part}, packed from a fresh clone`,
-    packed.files.some((file) => file.path === `dist/${part}`),
+    `has no dependency with an install script but classic-level, in ${path.basename(folder)} (${scripted.join(', ')})`,
+    scripted.join() === 'node_modules/classic-level',
   );
 }
 
-const { packages } = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
-const scripted = Object.keys(packages).filter((name) => packages[name].hasInstallScript);
-expect(
-  `depends on no package with an install script but classic-level (${scripted.join(', ')})`,
-  scripted.join() === 'node_modules/classic-level',
-);
-
-writeFileSync(path.join(project, 'package.json'), '{ "private": true }\n');
 writeFileSync(
   path.join(project, 'tsconfig.json'),
   JSON.stringify({
@@ -56,9 +92,8 @@ writeFileSync(
       lib: ['es2023', 'esnext.disposable'],
       module: 'nodenext',
       strict: true,
-      noEmit: true,
       types: ['node'],
-      typeRoots: [path.join(root, 'node_modules/@types')],
+      typeRoots: [path.join(clone, 'node_modules/@types')],
     },
     include: ['*.mts', '*.cts'],
   }),
@@ -120,33 +155,58 @@ ${uses}`;
 writeFileSync(path.join(project, 'uses.mts'), asModule);
 writeFileSync(path.join(project, 'uses.cts'), asCommonJs);
 
-try {
-  const tarball = readdirSync(project).find((name) => name.endsWith('.tgz'));
-  run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', tarball]);
-  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
-  run(process.execPath, [tsc, '-p', '.']);
-  expect('type-checks for consumers, as a module and as CommonJS', true);
+// Runs the command against an emulator, as a shell does.
+const asCommand = `
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { createEmulator } from 'sso-admin-waiter/emulator';
 
-  run(process.execPath, [tsc, '-p', '.', '--noEmit', 'false']);
-  const expected =
-    'awaited: SUCCEEDED\nSDK-shaped: SUCCESS\ntyped event: succeeded true\nwatched: SUCCEEDED\n';
-  for (const file of ['uses.mjs', 'uses.cjs']) {
-    expect(`runs from ${file}`, run(process.execPath, [file]) === expected);
-  }
-  const schema = "require('sso-admin-waiter/watch.schema.json').title";
-  const title = run(process.execPath, ['-p', schema]);
-  expect('exports the schema of config files', title.includes('sso-admin-waiter watch'));
-  // classic-level was installed without its script: its prebuilt binary must still open a state.
-  const store = `
-    import { createFolderStore } from 'sso-admin-waiter/watch';
-    const store = createFolderStore('state');
-    await store.open();
-    await store.close();
-    console.log('opened');`;
-  const opened = run(process.execPath, ['--input-type=module', '--eval', store]);
-  expect('opens a state when installed with --ignore-scripts', opened === 'opened\n');
-  const version = run(path.join(project, 'node_modules/.bin/sso-admin-waiter'), ['--version']);
-  expect('installs a command', version.trim() === packed.version);
-} finally {
-  rmSync(project, { recursive: true, force: true });
+const emulator = createEmulator();
+const { requestId } = emulator.startRequest({
+  kind: 'account-assignment-creation',
+  durationMs: 300,
+});
+const { url } = await emulator.listen({ port: 0 });
+const { stdout } = await promisify(execFile)(
+  'node_modules/.bin/sso-admin-waiter',
+  ['wait', requestId, '--kind', 'account-assignment-creation', '--output', 'json', '--endpoint-url', url],
+  {
+    env: {
+      ...process.env,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'emulated',
+      AWS_SECRET_ACCESS_KEY: 'emulated',
+    },
+  },
+);
+await emulator.close();
+console.log(JSON.parse(stdout)[0].status);
+`;
+writeFileSync(path.join(project, 'command.mjs'), asCommand);
+
+const use = (command, args) => run(command, args, { cwd: project });
+use(process.execPath, [tool('tsc'), '-p', '.']);
+expect('type-checks for consumers, as a module and as CommonJS', true);
+
+const expected =
+  'awaited: SUCCEEDED\nSDK-shaped: SUCCESS\ntyped event: succeeded true\nwatched: SUCCEEDED\n';
+for (const file of ['uses.mjs', 'uses.cjs']) {
+  expect(`runs from ${file}`, use(process.execPath, [file]) === expected);
 }
+const schema = "require('sso-admin-waiter/watch.schema.json').title";
+const title = use(process.execPath, ['-p', schema]);
+expect('exports the schema of config files', title.includes('sso-admin-waiter watch'));
+
+// classic-level was installed without its script: its prebuilt binary must still open a state.
+const store = `
+  import { createFolderStore } from 'sso-admin-waiter/watch';
+  const store = createFolderStore('state');
+  await store.open();
+  await store.close();
+  console.log('opened');`;
+const opened = use(process.execPath, ['--input-type=module', '--eval', store]);
+expect('opens a state when installed with --ignore-scripts', opened === 'opened\n');
+
+const version = use('node_modules/.bin/sso-admin-waiter', ['--version']);
+expect('installs a command', version.trim() === packed.version);
+expect('waits in a shell', use(process.execPath, ['command.mjs']) === 'SUCCEEDED\n');
