@@ -6,6 +6,9 @@ import { Session } from 'node:inspector/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 
+// Node 20 is supported, so the warning of the SDK is noise.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 const write = (line) => process.stdout.write(`${line}\n`);
 
 const LIMITS = { wait: 30, delivery: 50 };
