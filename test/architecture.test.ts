@@ -17,6 +17,16 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 /** The folders of a room, bottom up: each imports only those before it. */
 const STAGES: Readonly<Record<string, readonly string[]>> = {
   engine: ['util', 'requests', 'results', 'options', 'calls', 'polling', 'tracking', 'events'],
+  emulator: [
+    'util',
+    'protocol',
+    'options',
+    'state',
+    'operations',
+    'faults',
+    'service',
+    'transports',
+  ],
   watcher: [
     'store',
     'discovery',
@@ -33,6 +43,7 @@ const STAGES: Readonly<Record<string, readonly string[]>> = {
 /** The files beside a room's folders: its public names, its public types, its composition root. */
 const LOOSE_FILES: Readonly<Record<string, readonly string[]>> = {
   engine: [],
+  emulator: ['emulator-interface.ts', 'emulator.ts', 'index.ts'],
   watcher: [
     'index.ts',
     'request-event.ts',

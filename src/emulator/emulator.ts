@@ -1,24 +1,24 @@
 import { now, wallClock } from '../engine/util/clock.js';
-import { createCallRecorder } from './emulated-calls.js';
-import { clientConfigFor } from './client-config.js';
-import { createDirectory } from './directory.js';
-import type { Emulator } from './emulator-type.js';
-import { checkFaultRule } from './fault-checks.js';
-import { createFaultBook } from './faults.js';
-import { createHistory } from './history.js';
-import { listenOn, type ListeningEmulator } from './http-server.js';
-import type { EmulatorOptions } from './emulator-options.js';
-import { requireQuota } from './quota.js';
-import { randomStream } from './random.js';
-import { createRanking } from './rank.js';
-import { createThrottle } from './rate-limit.js';
-import { createRequestHandler } from './request-handler.js';
-import { draftOf } from './request-spec.js';
-import { createRequestMaker, type RequestDraft } from './request-start.js';
-import { createRequestStore } from './request-store.js';
-import { inspectRequest } from './inspected-request.js';
-import { createService } from './service.js';
-import { rateLimitOf, resolveOptions } from './settings.js';
+import { createCallRecorder } from './service/call-counts.js';
+import { clientConfigFor } from './transports/client-config.js';
+import { createDirectory } from './state/directory.js';
+import type { Emulator } from './emulator-interface.js';
+import { checkFaultRule } from './faults/fault-checks.js';
+import { createFaultBook } from './faults/fault-rules.js';
+import { createHistory } from './state/history.js';
+import { listenOn, type ListeningEmulator } from './transports/http-server.js';
+import type { EmulatorOptions } from './options/emulator-options.js';
+import { requireQuota } from './state/quota.js';
+import { randomStream } from './util/random.js';
+import { createRanking } from './state/list-view.js';
+import { createThrottle } from './service/rate-limit.js';
+import { createRequestHandler } from './transports/request-handler.js';
+import { draftOf } from './state/request-spec.js';
+import { createRequestMaker, type RequestDraft } from './state/request-factory.js';
+import { createRequestStore } from './state/request-store.js';
+import { inspectRequest } from './state/emulated-request.js';
+import { createService } from './service/service.js';
+import { rateLimitOf, resolveOptions } from './options/settings.js';
 
 /**
  * Makes an emulator:

@@ -1,7 +1,7 @@
-import type { PermissionSet } from '../directory.js';
-import { pageOf } from '../list-page.js';
-import { timestamp } from '../protocol.js';
-import { CREATE_PERMISSION_SET, LIST_INSTANCES, LIST_PERMISSION_SETS } from '../shapes.js';
+import type { PermissionSet } from '../state/directory.js';
+import { pageOf } from './list-page.js';
+import { timestamp } from '../protocol/aws-json.js';
+import { CREATE_PERMISSION_SET, LIST_INSTANCES, LIST_PERMISSION_SETS } from './shapes.js';
 import { operation } from './operation.js';
 
 /** ListInstances: the one there is. */

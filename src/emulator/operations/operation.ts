@@ -1,8 +1,8 @@
 import type { RequestKind } from '../../engine/requests/kinds.js';
-import type { Directory } from '../directory.js';
-import type { EmulatedRequest, RequestSubject } from '../emulated-request.js';
-import type { RequestStore } from '../request-store.js';
-import { validate, type Checked, type Shape } from '../validate.js';
+import type { Directory } from '../state/directory.js';
+import type { EmulatedRequest, RequestSubject } from '../state/emulated-request.js';
+import type { RequestStore } from '../state/request-store.js';
+import { validate, type Checked, type Shape } from './validate.js';
 
 /** What operations work on. */
 export interface World {

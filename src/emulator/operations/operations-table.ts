@@ -1,6 +1,6 @@
 import { KINDS, REQUEST_KINDS } from '../../engine/requests/kinds.js';
-import { isOperationName, OPERATION_NAMES, type OperationName } from '../operation-names.js';
-import { unknownOperation } from '../service-error.js';
+import { isOperationName, OPERATION_NAMES, type OperationName } from './operation-names.js';
+import { unknownOperation } from '../protocol/service-error.js';
 import { createPermissionSet, listInstances, listPermissionSets } from './catalog.js';
 import { describeStatus, listStatus } from './status.js';
 import type { Operation } from './operation.js';

@@ -1,9 +1,9 @@
 import { KINDS, type RequestKind } from '../../engine/requests/kinds.js';
-import type { RequestSubject } from '../emulated-request.js';
-import { invalid } from '../service-error.js';
-import { ACCOUNT_ASSIGNMENT, PROVISION_PERMISSION_SET } from '../shapes.js';
+import type { RequestSubject } from '../state/emulated-request.js';
+import { invalid } from '../protocol/service-error.js';
+import { ACCOUNT_ASSIGNMENT, PROVISION_PERMISSION_SET } from './shapes.js';
 import { operation, type Operation, type World } from './operation.js';
-import { statusOutput } from './operation-output.js';
+import { statusOutput } from './status-output.js';
 
 /** ProvisionPermissionSet. */
 export const provisionPermissionSet = operation(PROVISION_PERMISSION_SET, (input, world, atMs) => {

@@ -1,9 +1,9 @@
 import { KINDS, type RequestKind } from '../../engine/requests/kinds.js';
-import { pageOf } from '../list-page.js';
-import { notFound } from '../service-error.js';
-import { describeShape, LIST_STATUS } from '../shapes.js';
+import { pageOf } from './list-page.js';
+import { notFound } from '../protocol/service-error.js';
+import { describeShape, LIST_STATUS } from './shapes.js';
 import { operation, type Operation } from './operation.js';
-import { rowOutput, statusOutput } from './operation-output.js';
+import { rowOutput, statusOutput } from './status-output.js';
 
 /** The describe operation of a kind. */
 export function describeStatus(kind: RequestKind): Operation {

@@ -1,0 +1,135 @@
+import type { OperationName } from '../operations/operation-names.js';
+import { randomStream } from '../util/random.js';
+
+/**
+ * What can go wrong with a call. Most faults keep the operation from being performed; those marked
+ * "after" strike when it has been, so that a request may have started although its caller never
+ * learns of it.
+ */
+export type Fault = FaultName | FaultWithDetails;
+
+/** A fault that needs no more said. */
+export type FaultName =
+  /** 429 `ThrottlingException: Rate exceeded`. */
+  | 'throttle'
+  /** 500 `InternalServerException`. */
+  | 'server-error'
+  /** 500 `InternalFailure`, an error that the service's model does not have. */
+  | 'internal-failure'
+  /** 503 with a page of HTML, as from a load balancer. */
+  | 'html-error'
+  /** The connection is reset before an answer comes. */
+  | 'connection-reset'
+  /** After: the connection breaks in the middle of the answer. */
+  | 'cut-off-body'
+  /** No answer, until the client goes away or the emulator is closed. */
+  | 'silence'
+  /** 403 `AccessDeniedException`. */
+  | 'access-denied'
+  /** 403 `ExpiredTokenException`. */
+  | 'expired-token'
+  /** 404 `ResourceNotFoundException` with `Reason: KMS_NotFoundException`. */
+  | 'kms-not-found'
+  /** 409 `ConflictException: There is a conflicting operation in process.` */
+  | 'conflict'
+  /** 402 `ServiceQuotaExceededException`. */
+  | 'quota-exceeded'
+  /** After: 200 with `{}`. */
+  | 'empty-body'
+  /** After: statuses read `PENDING`, which the model does not have. */
+  | 'unknown-status';
+
+/** A fault with something to set. */
+export type FaultWithDetails =
+  | {
+      readonly type: 'throttle';
+      /** Header `retry-after`. */
+      readonly retryAfterSeconds?: number;
+      /** Header `x-amz-retry-after`. */
+      readonly retryAfterMs?: number;
+      /** @default 429, as in the model; 400 has been seen */
+      readonly statusCode?: 400 | 429;
+    }
+  | { readonly type: 'unknown-status'; readonly status: string }
+  /** The call takes so many milliseconds longer, and then goes on; other faults may add to it. */
+  | { readonly type: 'latency'; readonly latencyMs: number };
+
+/** When which fault strikes. */
+export interface FaultRule {
+  /** Operations that it strikes, or `'*'` for all. @default '*' */
+  readonly operations?: '*' | OperationName | readonly OperationName[];
+  /** Share of those calls that it strikes, 0 to 1. @default 1 */
+  readonly probability?: number;
+  /** How often it strikes at most. @default Infinity */
+  readonly times?: number;
+  readonly fault: Fault;
+}
+
+/** The faults that strike one call: a delay, and at most one that decides how it goes. */
+interface Strike {
+  readonly latencyMs: number;
+  readonly fault: DecisiveFault | undefined;
+}
+
+/** A fault that decides how a call goes, in its long form. */
+export type DecisiveFault =
+  | Exclude<FaultWithDetails, { type: 'latency' }>
+  | { readonly type: Exclude<FaultName, 'throttle' | 'unknown-status'> };
+
+/** The rules in force. */
+export interface FaultBook {
+  /** Adds a rule; returns what takes it back. */
+  add(rule: FaultRule): () => void;
+  clear(): void;
+  /** What strikes a call of that operation. Rules are asked in the order in which they were added. */
+  strike(operation: string): Strike;
+}
+
+/** Makes a book without rules, whose chances come from the seed. */
+export function createFaultBook(seed: number): FaultBook {
+  let entries: readonly Entry[] = [];
+  let added = 0;
+
+  return {
+    add: (rule) => {
+      added += 1;
+      const random = randomStream(seed, `fault ${added}`);
+      const entry: Entry = { rule, random, timesLeft: rule.times ?? Infinity };
+      entries = [...entries, entry];
+      return () => {
+        entries = entries.filter((other) => other !== entry);
+      };
+    },
+    clear: () => {
+      entries = [];
+    },
+    strike: (operation) => {
+      let latencyMs = 0;
+      for (const entry of entries) {
+        if (!strikes(entry, operation)) continue;
+        entry.timesLeft -= 1;
+        const fault = inFull(entry.rule.fault);
+        if (fault.type !== 'latency') return { latencyMs, fault };
+        latencyMs += fault.latencyMs;
+      }
+      return { latencyMs, fault: undefined };
+    },
+  };
+}
+
+interface Entry {
+  readonly rule: FaultRule;
+  readonly random: () => number;
+  timesLeft: number;
+}
+
+function strikes({ rule, random, timesLeft }: Entry, operation: string): boolean {
+  const { operations = '*', probability = 1 } = rule;
+  const meant = operations === '*' || [operations].flat().some((name) => name === operation);
+  return meant && timesLeft > 0 && random() < probability;
+}
+
+function inFull(fault: Fault): DecisiveFault | Extract<FaultWithDetails, { type: 'latency' }> {
+  if (typeof fault === 'object') return fault;
+  return fault === 'unknown-status' ? { type: fault, status: 'PENDING' } : { type: fault };
+}

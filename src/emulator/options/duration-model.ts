@@ -1,0 +1,38 @@
+import type { RequestKind } from '../../engine/requests/kinds.js';
+import { normal, type Random } from '../util/random.js';
+
+/**
+ * How long requests take, in milliseconds:
+ *
+ * - a number: all take the same; `Infinity` never ends,
+ * - `{ medianMs, sigma }`: lognormal; `sigma` 0.8 puts nineteen of twenty between a fifth of the
+ *   median and five times the median,
+ * - a function of a seeded `random()` (at least 0, less than 1) that returns the duration.
+ */
+export type DurationModel =
+  | number
+  | { readonly medianMs: number; readonly sigma: number }
+  | ((random: Random) => number);
+
+/** A duration model for each kind of request. */
+export type DurationModels = Readonly<Record<RequestKind, DurationModel>>;
+
+/** Users report about 1 s to 3 min: a provisioning rolls a role out, an assignment links one. */
+export const DEFAULT_DURATIONS: DurationModels = {
+  'permission-set-provisioning': { medianMs: 25_000, sigma: 0.8 },
+  'account-assignment-creation': { medianMs: 15_000, sigma: 0.8 },
+  'account-assignment-deletion': { medianMs: 15_000, sigma: 0.8 },
+};
+
+/** The duration of one request, in milliseconds. */
+export function drawDuration(model: DurationModel, random: Random): number {
+  if (typeof model === 'number') return model;
+  if (typeof model === 'object') return model.medianMs * Math.exp(model.sigma * normal(random));
+  const durationMs = model(random);
+  if (!(durationMs >= 0)) {
+    throw new RangeError(
+      `Emulator option "durations": the function must return milliseconds, 0 or more, but returned ${durationMs}.`,
+    );
+  }
+  return durationMs;
+}

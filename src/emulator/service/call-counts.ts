@@ -1,0 +1,70 @@
+import type { OperationName } from '../operations/operation-names.js';
+import type { EmulatedCall } from '../options/emulator-options.js';
+
+/** Counts of the calls since the emulator was made, or since the last `reset()`. */
+export interface CallCounts {
+  /** All calls, refused ones too. */
+  readonly total: number;
+  /** Calls that were answered with a ThrottlingException, for whatever reason. */
+  readonly throttled: number;
+  /** Calls of one operation. */
+  of(operation: OperationName): number;
+  /** The latest calls, oldest first; as many as the option `callLogSize` says. */
+  readonly log: readonly EmulatedCall[];
+  /** Counts from zero again. */
+  reset(): void;
+}
+
+/** The counts, and what feeds them. */
+export interface CallRecorder {
+  readonly counts: CallCounts;
+  arrived(operation: string): void;
+  done(call: EmulatedCall): void;
+}
+
+/** Makes counts at zero that keep the latest `logSize` calls and tell each to `onCall`. */
+export function createCallRecorder(
+  logSize: number,
+  onCall: ((call: EmulatedCall) => void) | undefined,
+): CallRecorder {
+  const byOperation = new Map<string, number>();
+  let total = 0;
+  let throttled = 0;
+  let log: EmulatedCall[] = [];
+
+  return {
+    arrived: (operation) => {
+      total += 1;
+      byOperation.set(operation, (byOperation.get(operation) ?? 0) + 1);
+    },
+    done: (call) => {
+      if (call.outcome === 'ThrottlingException') throttled += 1;
+      log.push(call);
+      // Cut in bulk, so that a call does not cost a shift of the whole log.
+      if (log.length >= 2 * logSize) log = keepLatest(log, logSize);
+      onCall?.(call);
+    },
+    counts: {
+      get total() {
+        return total;
+      },
+      get throttled() {
+        return throttled;
+      },
+      of: (operation) => byOperation.get(operation) ?? 0,
+      get log() {
+        return keepLatest(log, logSize);
+      },
+      reset: () => {
+        byOperation.clear();
+        total = 0;
+        throttled = 0;
+        log = [];
+      },
+    },
+  };
+}
+
+function keepLatest(log: readonly EmulatedCall[], size: number): EmulatedCall[] {
+  return size === 0 ? [] : log.slice(-size);
+}

@@ -1,0 +1,59 @@
+import { REQUEST_KINDS, type RequestKind } from '../../engine/requests/kinds.js';
+import type { EmulatedRequest, RequestSubject } from './emulated-request.js';
+import { drawOutcome } from './emulated-outcome.js';
+import { uuid, type Random } from '../util/random.js';
+import { EXAMPLE_PRINCIPAL_ID } from './request-spec.js';
+
+/** What is known of the past: how much, and until when. */
+export interface Past {
+  /** Ended requests of each kind. */
+  readonly requestsPerKind: number;
+  /** By then the latest of them has ended, on the monotonic clock. */
+  readonly untilMs: number;
+  /** The wall clock at `untilMs`. */
+  readonly untilDate: Date;
+}
+
+/** What the requests of the past have in common with those to come. */
+export interface HistoryParts {
+  readonly instanceArn: string;
+  readonly permissionSetArn: string;
+  readonly accountId: string;
+  readonly failureRate: number;
+  rank(index: number): number;
+  readonly random: Random;
+}
+
+const GAP_MS = 60_000;
+const DURATION_MS = 20_000;
+
+/** Requests that ended before the emulator began, one a minute, oldest first. */
+export function createHistory(past: Past, parts: HistoryParts): readonly EmulatedRequest[] {
+  return REQUEST_KINDS.flatMap((kind) => {
+    const subject = subjectOf(kind, parts);
+    return Array.from({ length: past.requestsPerKind }, (_, index): EmulatedRequest => {
+      const agoMs = (past.requestsPerKind - index) * GAP_MS;
+      return {
+        kind,
+        instanceArn: parts.instanceArn,
+        requestId: uuid(parts.random),
+        subject,
+        outcome: drawOutcome(parts.failureRate, parts.accountId, parts.random),
+        createdDate: new Date(past.untilDate.getTime() - agoMs),
+        startedAtMs: past.untilMs - agoMs,
+        endsAtMs: past.untilMs - agoMs + DURATION_MS,
+        rank: parts.rank(index - past.requestsPerKind),
+      };
+    });
+  });
+}
+
+function subjectOf(
+  kind: RequestKind,
+  { permissionSetArn, accountId }: HistoryParts,
+): RequestSubject {
+  const target = { permissionSetArn, targetType: 'AWS_ACCOUNT', accountId } as const;
+  return kind === 'permission-set-provisioning'
+    ? target
+    : { ...target, principalType: 'GROUP', principalId: EXAMPLE_PRINCIPAL_ID };
+}
