@@ -139,7 +139,7 @@ describe('the page', () => {
       'Requests',
       'Status',
       'Metrics',
-      'Health',
+      'Readiness',
     ]);
   });
 
@@ -191,7 +191,7 @@ describe('the page', () => {
     await page.getByText('Not connected').waitFor({ timeout: 10_000 });
     const alert = page.getByRole('alert');
     expect(await alert.innerText()).toMatch(
-      /^The connection was lost at \d\d:\d\d:\d\d\. What is shown here is as of then\. It is tried again by itself\. \(for \d+ s\)$/,
+      /^The connection was lost at \d\d:\d\d:\d\d\. What is shown here is as of then\. The page keeps retrying\. \(for \d+ s\)$/,
     );
     const health = page.getByRole('region', { name: 'Health' });
     expect(await health.innerText()).toBe('Health\n\nHow it is now is not known.');
