@@ -1,20 +1,19 @@
+import * as v from 'valibot';
 import { CallError } from '../engine/calls/call-error.js';
 import { listInstanceArns, onlyInstance } from '../engine/calls/list-instances.js';
 import { refusalError } from '../engine/calls/refusal-error.js';
 import type { StatusApi } from '../engine/calls/status-api.js';
-import { InvalidOptionError } from '../engine/results/errors.js';
 import {
-  checkConnection,
-  checkSignal,
-  oneOf,
-  resolveCallOptions,
-  type CallOptions,
-  type ConnectionOptions,
+  callEntries,
+  checkClientAlone,
+  connectionEntries,
+  signalSchema,
 } from '../engine/options/wait-options.js';
+import { check, integerOfAtLeast, listOf, members, oneOf } from '../engine/options/schema.js';
 import { ClientSession } from '../engine/polling/client-session.js';
 import { readPages } from '../engine/calls/pages.js';
-import { checkInstanceArn } from '../engine/options/check-ref.js';
-import { REQUEST_KINDS, type RequestKind } from '../engine/requests/kinds.js';
+import { instanceArnSchema } from '../engine/options/check-ref.js';
+import { REQUEST_KINDS } from '../engine/requests/kinds.js';
 import {
   REQUEST_STATUSES,
   requestIdOf,
@@ -25,20 +24,37 @@ import {
   type RequestStatus,
 } from '../engine/requests/request.js';
 
-/** Options of `discoverRequests`. */
-export interface DiscoverOptions extends ConnectionOptions, CallOptions {
-  readonly instanceArn: string;
-  /** Default: all. */
-  readonly kinds?: readonly RequestKind[];
-  /** Default: all. */
-  readonly statuses?: readonly RequestStatus[];
+/** The options of each call for an instance. */
+const findOptionsSchema = members({
+  ...connectionEntries,
+  ...callEntries,
+  /** Ends the calls with the signal's reason. */
+  signal: signalSchema,
+});
+
+/** The schema of {@link DiscoverOptions}. */
+const discoverOptionsSchema = members({
+  /** The ARN of the instance. */
+  instanceArn: instanceArnSchema,
+  /** The kinds of requests. Default: all. */
+  kinds: v.optional(listOf(oneOf(REQUEST_KINDS)), [...REQUEST_KINDS]),
+  /** The statuses of requests. Default: all. */
+  statuses: v.optional(listOf(oneOf(REQUEST_STATUSES))),
   /** Maximum number of requests. Default: no limit. */
-  readonly limit?: number;
+  limit: v.optional(integerOfAtLeast(1)),
   /** Whether to describe each request, for its account, permission set, principal and reason. Default `false`. */
-  readonly details?: boolean;
+  details: v.optional(v.boolean('true or false'), false),
+  ...connectionEntries,
+  ...callEntries,
   /** Ends the iteration with the signal's reason. */
-  readonly signal?: AbortSignal;
-}
+  signal: signalSchema,
+});
+
+/** Options of `discoverRequests`. */
+export interface DiscoverOptions extends Readonly<v.InferInput<typeof discoverOptionsSchema>> {}
+
+/** Options of `findInstanceArn`. */
+export interface FindInstanceOptions extends Readonly<v.InferInput<typeof findOptionsSchema>> {}
 
 /** A listed request. */
 export interface DiscoveredRequest extends RequestId, RequestDetails {
@@ -58,14 +74,10 @@ export interface DiscoveredRequest extends RequestId, RequestDetails {
 export async function* discoverRequests(
   options: DiscoverOptions,
 ): AsyncGenerator<DiscoveredRequest, void, void> {
-  const instanceArn = checkInstanceArn(options.instanceArn);
-  const limit = checkLimit(options.limit);
-  checkSignal(options.signal);
-  const { kinds = REQUEST_KINDS, statuses, details = false } = options;
-  kinds.forEach((kind) => oneOf('kinds', kind, REQUEST_KINDS));
-  statuses?.forEach((status) => oneOf('statuses', status, REQUEST_STATUSES));
-  const signal = options.signal ?? new AbortController().signal;
-  const session = openSession(options);
+  const resolved = check(discoverOptionsSchema, options);
+  const { instanceArn, kinds, statuses, limit, details } = resolved;
+  const { signal = new AbortController().signal } = resolved;
+  const session = openSession(resolved);
   try {
     // A request that ends between two lists is in both. The later status counts.
     const found = new Map<string, DiscoveredRequest>();
@@ -99,11 +111,10 @@ export async function* discoverRequests(
  *   CallRefusedError} when instances cannot be listed
  * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListInstances.html
  */
-export async function findInstanceArn(
-  options: ConnectionOptions & CallOptions & { readonly signal?: AbortSignal } = {},
-): Promise<string> {
-  const signal = options.signal ?? new AbortController().signal;
-  const session = openSession(options);
+export async function findInstanceArn(options: FindInstanceOptions = {}): Promise<string> {
+  const resolved = check(findOptionsSchema, options);
+  const { signal = new AbortController().signal } = resolved;
+  const session = openSession(resolved);
   try {
     return onlyInstance(await listInstanceArns(session.poller.caller, session.client, signal));
   } catch (error) {
@@ -113,9 +124,9 @@ export async function findInstanceArn(
   }
 }
 
-function openSession(options: ConnectionOptions & CallOptions): ClientSession {
-  checkConnection(options);
-  const session = new ClientSession(options, resolveCallOptions(options));
+function openSession(options: v.InferOutput<typeof findOptionsSchema>): ClientSession {
+  checkClientAlone(options);
+  const session = new ClientSession(options, options);
   session.connect();
   return session;
 }
@@ -147,11 +158,6 @@ async function withDetails(
 function newestFirst(requests: readonly DiscoveredRequest[]): DiscoveredRequest[] {
   const time = ({ createdDate }: DiscoveredRequest) => createdDate?.getTime() ?? -Infinity;
   return requests.toSorted((one, other) => time(other) - time(one) || 0);
-}
-
-function checkLimit(limit: number | undefined): number | undefined {
-  if (limit === undefined || (Number.isInteger(limit) && limit > 0)) return limit;
-  throw new InvalidOptionError('limit', limit, 'a whole number greater than 0');
 }
 
 function toPublicError(error: unknown, signal: AbortSignal): unknown {

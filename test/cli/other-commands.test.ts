@@ -1,13 +1,12 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bareEnv, emulatorEnv, MAIN, runCli, startCli } from './support/cli.js';
 import { emulated } from './support/emulated.js';
 
 describe.concurrent('help and wrong use', () => {
-  const folder = installWithCommanderOnly();
+  const folder = installWithoutSdk();
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it.each([
@@ -19,7 +18,7 @@ describe.concurrent('help and wrong use', () => {
     [['wait'], 2, /Nothing to wait for/],
     [['wait', '-'], 2, /Standard input named no request/],
     [['wiat'], 2, /Did you mean wait/],
-  ])('%j answers with nothing but commander installed', async (args, code, message) => {
+  ])('%j works without the SDK, the store and the loggers', async (args, code, message) => {
     const main = join(folder, 'dist/cli/main.js');
     const { result: running } = startCli(args, bareEnv(), '', [process.execPath, main]);
     const result = await running;
@@ -111,13 +110,14 @@ describe.concurrent('emulate', () => {
 });
 
 /** A copy of what is published, beside which only commander is installed: no SDK, no pino. */
-function installWithCommanderOnly(): string {
+function installWithoutSdk(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sso-admin-waiter-'));
   const root = dirname(dirname(dirname(MAIN)));
   cpSync(join(root, 'dist'), join(folder, 'dist'), { recursive: true });
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   mkdirSync(join(folder, 'node_modules'));
-  const commander = dirname(fileURLToPath(import.meta.resolve('commander')));
-  symlinkSync(commander, join(folder, 'node_modules/commander'));
+  for (const name of ['commander', 'valibot']) {
+    symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
+  }
   return folder;
 }

@@ -1,11 +1,11 @@
 import { Readable, Writable } from 'node:stream';
 import type { SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import type { ConnectionOptions } from '../../src/engine/options/wait-options.js';
 import { wait } from '../../src/cli/commands/wait/wait-command.js';
 import { EXIT } from '../../src/cli/exit-code.js';
 import { runProgram, type Commands } from '../../src/cli/program.js';
 import { terminalOf } from '../../src/cli/terminal/terminal.js';
 import type { Size } from '../../src/cli/terminal/progress-live.js';
-import type { ConnectionOptions } from '../../src/engine/options/wait-options.js';
 import { now } from '../../src/engine/util/clock.js';
 
 // Virtual time does not wait for what the command loads when it needs it.

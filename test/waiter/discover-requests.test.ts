@@ -75,10 +75,10 @@ it.each([0, -1, 1.5])('rejects a limit of %d', async (limit) => {
 });
 
 it.each([
-  ['kinds', { kinds: ['provisioning'] }, 'permission-set-provisioning'],
-  ['kinds', { kinds: ['toString'] }, 'permission-set-provisioning'],
-  ['statuses', { statuses: ['in_progress'] }, 'IN_PROGRESS'],
-  ['statuses', { statuses: ['SUCCEEDED', 'DONE'] }, 'IN_PROGRESS'],
+  ['kinds[0]', { kinds: ['provisioning'] }, 'permission-set-provisioning'],
+  ['kinds[0]', { kinds: ['toString'] }, 'permission-set-provisioning'],
+  ['statuses[0]', { statuses: ['in_progress'] }, 'IN_PROGRESS'],
+  ['statuses[1]', { statuses: ['SUCCEEDED', 'DONE'] }, 'IN_PROGRESS'],
 ])('rejects unknown %s before any call, and names the known ones', async (option, given, known) => {
   const world = createWorld();
   const error = await discover(world, given as Options).catch((reason) => reason);
@@ -174,6 +174,8 @@ it('finds the only instance', async () => {
 it('names the permission that listing instances needs', async () => {
   const world = createWorld();
   world.emulator.addFault({ operations: ['ListInstances'], fault: 'access-denied' });
-  const error = await passTimeUntil(findInstanceArn(world).catch((reason) => reason));
+  const error = await passTimeUntil(
+    findInstanceArn({ client: world.client }).catch((reason) => reason),
+  );
   expect(error).toMatchObject({ code: 'ACCESS_DENIED', action: 'sso:ListInstances' });
 });

@@ -15,7 +15,7 @@ const ARN_OF_SET = 'arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1';
 const CLIENT = clientOf(createEmulator());
 
 /** The option that is complained about. */
-function complaint(options: object): { option: string; message: string } | undefined {
+function errorOf(options: object): { option: string; message: string } | undefined {
   try {
     resolveWatcherOptions(options);
     return undefined;
@@ -57,7 +57,7 @@ describe('resolveWatcherOptions', () => {
       recordingSink({ name: 'a' }),
     ];
     const state = createMemoryStore();
-    expect(complaint({ logger, sinks, state, since: new Date(0), kinds: KINDS })).toBeUndefined();
+    expect(errorOf({ logger, sinks, state, since: new Date(0), kinds: KINDS })).toBeUndefined();
   });
 
   it('names each instance by its name, or its ARN', () => {
@@ -88,14 +88,19 @@ describe('resolveWatcherOptions', () => {
     ['instances', [[], null, 'default', [null], ['prod'], [{ arn: 'a' }], [{}, {}]]],
     ['sinks', [null, {}, [null], [{}], [{ name: 'a' }], [() => {}]]],
   ])('names %s when it is not usable', (option, values) => {
-    for (const value of values) expect(complaint({ [option]: value })).toMatchObject({ option });
+    for (const value of values) {
+      const place = new RegExp(`^${option}(?:\\[0\\]|$)`);
+      expect(errorOf({ [option]: value })?.option).toMatch(place);
+    }
   });
 
   it.each([['name'], ['region'], ['profile'], ['roleArn'], ['externalId']])(
     'names %s of an instance when it is not usable',
     (option) => {
       for (const value of ['', ' ', 5, null, {}]) {
-        expect(complaint({ instances: [{ [option]: value }] })).toMatchObject({ option });
+        expect(errorOf({ instances: [{}, { [option]: value }] })).toMatchObject({
+          option: `instances[1].${option}`,
+        });
       }
     },
   );
@@ -107,14 +112,14 @@ describe('resolveWatcherOptions', () => {
     ['a client and a role', { client: CLIENT, roleArn: 'arn:aws:iam::1:role/a' }, 'roleArn'],
     ['an endpoint that is no URL', { endpointUrl: 'localhost' }, 'endpointUrl'],
   ])('refuses an instance with %s', (_, instance, option) => {
-    expect(complaint({ instances: [instance] })).toMatchObject({ option });
+    expect(errorOf({ instances: [instance] })).toMatchObject({ option: `instances[0].${option}` });
   });
 
   it.each(['', 'Upper', 'a_b', '-a', 'a!b', 'iterator-1', 5, undefined])(
     'refuses a sink that is named %j',
     (name) => {
-      expect(complaint({ sinks: [{ ...recordingSink(), name }] })).toMatchObject({
-        option: 'sinks',
+      expect(errorOf({ sinks: [{ ...recordingSink(), name }] })).toMatchObject({
+        option: 'sinks[0].name',
       });
     },
   );
@@ -127,17 +132,17 @@ describe('resolveWatcherOptions', () => {
     ['close', true],
   ])('refuses a sink of which %s is %j', (member, value) => {
     const sinks = [{ ...recordingSink(), [member]: value }];
-    expect(complaint({ sinks })).toMatchObject({ option: `${member} of the sink recording` });
+    expect(errorOf({ sinks })).toMatchObject({ option: `sinks[0].${member}` });
   });
 
   it('says what was received and what is expected', () => {
-    expect(complaint({ sinks: [recordingSink(), recordingSink()] })?.message).toBe(
+    expect(errorOf({ sinks: [recordingSink(), recordingSink()] })?.message).toBe(
       'sinks must be each named differently, but received "recording".',
     );
-    expect(complaint({ webhooks: [] })?.message).toMatch(
+    expect(errorOf({ webhooks: [] })?.message).toMatch(
       /^options must be made of instances, kinds, .*, but received "webhooks"\.$/,
     );
-    expect(complaint({ maxSweepDelayMs: 10 })?.message).toBe(
+    expect(errorOf({ maxSweepDelayMs: 10 })?.message).toBe(
       'maxSweepDelayMs must be a number of at least 1000, but received 10.',
     );
   });
@@ -164,7 +169,7 @@ describe('maxTps of an instance', () => {
 
   it('must be greater than 0', () => {
     expect(() => resolveWatcherOptions({ instances: [{ maxTps: 0 }] })).toThrow(
-      'maxTps must be a number greater than 0, but received 0.',
+      'instances[0].maxTps must be a number greater than 0, but received 0.',
     );
   });
 });

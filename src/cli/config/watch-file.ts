@@ -1,5 +1,6 @@
 import { checkInstanceArn } from '../../engine/options/check-ref.js';
 import { REQUEST_KINDS, type RequestKind } from '../../engine/requests/kinds.js';
+import type { InstanceOptions } from '../../watcher/watcher-options.js';
 import { parseListen, type ListenAddress } from '../flags/parse-listen.js';
 import { LOG_LEVELS, type LogLevel } from '../flags/output-format.js';
 import { parseSince, type Since } from '../flags/parse-since.js';
@@ -20,16 +21,7 @@ import {
 import { readSink, type SinkSettings } from './sink-settings.js';
 
 /** An instance of a config file. */
-export interface InstanceSettings {
-  readonly name?: string;
-  readonly instanceArn?: string;
-  readonly region?: string;
-  readonly profile?: string;
-  readonly roleArn?: string;
-  readonly externalId?: string;
-  readonly endpointUrl?: string;
-  readonly maxTps?: number;
-}
+export type InstanceSettings = Omit<InstanceOptions, 'client'>;
 
 /** What a config file says; `schemas/watch.schema.json` describes it for editors. */
 export interface WatchFile {

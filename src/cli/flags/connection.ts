@@ -1,3 +1,4 @@
+import type { ConnectionOptions } from '../../engine/options/wait-options.js';
 import { InvalidOptionError } from '../../engine/results/errors.js';
 import { checkInstanceArn } from '../../engine/options/check-ref.js';
 
@@ -14,12 +15,8 @@ export interface ConnectionFlags extends EndpointFlags {
   readonly maxTps?: string;
 }
 
-/** Where the service is; what is absent comes from the environment, as for any AWS SDK. */
-export interface Connection {
-  readonly region?: string;
-  readonly profile?: string;
-  readonly endpointUrl?: string;
-}
+/** The settings of a client. Absent ones come from the environment, as for any AWS SDK. */
+export type Connection = Omit<ConnectionOptions, 'client'>;
 
 /** @throws {InvalidOptionError} */
 export function parseConnection({ region, profile, endpointUrl }: EndpointFlags): Connection {

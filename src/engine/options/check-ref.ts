@@ -1,41 +1,39 @@
-import { InvalidOptionError } from '../results/errors.js';
-import { isRequestKind, REQUEST_KINDS } from '../requests/kinds.js';
+import * as v from 'valibot';
+import { REQUEST_KINDS } from '../requests/kinds.js';
 import type { RequestRef } from '../requests/request.js';
-
-const ARN = /^arn:/;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { check, looseMembers, oneOf, textLike } from './schema.js';
 
 /**
- * Checks only what a person can confuse. An unusual ARN is left to AWS, because emulators and new partitions do
- * not follow the documented pattern.
- *
- * @throws {InvalidOptionError}
+ * The ARN of an instance. Only what a person can confuse is checked. An unusual ARN is left to AWS, because
+ * emulators and new partitions do not follow the documented pattern.
  */
+export const instanceArnSchema = v.pipe(
+  textLike(
+    /^(?![0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$)[\s\S]*\S/,
+    'the ARN of an Identity Center instance (arn:aws:sso:::instance/ssoins-…)',
+  ),
+  v.excludes(':permissionSet/', "an instance's ARN, not a permission set's"),
+);
+
+const requestIdSchema = textLike(
+  /^(?!arn:)\S+$/,
+  'a request id (a UUID, as the start call returned it)',
+);
+
+/** Refs may have more members: what a list shows of a request is a ref too. */
+const requestRefSchema = looseMembers(
+  { kind: oneOf(REQUEST_KINDS), instanceArn: instanceArnSchema, requestId: requestIdSchema },
+  'an object with kind, instanceArn and requestId',
+);
+
+/** @throws {InvalidOptionError} when it is not the ARN of an instance */
 export function checkInstanceArn(value: unknown, option = 'instanceArn'): string {
-  const usable = typeof value === 'string' && value.trim() !== '' && !UUID.test(value);
-  if (!usable) {
-    throw new InvalidOptionError(
-      option,
-      value,
-      'the ARN of an Identity Center instance (arn:aws:sso:::instance/ssoins-…)',
-    );
-  }
-  if (/:permissionSet\//.test(value)) {
-    throw new InvalidOptionError(option, value, "an instance's ARN, not a permission set's");
-  }
-  return value;
+  return check(instanceArnSchema, value, option);
 }
 
 /** @throws {InvalidOptionError} when it is empty, contains blanks, or is an ARN */
 export function checkRequestId(value: unknown, option = 'requestId'): string {
-  if (typeof value !== 'string' || value === '' || /\s/.test(value) || ARN.test(value)) {
-    throw new InvalidOptionError(
-      option,
-      value,
-      'a request id (a UUID, as the start call answered it)',
-    );
-  }
-  return value;
+  return check(requestIdSchema, value, option);
 }
 
 /**
@@ -44,14 +42,7 @@ export function checkRequestId(value: unknown, option = 'requestId'): string {
  * @throws {InvalidOptionError} which names the invalid member
  */
 export function checkRef(ref: RequestRef): RequestRef {
-  if (typeof ref !== 'object' || ref === null) {
-    throw new InvalidOptionError('ref', ref, 'an object with kind, instanceArn and requestId');
-  }
-  if (!isRequestKind(ref.kind)) {
-    throw new InvalidOptionError('ref.kind', ref.kind, `one of ${REQUEST_KINDS.join(', ')}`);
-  }
-  checkInstanceArn(ref.instanceArn, 'ref.instanceArn');
-  checkRequestId(ref.requestId, 'ref.requestId');
+  check(requestRefSchema, ref, 'ref');
   const { started } = ref;
   if (started?.details.createdDate === undefined) return ref;
   const { createdDate, ...details } = started.details;

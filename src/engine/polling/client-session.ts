@@ -1,6 +1,6 @@
 import { SSOAdminClient, type SSOAdminClientConfig } from '@aws-sdk/client-sso-admin';
 import { countsSince, type CallCounts, type CallReport } from '../calls/call-log.js';
-import type { CallOptions, ConnectionOptions } from '../options/wait-options.js';
+import type { ResolvedCallOptions, ConnectionOptions } from '../options/wait-options.js';
 import { pollerOf, type Poller } from './poller.js';
 
 interface SharedClient {
@@ -61,14 +61,14 @@ export function leaseClient({
 export class ClientSession {
   readonly poller: Poller;
   readonly #lease: ClientLease;
-  readonly #options: Required<CallOptions>;
+  readonly #options: ResolvedCallOptions;
   readonly #onReport: (report: CallReport) => void;
   readonly #callsBefore: CallCounts;
   #disconnects: (() => void)[] = [];
 
   constructor(
     connection: ConnectionOptions,
-    options: Required<CallOptions>,
+    options: ResolvedCallOptions,
     onReport: (report: CallReport) => void = () => undefined,
   ) {
     this.#lease = leaseClient(connection);

@@ -9,7 +9,7 @@ import { RateLimitedCaller, withRateLimit } from '../calls/rate-limited-caller.j
 import { RateLimiter } from '../calls/rate-limiter.js';
 import { createSsoAdminApi } from '../calls/sso-admin-api.js';
 import type { StatusApi } from '../calls/status-api.js';
-import { DEFAULT_WAIT_OPTIONS, type CallOptions } from '../options/wait-options.js';
+import { DEFAULT_WAIT_OPTIONS, type ResolvedCallOptions } from '../options/wait-options.js';
 import type { RequestKind } from '../requests/kinds.js';
 import type { Subscription, SubscriptionHandle } from './polled-request.js';
 import { RequestGroup } from './request-group.js';
@@ -70,7 +70,7 @@ export class Poller {
    *
    * @returns a function that removes the user
    */
-  addUser({ maxTps, callTimeoutMs }: Required<CallOptions>): () => void {
+  addUser({ maxTps, callTimeoutMs }: ResolvedCallOptions): () => void {
     const removals = [this.#ceilings.add(maxTps), this.#callTimeouts.add(callTimeoutMs)];
     this.#setCeiling();
     return () => {

@@ -130,9 +130,10 @@ export class InvalidOptionError extends WaiterError {
   readonly code = 'INVALID_OPTION';
   readonly option: string;
 
+  /** @param expected what the option must be; with a full stop at its end, `received` is not shown */
   constructor(option: string, received: unknown, expected: string) {
     const was = received === undefined ? 'none was given' : `received ${describeValue(received)}`;
-    super(`${option} must be ${expected}, but ${was}.`);
+    super(`${option} must be ${expected}${expected.endsWith('.') ? '' : `, but ${was}.`}`);
     this.option = option;
   }
 }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
-import { InvalidOptionError } from '../../engine/results/errors.js';
-import { checkLogger, type Logger } from '../../engine/options/wait-options.js';
+import * as v from 'valibot';
+import { check, integerBetween, listOf, members, nonBlank } from '../../engine/options/schema.js';
+import { loggerSchema } from '../../engine/options/wait-options.js';
 import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
 import { composeState } from '../dashboard/dashboard-state.js';
 import { limitConnections } from './connections.js';
@@ -13,24 +14,27 @@ import { createResponder } from './respond.js';
 import { createRoutes } from './routes.js';
 import type { WatcherView } from '../telemetry/watcher-view.js';
 
-/** Where to listen, and to whom. */
-export interface ServeOptions {
-  /** Anything but a loopback address lets other machines in. Default `127.0.0.1`. */
-  readonly host?: string;
-  /** 0 takes any free port. */
-  readonly port: number;
+/** The schema of {@link ServeOptions}. */
+const serveOptionsSchema = members({
+  /** The address to listen on. Other machines can reach any address but loopback. Default `127.0.0.1`. */
+  host: v.optional(nonBlank('an address of this machine'), '127.0.0.1'),
+  /** The port. 0 selects a free port. */
+  port: integerBetween(0, 65_535),
   /**
-   * Names under which clients may ask, besides localhost and `host`: those of a proxy or a service in
-   * front. The port does not matter.
+   * Host names that requests may use, besides localhost and `host`: those of a reverse proxy or a service.
+   * The port is not compared. Default: none.
    */
-  readonly allowedHosts?: readonly string[];
-  /** Of this package, for the page and the metrics. Default `unknown`. */
-  readonly version?: string;
-  /** Receives a line when it listens, and one for each answer that failed. Default: none. */
-  readonly logger?: Logger;
-}
+  allowedHosts: v.optional(listOf(v.string('a host name')), []),
+  /** The version of this package, for the page and the metrics. Default `unknown`. */
+  version: v.optional(v.string('a text'), 'unknown'),
+  /** Logs the start, and each response that failed. Default: nothing is written. */
+  logger: loggerSchema,
+});
 
-/** A server that listens. */
+/** Options of `serveWatcher`. */
+export interface ServeOptions extends Readonly<v.InferInput<typeof serveOptionsSchema>> {}
+
+/** A server of a watcher that is listening. */
 export interface WatcherServer {
   readonly url: string;
   readonly port: number;
@@ -38,7 +42,7 @@ export interface WatcherServer {
   close(): Promise<void>;
 }
 
-/** How many pages may be open at once. */
+/** Maximum number of open pages. */
 const STREAM_LIMIT = 50;
 
 /** No honest client is slower, or needs more. */
@@ -53,8 +57,8 @@ const MAX_CONNECTIONS = 256;
 const IDLE_SOCKET_MS = 120_000;
 
 /**
- * Serves probes, metrics, an API to read and a live page of a watcher. It counts from now on, so call
- * it before the watcher starts. Keeps the process alive until it is closed.
+ * Serves probes, metrics, a read-only API and a live page of a watcher. The metrics count from this call, so
+ * call it before the watcher starts. The server keeps the process alive until it is closed.
  *
  * @throws {InvalidOptionError} when an option is invalid
  * @throws an error with a `code` such as `EADDRINUSE` when it cannot listen there
@@ -63,8 +67,7 @@ export async function serveWatcher(
   watcher: WatcherView,
   options: ServeOptions,
 ): Promise<WatcherServer> {
-  const { host = '127.0.0.1', port, allowedHosts = [], version = 'unknown', logger } = options;
-  checkOptions(host, port, logger);
+  const { host, port, allowedHosts, version, logger } = check(serveOptionsSchema, options);
   const isKnownHost = createHostCheck(host, allowedHosts);
   const assets = await readPageAssets();
   const metrics = createMetrics(watcher, version);
@@ -96,15 +99,5 @@ export async function serveWatcher(
   } catch (error) {
     metrics.close();
     throw error;
-  }
-}
-
-function checkOptions(host: string, port: number, logger: Logger | undefined): void {
-  checkLogger(logger);
-  if (typeof host !== 'string' || host === '') {
-    throw new InvalidOptionError('host', host, 'an address of this machine');
-  }
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new InvalidOptionError('port', port, 'a whole number from 0 to 65535');
   }
 }

@@ -1,7 +1,7 @@
 import type { CallReport } from '../../engine/calls/call-log.js';
 import { listInstanceArns, onlyInstance } from '../../engine/calls/list-instances.js';
 import { eventFromReport } from '../../engine/events/event-from-report.js';
-import type { CallOptions } from '../../engine/options/wait-options.js';
+import type { ResolvedCallOptions } from '../../engine/options/wait-options.js';
 import { ClientSession } from '../../engine/polling/client-session.js';
 import type { RequestKind } from '../../engine/requests/kinds.js';
 import { delayAfterFailuresMs } from '../../engine/polling/cadence.js';
@@ -25,7 +25,7 @@ import type { InFlightRequest, InstanceSnapshot } from '../watcher-interface.js'
 export interface InstanceWatchDeps {
   readonly instance: InstanceOptions & { readonly name: string };
   readonly kinds: readonly RequestKind[];
-  readonly calls: Required<CallOptions>;
+  readonly calls: ResolvedCallOptions;
   readonly maxSweepDelayMs: number;
   /** The watermark if the state has none. */
   readonly sinceMs: number;

@@ -1,26 +1,37 @@
-import { InvalidOptionError } from '../../../engine/results/errors.js';
-import { checkNames, resolveTimeout } from '../../../engine/options/wait-options.js';
+import * as v from 'valibot';
+import { check, listOf, members, hidden, positiveNumber } from '../../../engine/options/schema.js';
 import { ndjsonLine } from '../../../engine/events/ndjson.js';
 import type { Delivery, Sink } from '../../delivery/sink.js';
-import { atLeastOne } from '../check-concurrency.js';
+import { concurrencySchema, sinkNameSchema } from '../../delivery/check-sinks.js';
 import { endForReason } from '../failure-text.js';
 import { runCommand, type CommandEnd } from './run-command.js';
 
-/** Options of an exec sink. */
-export interface ExecSinkOptions {
+const execOptionsSchema = members({
   /** A path, or a name that is resolved on the `PATH`. It runs without a shell. */
-  readonly command: string;
+  command: v.pipe(
+    argument('the path or the name of a program'),
+    v.regex(/\S/, 'the path or the name of a program'),
+  ),
   /** The arguments of the command. Default: none. */
-  readonly args?: readonly string[];
+  args: v.optional(
+    // Arguments may contain secrets.
+    listOf(argument(hidden('a text without NUL characters')), 'a list of texts'),
+    [],
+  ),
   /** The command's whole environment. Default: the environment of this process. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Default `exec`. */
-  readonly name?: string;
+  env: v.optional(
+    v.record(v.string(), v.optional(v.string(hidden('a text'))), 'an object of texts'),
+  ),
+  /** The name of the sink. Default `exec`. */
+  name: v.optional(sinkNameSchema, 'exec'),
   /** Time limit of the command, in milliseconds. Default 60 000 ms. */
-  readonly timeoutMs?: number;
+  timeoutMs: v.optional(positiveNumber, 60_000),
   /** Maximum number of concurrent commands. Default 4. */
-  readonly concurrency?: number;
-}
+  concurrency: v.optional(concurrencySchema, 4),
+});
+
+/** Options of an exec sink. */
+export interface ExecSinkOptions extends Readonly<v.InferInput<typeof execOptionsSchema>> {}
 
 /** How much of standard error is reported, in characters. */
 const MAX_STDERR = 500;
@@ -37,7 +48,7 @@ const MAX_STDERR = 500;
  * @throws {InvalidOptionError}
  */
 export function createExecSink(options: ExecSinkOptions): Sink {
-  const { name, concurrency, ...run } = resolveExecOptions(options);
+  const { name, concurrency, ...run } = check(execOptionsSchema, options);
   const running = new Set<Promise<CommandEnd>>();
   return {
     name,
@@ -56,28 +67,8 @@ export function createExecSink(options: ExecSinkOptions): Sink {
   };
 }
 
-function resolveExecOptions(options: ExecSinkOptions) {
-  checkNames('options', options, OPTION_NAMES);
-  const { command, args = [], env, name = 'exec' } = options;
-  if (!isArgument(command) || command.trim() === '') {
-    throw new InvalidOptionError('command', command, 'the path or the name of a program');
-  }
-  if (!Array.isArray(args) || !args.every(isArgument)) {
-    // Arguments may contain secrets, so they are not shown.
-    throw new InvalidOptionError('args', args, 'an array of texts without NUL characters');
-  }
-  return {
-    command,
-    args,
-    env,
-    name,
-    timeoutMs: resolveTimeout(options.timeoutMs ?? 60_000),
-    concurrency: atLeastOne('concurrency', options.concurrency ?? 4),
-  };
-}
-
-function isArgument(value: unknown): value is string {
-  return typeof value === 'string' && !value.includes('\0');
+function argument(expected: string) {
+  return v.pipe(v.string(expected), v.excludes('\0', expected));
 }
 
 function deliveryOf(end: CommandEnd, timeoutMs: number): Delivery {
@@ -106,12 +97,3 @@ function whyNot(code: string | undefined): string {
   if (code === 'EACCES') return ': it may not be executed (EACCES)';
   return code === undefined ? '' : `: ${code}`;
 }
-
-const OPTION_NAMES: Record<keyof ExecSinkOptions, true> = {
-  command: true,
-  args: true,
-  env: true,
-  name: true,
-  timeoutMs: true,
-  concurrency: true,
-};

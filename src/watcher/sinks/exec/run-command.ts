@@ -8,7 +8,7 @@ export interface Command {
   readonly command: string;
   readonly args: readonly string[];
   /** Default: the environment of this process. */
-  readonly env: Readonly<Record<string, string | undefined>> | undefined;
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** Written to its standard input, which is then closed. */
   readonly input: string;
   readonly timeoutMs: number;

@@ -1,17 +1,20 @@
+import * as v from 'valibot';
 import { orAborted } from '../../../engine/util/abortable.js';
-import { InvalidOptionError } from '../../../engine/results/errors.js';
 import { ndjsonLine } from '../../../engine/events/ndjson.js';
 import type { Sink } from '../../delivery/sink.js';
-import { checkNames } from '../../../engine/options/wait-options.js';
+import { check, functionOf, members } from '../../../engine/options/schema.js';
+import { sinkNameSchema } from '../../delivery/check-sinks.js';
 import { errorCode } from '../failure-text.js';
 
-/** Options of an NDJSON sink. */
-export interface NdjsonSinkOptions {
+const ndjsonOptionsSchema = members({
   /** Writes a line, including its line break. Rejects if it was not written. */
-  readonly write: (line: string) => Promise<void>;
-  /** Default `ndjson`. */
-  readonly name?: string;
-}
+  write: functionOf<(line: string) => Promise<void>>(),
+  /** The name of the sink. Default `ndjson`. */
+  name: v.optional(sinkNameSchema, 'ndjson'),
+});
+
+/** Options of an NDJSON sink. */
+export interface NdjsonSinkOptions extends Readonly<v.InferInput<typeof ndjsonOptionsSchema>> {}
 
 /**
  * A sink that writes each event, including `discovered`, as one line of JSON. A line that could not be written
@@ -20,9 +23,7 @@ export interface NdjsonSinkOptions {
  * @throws {InvalidOptionError}
  */
 export function createNdjsonSink(options: NdjsonSinkOptions): Sink {
-  checkNames('options', options, OPTION_NAMES);
-  const { write, name = 'ndjson' } = options;
-  if (typeof write !== 'function') throw new InvalidOptionError('write', write, 'a function');
+  const { write, name } = check(ndjsonOptionsSchema, options);
   return {
     name,
     receives: 'all',
@@ -57,5 +58,3 @@ export function writeTo(stream: NodeJS.WritableStream): (line: string) => Promis
       });
     });
 }
-
-const OPTION_NAMES: Record<keyof NdjsonSinkOptions, true> = { write: true, name: true };

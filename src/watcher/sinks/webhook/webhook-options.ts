@@ -1,106 +1,121 @@
-import { InvalidOptionError } from '../../../engine/results/errors.js';
-import { checkNames, oneOf, resolveTimeout } from '../../../engine/options/wait-options.js';
-import { atLeastOne } from '../check-concurrency.js';
-import { secretsFrom } from './webhook-secret.js';
+import * as v from 'valibot';
+import {
+  check,
+  functionOf,
+  hidden,
+  members,
+  oneOf,
+  positiveNumber,
+} from '../../../engine/options/schema.js';
+import { concurrencySchema, receivesSchema, sinkNameSchema } from '../../delivery/check-sinks.js';
+import { webhookSecretsSchema } from './webhook-secret.js';
 
-/** Options of a webhook sink. */
-export interface WebhookSinkOptions {
+const URL_EXPECTED = hidden('a URL that begins with https:// or http://');
+
+/** The URL of a webhook. Its path may be a secret. */
+const webhookUrlSchema = v.pipe(
+  v.string(URL_EXPECTED),
+  v.check(
+    (url) => !/^[^/?#]*\/\/[^/?#]*@/.test(url),
+    hidden('without a user name and password; give an authorization header instead'),
+  ),
+  v.regex(/^https?:\/\/[^\s/?#@\\]+(?:[/?#]\S*)?$/, URL_EXPECTED),
+  v.check((url) => URL.canParse(url), URL_EXPECTED),
+);
+
+/** The format of the messages. */
+const webhookFormatSchema = oneOf(['cloudevents', 'slack']);
+
+/** A function like `fetch`. */
+export interface FetchFunction {
+  (...args: Parameters<typeof globalThis.fetch>): ReturnType<typeof globalThis.fetch>;
+}
+
+const webhookOptionsSchema = members({
   /**
    * The URL of the receiver, `https:` or `http:`. With `http:` to another machine, anyone on the network path can
    * read and replay the events; the command `watch` warns about it, the sink does not.
    */
-  readonly url: string;
+  url: webhookUrlSchema,
   /**
    * The secret for signatures of Standard Webhooks: `whsec_` and 24 to 64 bytes in base64. Several secrets,
    * separated by blanks or commas, all sign each message, so that a receiver can rotate them. Default: not
    * signed.
    */
-  readonly secret?: string;
+  secret: v.optional(webhookSecretsSchema),
   /**
    * `cloudevents`: CloudEvents 1.0 in structured JSON. `slack`: a message for an incoming webhook of Slack.
    * Default `cloudevents`.
    */
-  readonly format?: 'cloudevents' | 'slack';
-  /** Additional headers, such as `authorization`. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Default `terminal`. */
-  readonly receives?: 'all' | 'terminal';
-  /** Default `webhook`. */
-  readonly name?: string;
+  format: v.optional(webhookFormatSchema, 'cloudevents'),
+  /** Additional headers, such as `authorization`. Default: none. */
+  headers: v.optional(headersSchema(), {}),
+  /** Which events are delivered. Default `terminal`. */
+  receives: v.optional(receivesSchema, 'terminal'),
+  /** The name of the sink. Default `webhook`. */
+  name: v.optional(sinkNameSchema, 'webhook'),
   /** Time limit of the response, in milliseconds. Default 10 000 ms. */
-  readonly timeoutMs?: number;
+  timeoutMs: v.optional(positiveNumber, 10_000),
   /** Maximum number of concurrent requests. Default 8. */
-  readonly concurrency?: number;
+  concurrency: v.optional(concurrencySchema, 8),
   /** Replaces `fetch`, for example to use a proxy. Default: Node's own. */
-  readonly fetch?: typeof globalThis.fetch;
-}
+  fetch: v.optional(functionOf<FetchFunction>()),
+});
+
+/** Options of a webhook sink. */
+export interface WebhookSinkOptions extends Readonly<v.InferInput<typeof webhookOptionsSchema>> {}
 
 /** Checked webhook options, with defaults. */
-export interface ResolvedWebhookOptions extends Required<
-  Omit<WebhookSinkOptions, 'url' | 'secret' | 'headers'>
+export interface ResolvedWebhookOptions extends Readonly<
+  Omit<v.InferOutput<typeof webhookOptionsSchema>, 'url' | 'secret' | 'headers' | 'fetch'>
 > {
   readonly url: URL;
-  readonly secrets: readonly string[];
   readonly headers: Headers;
+  readonly secrets: readonly string[];
+  readonly fetch: FetchFunction;
 }
 
 /**
  * Checks the options, and applies the defaults.
- * @throws {InvalidOptionError} which shows neither the secret, nor a header, nor the URL's path
+ * @throws {InvalidOptionError} which shows neither the secret, nor a header, nor the URL
  */
 export function resolveWebhookOptions(options: WebhookSinkOptions): ResolvedWebhookOptions {
-  checkNames('options', options, OPTION_NAMES);
-  const { fetch = globalThis.fetch } = options;
-  if (typeof fetch !== 'function') throw new InvalidOptionError('fetch', fetch, 'a function');
+  const resolved = check(webhookOptionsSchema, options);
   return {
-    url: urlFrom(options.url),
-    secrets: options.secret === undefined ? [] : secretsFrom(options.secret),
-    format: oneOf('format', options.format ?? 'cloudevents', ['cloudevents', 'slack']),
-    headers: headersFrom(options.headers ?? {}),
-    receives: oneOf('receives', options.receives ?? 'terminal', ['all', 'terminal']),
-    name: options.name ?? 'webhook',
-    timeoutMs: resolveTimeout(options.timeoutMs ?? 10_000),
-    concurrency: atLeastOne('concurrency', options.concurrency ?? 8),
-    fetch,
+    ...resolved,
+    url: new URL(resolved.url),
+    secrets: resolved.secret ?? [],
+    headers: new Headers(resolved.headers),
+    fetch: resolved.fetch ?? globalThis.fetch,
   };
 }
 
-/** The path of a webhook may be a secret, so messages show only the origin. */
-function urlFrom(value: string): URL {
-  const expected = 'an http: or https: URL';
-  if (typeof value !== 'string' || value === '') {
-    throw new InvalidOptionError('url', value, expected);
-  }
-  if (!URL.canParse(value)) throw new InvalidOptionError('url', '[redacted]', expected);
-  const url = new URL(value);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw new InvalidOptionError('url', `${url.protocol}[redacted]`, expected);
-  }
-  if (url.username !== '' || url.password !== '') {
-    const instead = 'without a user name and password; give an authorization header instead';
-    throw new InvalidOptionError('url', `${url.origin} with them`, instead);
-  }
-  return url;
+/** The errors name a header, but never show its value. */
+function headersSchema() {
+  return v.pipe(
+    v.custom<Readonly<Record<string, string>>>(
+      (value) => typeof value === 'object' && value !== null,
+      'an object of names and texts',
+    ),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed) return;
+      for (const [name, value] of Object.entries(dataset.value)) {
+        const message = headerProblem(name, value);
+        if (message !== undefined) addIssue({ message, input: name });
+      }
+    }),
+  );
 }
 
-function headersFrom(given: Readonly<Record<string, string>>): Headers {
-  if (typeof given !== 'object' || given === null) {
-    throw new InvalidOptionError('headers', given, 'an object of names and texts');
+function headerProblem(name: string, value: unknown): string | undefined {
+  if (RESERVED_HEADERS.has(name.toLowerCase())) return 'without those that the sink sets itself';
+  try {
+    if (typeof value === 'string') new Headers().append(name, value);
+    if (typeof value === 'string') return undefined;
+  } catch {
+    // The original error shows the value.
   }
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(given)) {
-    if (RESERVED_HEADERS.has(name.toLowerCase())) {
-      throw new InvalidOptionError('headers', name, 'without those that the sink sets itself');
-    }
-    try {
-      if (typeof value !== 'string') throw new TypeError('no text');
-      headers.append(name, value);
-    } catch {
-      // The original error shows the value.
-      throw new InvalidOptionError('headers', name, 'made of names and values that HTTP allows');
-    }
-  }
-  return headers;
+  return 'made of names and values that HTTP allows';
 }
 
 /** Headers that describe the message, or belong to the connection. */
@@ -121,15 +136,3 @@ const RESERVED_HEADERS: ReadonlySet<string> = new Set([
   'transfer-encoding',
   'upgrade',
 ]);
-
-const OPTION_NAMES: Record<keyof WebhookSinkOptions, true> = {
-  url: true,
-  secret: true,
-  format: true,
-  headers: true,
-  receives: true,
-  name: true,
-  timeoutMs: true,
-  concurrency: true,
-  fetch: true,
-};

@@ -1,0 +1,173 @@
+import * as v from 'valibot';
+import { InvalidOptionError } from '../results/errors.js';
+
+/** Only the first problem is reported. */
+const EARLY = { abortEarly: true, abortPipeEarly: true } as const;
+
+// The message of each check is the expectation: it completes "<option> must be …".
+
+/** A number greater than 0. */
+export const positiveNumber = boundedNumber('a number greater than 0', v.gtValue(0));
+
+/** @returns a schema of numbers that are not below `least` */
+export function numberOfAtLeast(least: number) {
+  return boundedNumber(`a number of at least ${least}`, v.minValue(least));
+}
+
+function boundedNumber(expected: string, bound: v.PipeItem<number, number, v.BaseIssue<unknown>>) {
+  return v.pipe(v.number(expected), v.finite(expected), { ...bound, message: expected });
+}
+
+/** @returns a schema of whole numbers that are not below `least` */
+export function integerOfAtLeast(least: number) {
+  const expected = `a whole number of at least ${least}`;
+  return v.pipe(v.number(expected), v.safeInteger(expected), v.minValue(least, expected));
+}
+
+/** @returns a schema of whole numbers in a range */
+export function integerBetween(least: number, most: number) {
+  const expected = `a whole number from ${least} to ${most}`;
+  return v.pipe(
+    v.number(expected),
+    v.safeInteger(expected),
+    v.minValue(least, expected),
+    v.maxValue(most, expected),
+  );
+}
+
+/** A text that contains more than blanks. */
+export function nonBlank(expected = 'a text that is not empty') {
+  return textLike(/\S/, expected);
+}
+
+/** @returns a schema of texts that a pattern matches */
+export function textLike(pattern: RegExp, expected: string) {
+  return v.pipe(v.string(expected), v.regex(pattern, expected));
+}
+
+/** The expectation of a value that may be secret: its error does not show what was received. */
+export function hidden(expected: string): string {
+  return `${expected}. What was received is not shown, since it may be secret.`;
+}
+
+/** A valid date. */
+export const date = v.pipe(
+  v.instance(Date, 'a Date'),
+  v.check((value) => Number.isFinite(value.getTime()), 'a Date'),
+);
+
+/** The schema of a list that is not changed, so that readonly lists are accepted. */
+type ListSchema<Item extends v.GenericSchema> = v.GenericSchema<
+  readonly v.InferInput<Item>[],
+  readonly v.InferOutput<Item>[]
+>;
+
+/** A list. */
+export function listOf<Item extends v.GenericSchema>(
+  item: Item,
+  expected = 'a list',
+): ListSchema<Item> {
+  return v.pipe(v.array(item, expected), v.readonly());
+}
+
+/** A list with at least one item. */
+export function nonEmptyList<Item extends v.GenericSchema>(
+  item: Item,
+  expected: string,
+): ListSchema<Item> {
+  return v.pipe(v.array(item, expected), v.minLength(1, expected), v.readonly());
+}
+
+/** One of a few texts. */
+export function oneOf<const Value extends string>(allowed: readonly Value[]) {
+  return v.picklist(allowed, `one of ${allowed.join(', ')}`);
+}
+
+/** A function. */
+export function functionOf<Type>() {
+  return v.custom<Type>((value) => typeof value === 'function', 'a function');
+}
+
+/** An object that has these methods. */
+export function objectWith<Type>(methods: readonly (keyof Type & string)[], expected?: string) {
+  return v.custom<Type>(
+    (value) => methods.every((name) => typeof (value as Type | null)?.[name] === 'function'),
+    expected ?? `an object with ${methods.join(', ')}`,
+  );
+}
+
+/** A check by another schema that keeps the value as it is, unlike a copy of an object. */
+export function matching<Input>(schema: v.GenericSchema) {
+  return v.rawCheck<Input>(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const { issues } = v.safeParse(schema, dataset.value, EARLY);
+    if (issues === undefined) return;
+    const [{ message, input, path }] = issues;
+    addIssue({ message, input, ...(path === undefined ? {} : { path }) });
+  });
+}
+
+/** An object with these members only. */
+export function members<const Entries extends v.ObjectEntries>(entries: Entries) {
+  return v.strictObject(entries, (issue) =>
+    isUnknownMember(issue)
+      ? `made of ${Object.keys(entries).join(', ')}`
+      : expectationOf(issue, entries, 'an object'),
+  );
+}
+
+/** An object with these members, and perhaps others. */
+export function looseMembers<const Entries extends v.ObjectEntries>(
+  entries: Entries,
+  expected: string,
+) {
+  return v.looseObject(entries, (issue) => expectationOf(issue, entries, expected));
+}
+
+/** For an absent member: what the member must be. */
+function expectationOf(issue: v.BaseIssue<unknown>, entries: v.ObjectEntries, expected: string) {
+  const key = issue.path?.at(-1)?.key;
+  const entry = typeof key === 'string' ? entries[key] : undefined;
+  return (entry && firstIssue(entry, undefined)?.message) ?? expected;
+}
+
+/** Whether an object has a member that its schema does not have. */
+function isUnknownMember(issue: v.BaseIssue<unknown>): boolean {
+  return issue.type === 'strict_object' && issue.expected === 'never';
+}
+
+/** The first problem of a value, or `undefined` if it matches the schema. */
+function firstIssue(schema: v.GenericSchema, value: unknown): v.BaseIssue<unknown> | undefined {
+  return v.safeParse(schema, value, EARLY).issues?.[0];
+}
+
+/** Where a problem is, such as `instances[1].region`; empty for the value itself. */
+function pathOf(items: readonly { readonly key: unknown }[]): string {
+  return items.reduce((path, { key }) => {
+    if (typeof key === 'number') return `${path}[${key}]`;
+    return path === '' ? String(key) : `${path}.${String(key)}`;
+  }, '');
+}
+
+/**
+ * Checks a value, and applies the defaults of the schema.
+ *
+ * @param name the name of the value, for messages. Default: the value is the options, and messages name
+ *   the option only.
+ * @throws {InvalidOptionError} naming the option, what was received and what is expected
+ */
+export function check<Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+  name?: string,
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, value, EARLY);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const path = [...(name === undefined ? [] : [{ key: name }]), ...(issue.path ?? [])];
+  if (isUnknownMember(issue)) {
+    const parent = pathOf(path.slice(0, -1)) || 'options';
+    throw new InvalidOptionError(parent, path.at(-1)?.key, issue.message);
+  }
+  throw new InvalidOptionError(pathOf(path) || 'options', issue.input, issue.message);
+}
