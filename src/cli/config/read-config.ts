@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isWaiterError } from '../../engine/results/error-guards.js';
 import { UsageError } from '../usage-error.js';
-import { withPathsFrom } from './relative-paths.js';
 import { readWatchFile, type WatchFile } from './watch-file.js';
 
 /**
@@ -13,7 +12,7 @@ import { readWatchFile, type WatchFile } from './watch-file.js';
 export async function readConfig(path: string): Promise<WatchFile> {
   const text = await readText(path, '--config');
   try {
-    return withPathsFrom(dirname(path), readWatchFile(jsonFrom(text)));
+    return readWatchFile(jsonFrom(text), dirname(path));
   } catch (error) {
     const expected = error instanceof UsageError || isWaiterError(error, 'INVALID_OPTION');
     throw expected ? new UsageError(`${path}: ${error.message}`) : error;

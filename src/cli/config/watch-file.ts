@@ -1,126 +1,166 @@
-import { checkInstanceArn } from '../../engine/options/check-ref.js';
-import { REQUEST_KINDS, type RequestKind } from '../../engine/requests/kinds.js';
-import type { InstanceOptions } from '../../watcher/watcher-options.js';
-import { parseListen, type ListenAddress } from '../flags/parse-listen.js';
-import { LOG_LEVELS, type LogLevel } from '../flags/output-format.js';
-import { parseSince, type Since } from '../flags/parse-since.js';
-import { checkUrl } from '../flags/parse-url.js';
-import { HOST_PATTERN } from '../commands/watch/watch-flags.js';
+import * as v from 'valibot';
+import { instanceArnSchema } from '../../engine/options/check-ref.js';
+import { durationSchema } from '../../engine/options/duration.js';
 import {
-  flag,
-  given,
+  firstIssue,
+  httpUrlSchema,
   listOf,
-  membersOf,
-  NOT_BLANK,
+  nonBlank,
+  nonEmptyList,
   oneOf,
-  positive,
-  readDuration,
-  text,
-  type Reader,
-} from './config-reader.js';
-import { readSink, type SinkSettings } from './sink-settings.js';
+  pathOf,
+  positiveNumber,
+  receivedBy,
+  textLike,
+} from '../../engine/options/schema.js';
+import { setting, settingsOf, type Paths } from '../../engine/options/setting.js';
+import { REQUEST_KINDS } from '../../engine/requests/kinds.js';
+import { InvalidOptionError } from '../../engine/results/errors.js';
+import { sinkSettingsSchema } from '../../watcher/sinks/sink-types.js';
+import { hostNameSchema, listenSchema } from '../flags/listen-address.js';
+import { LOG_LEVELS } from '../flags/output-format.js';
+import { sinceSchema } from '../flags/since.js';
+import { UsageError } from '../usage-error.js';
+import { pathsFrom } from './config-paths.js';
 
-/** An instance of a config file. */
-export type InstanceSettings = Omit<InstanceOptions, 'client'>;
+const instanceSettings = v.pipe(
+  settingsOf(
+    {
+      name: setting(
+        nonBlank('a name'),
+        'The name in logs, metrics and displays. Default: the ARN.',
+      ),
+      instanceArn: setting(
+        instanceArnSchema,
+        'The ARN of the instance. Default: the only instance that is visible to the caller.',
+        ['arn:aws:sso:::instance/ssoins-1234567890abcdef'],
+      ),
+      region: setting(
+        nonBlank('the name of an AWS Region'),
+        'AWS Region. Default: as for any AWS SDK.',
+      ),
+      profile: setting(
+        nonBlank('the name of a profile'),
+        'Profile of the shared AWS configuration files.',
+      ),
+      roleArn: setting(
+        textLike(
+          /^arn:[a-z0-9-]+:iam::\d{12}:role\/\S+$/,
+          "a role's ARN (arn:aws:iam::111122223333:role/…)",
+        ),
+        'A role to assume, with the credentials of profile or the environment.',
+      ),
+      externalId: setting(
+        nonBlank('the external id of the role'),
+        "The external id that the role's trust policy requires. Needs roleArn.",
+      ),
+      endpointUrl: setting(httpUrlSchema, "Another endpoint, such as an emulator's."),
+      maxTps: setting(
+        positiveNumber,
+        'Maximum calls a second for this instance. Default: maxTps of the file.',
+      ),
+    },
+    'Name a profile or a roleArn, or leave it to the environment, as for any AWS SDK.',
+  ),
+  // An external id alone would be ignored.
+  v.forward(
+    v.partialCheck(
+      [['externalId'], ['roleArn']],
+      ({ externalId, roleArn }) => externalId === undefined || roleArn !== undefined,
+      'given with roleArn',
+    ),
+    ['externalId'],
+  ),
+  v.metadata({ dependencies: { externalId: ['roleArn'] } }),
+);
 
-/** What a config file says; `schemas/watch.schema.json` describes it for editors. */
-export interface WatchFile {
-  readonly instances?: readonly InstanceSettings[];
-  readonly kinds?: readonly RequestKind[];
-  readonly since?: Since;
-  readonly state?: string;
-  readonly sinks?: readonly SinkSettings[];
-  readonly listen?: ListenAddress;
-  readonly allowedHosts?: readonly string[];
-  readonly maxTps?: number;
-  readonly drainTimeoutMs?: number;
-  readonly log?: { readonly level?: LogLevel; readonly pretty?: boolean };
+const logSettings = settingsOf(
+  {
+    level: setting(oneOf(LOG_LEVELS), 'Lowest level of the logs on standard error. Default info.'),
+    pretty: setting(v.boolean('true or false'), 'Logs for people, instead of JSON. Default false.'),
+  },
+  '',
+);
+
+/** The schema of a config file; `schemas/watch.schema.json` is generated from it. */
+export function watchFileSchema(paths: Paths) {
+  const settings = settingsOf(
+    {
+      $schema: setting(
+        v.string('the address of a JSON Schema'),
+        'The address of this schema, for editors.',
+      ),
+      instances: setting(
+        nonEmptyList(instanceSettings, 'an array, not empty'),
+        'The instances to watch. Each has its own rate limiter. Default: one, from the environment.',
+      ),
+      kinds: setting(
+        nonEmptyList(oneOf(REQUEST_KINDS), 'an array, not empty'),
+        'The kinds of requests. Default: all.',
+      ),
+      since: setting(
+        sinceSchema,
+        'At the first start with a state, also report requests that were created since then and have ended: a ' +
+          'duration such as 1h or 2d, or a date such as 2026-01-31 or 2026-01-31T08:00Z. Default: the start.',
+        ['1h', '2026-01-31T08:00Z'],
+      ),
+      state: setting(
+        v.pipe(nonBlank('the name of a folder'), v.transform(paths.path)),
+        "The folder of the durable state. Default: in the platform's folder for state.",
+      ),
+      sinks: setting(
+        listOf(sinkSettingsSchema(paths), 'an array'),
+        'The destinations of events. Default: NDJSON on standard output.',
+      ),
+      listen: setting(
+        listenSchema,
+        'Serves a live page, probes and metrics there. A port alone is on loopback. Default: no server.',
+        ['9464', '127.0.0.1:9464', '[::1]:9464'],
+      ),
+      allowedHosts: setting(
+        listOf(hostNameSchema, 'an array'),
+        'Other host names of the HTTP server, without a port. Default: none.',
+      ),
+      maxTps: setting(
+        positiveNumber,
+        'Maximum calls a second for each instance. The quota of an account is 20. Default 5.',
+      ),
+      drainTimeout: setting(
+        durationSchema,
+        'How long a stop waits for deliveries, such as 30s. Default 10s.',
+      ),
+      log: setting(logSettings, 'The logs on standard error.'),
+    },
+    'Name a profile or a role of the instance; for a webhook, secretFile or secretEnv of its sink.',
+  );
+  return v.pipe(
+    settings,
+    v.transform(({ $schema: _schema, drainTimeout, ...file }) => ({
+      ...file,
+      ...(drainTimeout === undefined ? {} : { drainTimeoutMs: drainTimeout }),
+    })),
+  );
 }
+
+/** The settings of a config file. */
+export interface WatchFile extends Readonly<v.InferOutput<ReturnType<typeof watchFileSchema>>> {}
+
+/** The settings of an instance. */
+export type InstanceSettings = v.InferOutput<typeof instanceSettings>;
 
 /**
- * Checks what a config file holds.
+ * Checks the value of a config file.
  *
- * @param value what JSON made of the file
+ * @param value the parsed JSON
+ * @param folder the folder of the file; its paths are relative to it
  * @throws {UsageError | InvalidOptionError} which name the place, such as `instances[1].region`
  */
-export function readWatchFile(value: unknown): WatchFile {
-  const member = membersOf(value, '', WATCH_NAMES, INSTEAD);
-  member('$schema', text(/^/, 'the address of a JSON Schema'));
-  return given({
-    instances: member('instances', listOf(readInstance, 1)),
-    kinds: member('kinds', listOf(oneOf(REQUEST_KINDS), 1)),
-    since: member('since', (since, path) => parseSince(path, since)),
-    state: member('state', text(NOT_BLANK, 'the name of a folder')),
-    sinks: member('sinks', listOf(readSink)),
-    listen: member('listen', (listen, path) => parseListen(path, listen)),
-    allowedHosts: member(
-      'allowedHosts',
-      listOf(text(HOST_PATTERN, 'a host without a port, such as example.com')),
-    ),
-    maxTps: member('maxTps', positive),
-    drainTimeoutMs: member('drainTimeout', readDuration),
-    log: member('log', readLog),
-  });
+export function readWatchFile(value: unknown, folder = ''): WatchFile {
+  const schema = watchFileSchema(pathsFrom(folder));
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const issue = firstIssue(schema, value) ?? result.issues[0];
+  const path = pathOf(issue.path ?? []) || 'The file';
+  if (/^(?:is|must) /.test(issue.message)) throw new UsageError(`${path} ${issue.message}`);
+  throw new InvalidOptionError(path, receivedBy(issue), issue.message);
 }
-
-const WATCH_NAMES = [
-  '$schema',
-  'instances',
-  'kinds',
-  'since',
-  'state',
-  'sinks',
-  'listen',
-  'allowedHosts',
-  'maxTps',
-  'drainTimeout',
-  'log',
-];
-
-const INSTEAD =
-  'Name a profile or a role of the instance; for a webhook, secretFile or secretEnv of its sink.';
-
-const readInstance: Reader<InstanceSettings> = (value, path) => {
-  const member = membersOf(value, path, INSTANCE_NAMES, INSTEAD_OF_CREDENTIALS);
-  const roleArn = member(
-    'roleArn',
-    text(ROLE_ARN, "a role's ARN (arn:aws:iam::111122223333:role/…)"),
-  );
-  return given({
-    name: member('name', text(NOT_BLANK, 'a name')),
-    instanceArn: member('instanceArn', (arn, at) => checkInstanceArn(arn, at)),
-    region: member('region', text(NOT_BLANK, 'the name of an AWS Region')),
-    profile: member('profile', text(NOT_BLANK, 'the name of a profile')),
-    roleArn,
-    externalId: member('externalId', readExternalId(roleArn)),
-    endpointUrl: member('endpointUrl', (url, at) => checkUrl(at, url)),
-    maxTps: member('maxTps', positive),
-  });
-};
-
-const INSTANCE_NAMES = [
-  'name',
-  'instanceArn',
-  'region',
-  'profile',
-  'roleArn',
-  'externalId',
-  'endpointUrl',
-  'maxTps',
-];
-
-const INSTEAD_OF_CREDENTIALS =
-  'Name a profile or a roleArn, or leave it to the environment, as for any AWS SDK.';
-
-const ROLE_ARN = /^arn:[a-z0-9-]+:iam::\d{12}:role\/\S+$/;
-
-/** An external id alone would be ignored. */
-function readExternalId(roleArn: string | undefined): Reader<string> {
-  const expected = roleArn === undefined ? 'given with roleArn' : 'what the role expects';
-  return text(roleArn === undefined ? /^(?!)/ : NOT_BLANK, expected);
-}
-
-const readLog: Reader<NonNullable<WatchFile['log']>> = (value, path) => {
-  const member = membersOf(value, path, ['level', 'pretty'], '');
-  return given({ level: member('level', oneOf(LOG_LEVELS)), pretty: member('pretty', flag) });
-};

@@ -1,5 +1,6 @@
+import * as v from 'valibot';
 import type { ConnectionOptions } from '../../engine/options/wait-options.js';
-import { InvalidOptionError } from '../../engine/results/errors.js';
+import { check, nonBlank } from '../../engine/options/schema.js';
 import { checkInstanceArn } from '../../engine/options/check-ref.js';
 
 /** Flags that say where the service is, as they were written. */
@@ -20,16 +21,12 @@ export type Connection = Omit<ConnectionOptions, 'client'>;
 
 /** @throws {InvalidOptionError} */
 export function parseConnection({ region, profile, endpointUrl }: EndpointFlags): Connection {
-  if (endpointUrl !== undefined && !/^https?:$/.test(protocolOf(endpointUrl))) {
-    throw new InvalidOptionError(
-      '--endpoint-url',
-      endpointUrl,
-      'a URL such as http://127.0.0.1:80',
-    );
-  }
+  if (endpointUrl !== undefined) check(endpointSchema, endpointUrl, '--endpoint-url');
+  if (region !== undefined) check(nonBlank('the name of an AWS Region'), region, '--region');
+  if (profile !== undefined) check(nonBlank('the name of a profile'), profile, '--profile');
   return {
-    ...(region === undefined ? {} : { region: notEmpty('--region', region, 'an AWS Region') }),
-    ...(profile === undefined ? {} : { profile: notEmpty('--profile', profile, 'a profile') }),
+    ...(region === undefined ? {} : { region }),
+    ...(profile === undefined ? {} : { profile }),
     ...(endpointUrl === undefined ? {} : { endpointUrl }),
   };
 }
@@ -42,11 +39,10 @@ export function parseInstanceArn(flags: ConnectionFlags): { readonly instanceArn
     : { instanceArn: checkInstanceArn(instanceArn, '--instance-arn') };
 }
 
-function notEmpty(flag: string, value: string, expected: string): string {
-  if (value.trim() === '') throw new InvalidOptionError(flag, value, `the name of ${expected}`);
-  return value;
-}
-
-function protocolOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).protocol : '';
-}
+const endpointSchema = v.pipe(
+  v.string(),
+  v.check(
+    (url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol),
+    'a URL such as http://127.0.0.1:80',
+  ),
+);

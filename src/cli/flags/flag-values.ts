@@ -1,57 +1,76 @@
-import { InvalidOptionError } from '../../engine/results/errors.js';
-import { isRequestKind, REQUEST_KINDS, type RequestKind } from '../../engine/requests/kinds.js';
+import type * as v from 'valibot';
+import { durationSchema } from '../../engine/options/duration.js';
+import {
+  check,
+  firstIssue,
+  integerBetween,
+  integerOfAtLeast,
+  numberBetween,
+  positiveNumber,
+} from '../../engine/options/schema.js';
+import { REQUEST_KINDS, type RequestKind } from '../../engine/requests/kinds.js';
 import { REQUEST_STATUSES, type RequestStatus } from '../../engine/requests/request.js';
+import { InvalidOptionError } from '../../engine/results/errors.js';
 
-/** Kinds, each flag holding one, several with commas, or `all`; without repetition. */
+/** Kinds: each flag has one, several with commas, or `all`. Duplicates are dropped. */
 export function parseKinds(values: readonly string[]): readonly RequestKind[] {
-  return parseWords('--kind', values, REQUEST_KINDS).filter(isRequestKind);
+  return parseWords('--kind', values, REQUEST_KINDS);
 }
 
-/** Statuses, in any case, each flag holding one, several with commas, or `all`. */
+/** Statuses, in any case: each flag has one, several with commas, or `all`. */
 export function parseStatuses(values: readonly string[]): readonly RequestStatus[] {
-  const words = parseWords(
-    '--status',
-    values.map((value) => value.toUpperCase()),
-    REQUEST_STATUSES,
-  );
-  return REQUEST_STATUSES.filter((status) => words.includes(status));
+  const words = values.map((value) => value.toUpperCase());
+  return parseWords('--status', words, REQUEST_STATUSES);
 }
 
-/** A whole number of at least `least`. */
-export function parseWhole(flag: string, value: string, least: number, most = Infinity): number {
-  const number = Number(value);
-  if (/^\d+$/.test(value) && number >= least && number <= most) return number;
-  const range = most === Infinity ? `of at least ${least}` : `from ${least} to ${most}`;
-  throw new InvalidOptionError(flag, value, `a whole number ${range}`);
+/** A whole number in a range. Default: no upper limit. */
+export function parseWhole(flag: string, value: string, least: number, most?: number): number {
+  const range = most === undefined ? integerOfAtLeast(least) : integerBetween(least, most);
+  return parseNumber(flag, value, /^\d+$/, range);
 }
 
 /** A number greater than 0. */
 export function parsePositive(flag: string, value: string): number {
-  const number = Number(value);
-  if (DECIMAL.test(value) && number > 0 && Number.isFinite(number)) return number;
-  throw new InvalidOptionError(flag, value, 'a number greater than 0');
+  return parseNumber(flag, value, DECIMAL, positiveNumber);
 }
 
 /** A share, from 0 to 1. */
 export function parseShare(flag: string, value: string): number {
-  const number = Number(value);
-  if (DECIMAL.test(value) && number <= 1) return number;
-  throw new InvalidOptionError(flag, value, 'a number from 0 to 1');
+  return parseNumber(flag, value, DECIMAL, numberBetween(0, 1));
+}
+
+/** A duration, in milliseconds. */
+export function parseDuration(flag: string, value: string): number {
+  return check(durationSchema, value, flag);
 }
 
 const DECIMAL = /^\d+(?:\.\d+)?$|^\.\d+$/;
 
-function parseWords(
+function parseNumber(
+  flag: string,
+  text: string,
+  pattern: RegExp,
+  schema: v.GenericSchema<number>,
+): number {
+  const number = pattern.test(text) ? Number(text) : Number.NaN;
+  const issue = firstIssue(schema, number);
+  if (issue !== undefined) throw new InvalidOptionError(flag, text, issue.message);
+  return number;
+}
+
+function isAll(word: string): boolean {
+  return word.toLowerCase() === 'all';
+}
+
+function parseWords<Word extends string>(
   flag: string,
   values: readonly string[],
-  allowed: readonly string[],
-): readonly string[] {
+  allowed: readonly Word[],
+): readonly Word[] {
   const words = values.flatMap((value) => value.split(',')).map((word) => word.trim());
-  for (const word of words) {
-    if (word.toLowerCase() !== 'all' && !allowed.includes(word)) {
-      throw new InvalidOptionError(flag, word, `one of ${[...allowed, 'all'].join(', ')}`);
-    }
+  const unknown = words.find((word) => !isAll(word) && !allowed.some((one) => one === word));
+  if (unknown !== undefined) {
+    throw new InvalidOptionError(flag, unknown, `one of ${[...allowed, 'all'].join(', ')}`);
   }
-  const all = words.some((word) => word.toLowerCase() === 'all');
-  return all ? allowed : allowed.filter((word) => words.includes(word));
+  return words.some(isAll) ? allowed : allowed.filter((one) => words.includes(one));
 }

@@ -18,6 +18,12 @@ function boundedNumber(expected: string, bound: v.PipeItem<number, number, v.Bas
   return v.pipe(v.number(expected), v.finite(expected), { ...bound, message: expected });
 }
 
+/** @returns a schema of numbers in a range */
+export function numberBetween(least: number, most: number) {
+  const expected = `a number from ${least} to ${most}`;
+  return v.pipe(v.number(expected), v.minValue(least, expected), v.maxValue(most, expected));
+}
+
 /** @returns a schema of whole numbers that are not below `least` */
 export function integerOfAtLeast(least: number) {
   const expected = `a whole number of at least ${least}`;
@@ -78,6 +84,19 @@ export function nonEmptyList<Item extends v.GenericSchema>(
   return v.pipe(v.array(item, expected), v.minLength(1, expected), v.readonly());
 }
 
+/** A URL to send requests to. It may be a secret. */
+export const httpUrlSchema = urlSchema();
+
+function urlSchema() {
+  const expected = hidden(
+    'a URL that begins with https:// or http://, without a user or password in it',
+  );
+  return v.pipe(
+    textLike(/^https?:\/\/[^\s/?#@\\]+(?:[/?#]\S*)?$/, expected),
+    v.check((url) => URL.canParse(url), expected),
+  );
+}
+
 /** One of a few texts. */
 export function oneOf<const Value extends string>(allowed: readonly Value[]) {
   return v.picklist(allowed, `one of ${allowed.join(', ')}`);
@@ -100,20 +119,36 @@ export function objectWith<Type>(methods: readonly (keyof Type & string)[], expe
 export function matching<Input>(schema: v.GenericSchema) {
   return v.rawCheck<Input>(({ dataset, addIssue }) => {
     if (!dataset.typed) return;
-    const { issues } = v.safeParse(schema, dataset.value, EARLY);
-    if (issues === undefined) return;
-    const [{ message, input, path }] = issues;
+    const issue = firstIssue(schema, dataset.value);
+    if (issue === undefined) return;
+    const { message, input, path } = issue;
     addIssue({ message, input, ...(path === undefined ? {} : { path }) });
   });
 }
 
 /** An object with these members only. */
 export function members<const Entries extends v.ObjectEntries>(entries: Entries) {
-  return v.strictObject(entries, (issue) =>
+  return strictMembers(entries, () => `made of ${Object.keys(entries).join(', ')}`);
+}
+
+/** @param unknownMessage the message about a member that the schema does not have */
+export function strictMembers<const Entries extends v.ObjectEntries>(
+  entries: Entries,
+  unknownMessage: (name: string) => string,
+) {
+  const schema = v.strictObject(entries, (issue) =>
     isUnknownMember(issue)
-      ? `made of ${Object.keys(entries).join(', ')}`
-      : expectationOf(issue, entries, 'an object'),
+      ? unknownMessage(String(issue.path?.at(-1)?.key))
+      : memberExpectation(issue, entries, 'an object'),
   );
+  // To valibot, an array is an object.
+  const run: (typeof schema)['~run'] = (dataset, config) => {
+    if (!Array.isArray(dataset.value)) return schema['~run'](dataset, config);
+    const result = schema['~run']({ value: null }, config);
+    for (const issue of result.issues ?? []) Object.assign(issue, { input: dataset.value });
+    return result;
+  };
+  return { ...schema, '~run': run };
 }
 
 /** An object with these members, and perhaps others. */
@@ -121,11 +156,15 @@ export function looseMembers<const Entries extends v.ObjectEntries>(
   entries: Entries,
   expected: string,
 ) {
-  return v.looseObject(entries, (issue) => expectationOf(issue, entries, expected));
+  return v.looseObject(entries, (issue) => memberExpectation(issue, entries, expected));
 }
 
 /** For an absent member: what the member must be. */
-function expectationOf(issue: v.BaseIssue<unknown>, entries: v.ObjectEntries, expected: string) {
+function memberExpectation(
+  issue: v.BaseIssue<unknown>,
+  entries: v.ObjectEntries,
+  expected: string,
+): string {
   const key = issue.path?.at(-1)?.key;
   const entry = typeof key === 'string' ? entries[key] : undefined;
   return (entry && firstIssue(entry, undefined)?.message) ?? expected;
@@ -136,13 +175,18 @@ function isUnknownMember(issue: v.BaseIssue<unknown>): boolean {
   return issue.type === 'strict_object' && issue.expected === 'never';
 }
 
-/** The first problem of a value, or `undefined` if it matches the schema. */
-function firstIssue(schema: v.GenericSchema, value: unknown): v.BaseIssue<unknown> | undefined {
-  return v.safeParse(schema, value, EARLY).issues?.[0];
+/** The problem of a value that matters most, or `undefined` if it matches the schema. */
+export function firstIssue(
+  schema: v.GenericSchema,
+  value: unknown,
+): v.BaseIssue<unknown> | undefined {
+  const { issues } = v.safeParse(schema, value, { abortPipeEarly: true });
+  // A member with a typing error causes two problems: it is unknown, and another is absent.
+  return issues?.find(isUnknownMember) ?? issues?.[0];
 }
 
 /** Where a problem is, such as `instances[1].region`; empty for the value itself. */
-function pathOf(items: readonly { readonly key: unknown }[]): string {
+export function pathOf(items: readonly { readonly key: unknown }[]): string {
   return items.reduce((path, { key }) => {
     if (typeof key === 'number') return `${path}[${key}]`;
     return path === '' ? String(key) : `${path}.${String(key)}`;
@@ -163,11 +207,17 @@ export function check<Schema extends v.GenericSchema>(
 ): v.InferOutput<Schema> {
   const result = v.safeParse(schema, value, EARLY);
   if (result.success) return result.output;
-  const [issue] = result.issues;
+  const issue = firstIssue(schema, value) ?? result.issues[0];
   const path = [...(name === undefined ? [] : [{ key: name }]), ...(issue.path ?? [])];
   if (isUnknownMember(issue)) {
     const parent = pathOf(path.slice(0, -1)) || 'options';
     throw new InvalidOptionError(parent, path.at(-1)?.key, issue.message);
   }
-  throw new InvalidOptionError(pathOf(path) || 'options', issue.input, issue.message);
+  throw new InvalidOptionError(pathOf(path) || 'options', receivedBy(issue), issue.message);
+}
+
+/** The invalid value. A check of several members reports the object, and the path of one of them. */
+export function receivedBy({ input, path }: v.BaseIssue<unknown>): unknown {
+  const last = path?.at(-1);
+  return last !== undefined && last.input === input ? last.value : input;
 }

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { InvalidOptionError } from '../../engine/results/errors.js';
-import { isLoopback } from './loopback.js';
+import { isLoopback } from '../../engine/util/loopback.js';
 
 /** Whether a request with this `Host` header is meant for this server. */
 export type HostCheck = (header: string | undefined, address: 'refused' | 'allowed') => boolean;

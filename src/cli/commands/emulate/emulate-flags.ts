@@ -1,5 +1,4 @@
-import { parseDuration } from '../../flags/parse-duration.js';
-import { parsePositive, parseShare, parseWhole } from '../../flags/flag-values.js';
+import { parseDuration, parsePositive, parseShare, parseWhole } from '../../flags/flag-values.js';
 
 /** The flags of `emulate`, as they were written. */
 export interface EmulateFlags {

@@ -7,9 +7,8 @@ import {
   type Connection,
   type ConnectionFlags,
 } from '../../flags/connection.js';
-import { parseDuration } from '../../flags/parse-duration.js';
 import type { LogLevel, OutputFormat, Reporting } from '../../flags/output-format.js';
-import { parseKinds, parsePositive } from '../../flags/flag-values.js';
+import { parseDuration, parseKinds, parsePositive } from '../../flags/flag-values.js';
 
 /** The flags of `wait`, as they were written. */
 export interface WaitFlags extends ConnectionFlags {

@@ -3,7 +3,8 @@ import type { Logger } from '../../../engine/options/wait-options.js';
 import type { StartOptions, StopOptions, Watcher } from '../../../watcher/watcher-interface.js';
 import { makeWatcher, serve, type WatchParts, type WatchServer } from './make-watcher.js';
 import type { WatchPlan } from './watch-plan.js';
-import { plaintextSinks, summaryOf, unsignedSinks } from './summary.js';
+import { sinkTypeOf } from '../../../watcher/sinks/sink-types.js';
+import { summaryOf } from './summary.js';
 
 export interface LiveWatcherDeps {
   readonly parts: WatchParts;
@@ -65,11 +66,8 @@ export async function begin(
   let ended: Promise<void> | undefined;
   const end = (how?: StopOptions) => (ended ??= stop(watcher, server, how));
   logger.info(summaryOf(plan), 'starting to watch');
-  for (const sink of unsignedSinks(plan)) {
-    logger.warn({ sink }, 'without a secret, the receiver cannot verify the sender of the events');
-  }
-  for (const sink of plaintextSinks(plan)) {
-    logger.warn(sink, 'over http:, anyone on the network path can read and replay the events');
+  for (const sink of plan.sinks) {
+    for (const { fields, message } of sinkTypeOf(sink).warnings(sink)) logger.warn(fields, message);
   }
   try {
     await orAborted(signal, () => watcher.start(options));

@@ -4,10 +4,10 @@ import type { Sink } from '../../../watcher/delivery/sink.js';
 import type { WatcherOptions } from '../../../watcher/watcher-options.js';
 import type { StateStore } from '../../../watcher/store/store.js';
 import type { Watcher } from '../../../watcher/watcher-interface.js';
-import type { ListenAddress } from '../../flags/parse-listen.js';
+import type { ListenAddress } from '../../flags/listen-address.js';
 import { UsageError } from '../../usage-error.js';
 import type { WatchPlan } from './watch-plan.js';
-import type { SinkPlan } from './sink-plan.js';
+import type { SinkSettings } from '../../../watcher/sinks/sink-type.js';
 
 /** An HTTP server of a watcher. */
 export interface WatchServer {
@@ -26,7 +26,7 @@ export interface ServeOptions extends ListenAddress {
 export interface WatchParts {
   createWatcher(options: WatcherOptions): Watcher;
   createStore(folder: string): StateStore;
-  createSink(plan: SinkPlan): Sink;
+  createSink(plan: SinkSettings): Sink;
   serve(watcher: Watcher, options: ServeOptions): Promise<WatchServer>;
 }
 
@@ -50,7 +50,7 @@ export function makeWatcher(plan: WatchPlan, parts: WatchParts, logger: Logger):
 }
 
 /** Adds the sink's name to the error. */
-function makeSink(plan: SinkPlan, parts: WatchParts): Sink {
+function makeSink(plan: SinkSettings, parts: WatchParts): Sink {
   try {
     return parts.createSink(plan);
   } catch (error) {

@@ -1,6 +1,5 @@
-import { createExecSink } from '../../../watcher/sinks/exec/exec-sink.js';
-import { createNdjsonSink, writeTo } from '../../../watcher/sinks/ndjson/ndjson-sink.js';
-import { createWebhookSink } from '../../../watcher/sinks/webhook/webhook-sink.js';
+import { writeTo } from '../../../watcher/sinks/ndjson/ndjson-sink.js';
+import { sinkTypeOf } from '../../../watcher/sinks/sink-types.js';
 import { serveWatcher } from '../../../watcher/http/serve.js';
 import { createFolderStore } from '../../../watcher/store/folder/folder-store.js';
 import { createWatcher } from '../../../watcher/watcher.js';
@@ -20,20 +19,7 @@ export function partsOf({ terminal, env, version }: MachineContext): WatchParts 
   return {
     createWatcher,
     createStore: createFolderStore,
-    createSink: (plan) => {
-      switch (plan.type) {
-        case 'ndjson':
-          return createNdjsonSink({ name: plan.name, write });
-        case 'webhook': {
-          const { type: _type, ...options } = plan;
-          return createWebhookSink(options);
-        }
-        case 'exec': {
-          const { type: _type, ...options } = plan;
-          return createExecSink({ ...options, env: envOfCommands });
-        }
-      }
-    },
+    createSink: (plan) => sinkTypeOf(plan).create(plan, { write, env: envOfCommands }),
     serve: (watcher, options) => serveWatcher(watcher, { ...options, version }),
   };
 }

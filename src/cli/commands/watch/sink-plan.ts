@@ -1,7 +1,9 @@
 import { WEBHOOK_SECRET_VARIABLE, WEBHOOK_URL_VARIABLE, type WatchCommand } from './watch-flags.js';
-import { checkUrl } from '../../flags/parse-url.js';
+import type { TextSource } from '../../../engine/options/setting.js';
+import type { SinkSettings } from '../../../watcher/sinks/sink-type.js';
+import { sinkTypeOf } from '../../../watcher/sinks/sink-types.js';
+import type { WebhookSettings } from '../../../watcher/sinks/webhook/webhook-sink-type.js';
 import { UsageError } from '../../usage-error.js';
-import type { SinkSettings, TextSource, WebhookSettings } from '../../config/sink-settings.js';
 import type { WatchFile } from '../../config/watch-file.js';
 
 /** The sources of secrets: the environment, and files that were read. */
@@ -10,11 +12,6 @@ export interface Found {
   /** By path. */
   readonly texts: ReadonlyMap<string, string>;
 }
-
-/** A sink with its complete settings. */
-export type SinkPlan =
-  | Exclude<SinkSettings, WebhookSettings>
-  | (Omit<WebhookSettings, 'url' | 'secret'> & { readonly url: string; readonly secret?: string });
 
 /**
  * The sinks of flags and file. A sink of a flag replaces the file's sink of the same name, or is added.
@@ -30,8 +27,8 @@ export function sinkSettingsOf(
   const fromFlags = [...webhookOf(command, file, env), ...execOf(command)];
   const names = new Set(fromFlags.map(({ name }) => name));
   const sinks = [
-    ...fromFile.filter(({ type, name }) => {
-      return !names.has(name) && (command.stdout || type !== 'ndjson');
+    ...fromFile.filter((sink) => {
+      return !names.has(sink.name) && (command.stdout || !sinkTypeOf(sink).usesStdout);
     }),
     ...fromFlags,
   ];
@@ -42,19 +39,16 @@ export function sinkSettingsOf(
 /** The files that contain URLs and secrets of sinks. */
 export function secretFilesOf(sinks: readonly SinkSettings[]): readonly string[] {
   return sinks
-    .flatMap((sink) => (sink.type === 'webhook' ? [sink.url, sink.secret] : []))
-    .flatMap((source) => (source?.type === 'file' ? [source.path] : []));
+    .flatMap((sink) => sinkTypeOf(sink).sources(sink))
+    .flatMap((source) => (source.type === 'file' ? [source.path] : []));
 }
 
 /** @throws {UsageError} when a secret is missing; the message never contains a secret */
-export function planSink(sink: SinkSettings, found: Found): SinkPlan {
-  if (sink.type !== 'webhook') return sink;
-  const { url, secret, ...rest } = sink;
-  const plan = { ...rest, url: checkUrl(`The URL of sink ${sink.name}`, textOf(url, sink, found)) };
-  return secret === undefined ? plan : { ...plan, secret: textOf(secret, sink, found) };
+export function planSink(sink: SinkSettings, found: Found): SinkSettings {
+  return sinkTypeOf(sink).plan(sink, (source) => textOf(source, sink, found));
 }
 
-function textOf(source: TextSource, { name }: WebhookSettings, { env, texts }: Found): string {
+function textOf(source: TextSource, { name }: SinkSettings, { env, texts }: Found): string {
   if (source.type === 'text') return source.text;
   const text = (source.type === 'file' ? texts.get(source.path) : env[source.variable])?.trim();
   if (text !== undefined && text !== '') return text;
@@ -97,7 +91,8 @@ function checkNames(sinks: readonly SinkSettings[]): void {
   if (twice !== undefined) {
     throw new UsageError(`Two sinks are named ${twice}. Give each a name of its own.`);
   }
-  if (sinks.filter(({ type }) => type === 'ndjson').length > 1) {
-    throw new UsageError('There is one standard output, so only one sink can be ndjson.');
+  const [, second] = sinks.filter((sink) => sinkTypeOf(sink).usesStdout);
+  if (second !== undefined) {
+    throw new UsageError(`There is one standard output, so only one sink can be ${second.type}.`);
   }
 }

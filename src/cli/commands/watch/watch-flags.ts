@@ -1,14 +1,12 @@
-import { InvalidOptionError } from '../../../engine/results/errors.js';
+import { check, httpUrlSchema, nonBlank } from '../../../engine/options/schema.js';
 import { checkInstanceArn } from '../../../engine/options/check-ref.js';
 import type { RequestKind } from '../../../engine/requests/kinds.js';
 import { UsageError } from '../../usage-error.js';
 import { parseConnection, type Connection, type EndpointFlags } from '../../flags/connection.js';
-import { parseDuration } from '../../flags/parse-duration.js';
-import { parseListen, type ListenAddress } from '../../flags/parse-listen.js';
+import { hostNameSchema, listenSchema, type ListenAddress } from '../../flags/listen-address.js';
 import type { LogLevel } from '../../flags/output-format.js';
-import { parseSince, type Since } from '../../flags/parse-since.js';
-import { checkUrl } from '../../flags/parse-url.js';
-import { parseKinds, parsePositive } from '../../flags/flag-values.js';
+import { sinceSchema, type Since } from '../../flags/since.js';
+import { parseDuration, parseKinds, parsePositive } from '../../flags/flag-values.js';
 
 /** URLs of webhooks can be secrets, and flags are for all to see. */
 export const WEBHOOK_URL_VARIABLE = 'SSO_ADMIN_WAITER_WEBHOOK_URL';
@@ -66,16 +64,18 @@ export function parseWatch(flags: WatchFlags): WatchCommand {
     connection: parseConnection(flags),
     ...(maxTps === undefined ? {} : { maxTps: parsePositive('--max-tps', maxTps) }),
     ...(kind === undefined ? {} : { kinds: parseKinds(kind) }),
-    ...(since === undefined ? {} : { since: parseSince('--since', since) }),
+    ...(since === undefined ? {} : { since: check(sinceSchema, since, '--since') }),
     ...(state === undefined ? {} : { state: path('--state', state) }),
     stdout,
-    ...(webhook === undefined ? {} : { webhookUrl: checkUrl('--webhook', webhook) }),
+    ...(webhook === undefined ? {} : { webhookUrl: check(httpUrlSchema, webhook, '--webhook') }),
     ...(webhookSecretFile === undefined
       ? {}
       : { webhookSecretFile: path('--webhook-secret-file', webhookSecretFile) }),
     ...parseExec(flags),
-    ...(listen === undefined ? {} : { listen: parseListen('--listen', listen) }),
-    ...(allowHost === undefined ? {} : { allowedHosts: allowHost.map(hostName) }),
+    ...(listen === undefined ? {} : { listen: check(listenSchema, listen, '--listen') }),
+    ...(allowHost === undefined
+      ? {}
+      : { allowedHosts: allowHost.map((host) => check(hostNameSchema, host, '--allow-host')) }),
     ...(drainTimeout === undefined
       ? {}
       : { drainTimeoutMs: parseDuration('--drain-timeout', drainTimeout) }),
@@ -84,25 +84,14 @@ export function parseWatch(flags: WatchFlags): WatchCommand {
   };
 }
 
-/** A host without a port, as in a URL. The JSON Schema of the config file has it too. */
-export const HOST_PATTERN = /^(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)$/;
-
-function hostName(text: string): string {
-  if (HOST_PATTERN.test(text)) return text;
-  throw new InvalidOptionError('--allow-host', text, 'a host without a port, such as example.com');
-}
-
 function parseExec({ exec, execArg }: WatchFlags): Pick<WatchCommand, 'exec'> {
   if (exec === undefined) {
     if (execArg === undefined) return {};
     throw new UsageError('--exec-arg requires --exec, the command.');
   }
-  if (exec.trim() === '') throw new InvalidOptionError('--exec', exec, 'a command');
-  return { exec: { command: exec, args: execArg ?? [] } };
+  return { exec: { command: check(nonBlank('a command'), exec, '--exec'), args: execArg ?? [] } };
 }
 
 function path(flag: string, value: string): string {
-  if (value.trim() === '')
-    throw new InvalidOptionError(flag, value, 'the name of a file or folder');
-  return value;
+  return check(nonBlank('the name of a file or folder'), value, flag);
 }

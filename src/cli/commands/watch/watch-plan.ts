@@ -1,12 +1,12 @@
 import type { RequestKind } from '../../../engine/requests/kinds.js';
-import type { ListenAddress } from '../../flags/parse-listen.js';
+import type { ListenAddress } from '../../flags/listen-address.js';
 import type { LogLevel } from '../../flags/output-format.js';
-import type { Since } from '../../flags/parse-since.js';
+import type { Since } from '../../flags/since.js';
 import type { WatchCommand } from './watch-flags.js';
 import { UsageError } from '../../usage-error.js';
 import type { InstanceSettings, WatchFile } from '../../config/watch-file.js';
-import type { SinkSettings } from '../../config/sink-settings.js';
-import { planSink, type Found, type SinkPlan } from './sink-plan.js';
+import type { SinkSettings } from '../../../watcher/sinks/sink-type.js';
+import { planSink, type Found } from './sink-plan.js';
 
 /** The complete settings of a watcher. It contains secrets, so it is never written anywhere. */
 export interface WatchPlan {
@@ -16,7 +16,7 @@ export interface WatchPlan {
   readonly since?: Date;
   /** Path of a folder. */
   readonly state: string;
-  readonly sinks: readonly SinkPlan[];
+  readonly sinks: readonly SinkSettings[];
   readonly maxTps?: number;
   readonly drainTimeoutMs?: number;
   /** Absent: no HTTP. */

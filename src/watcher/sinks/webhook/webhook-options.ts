@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import {
   check,
   functionOf,
-  hidden,
+  httpUrlSchema,
   members,
   oneOf,
   positiveNumber,
@@ -10,21 +10,8 @@ import {
 import { concurrencySchema, receivesSchema, sinkNameSchema } from '../../delivery/check-sinks.js';
 import { webhookSecretsSchema } from './webhook-secret.js';
 
-const URL_EXPECTED = hidden('a URL that begins with https:// or http://');
-
-/** The URL of a webhook. Its path may be a secret. */
-const webhookUrlSchema = v.pipe(
-  v.string(URL_EXPECTED),
-  v.check(
-    (url) => !/^[^/?#]*\/\/[^/?#]*@/.test(url),
-    hidden('without a user name and password; give an authorization header instead'),
-  ),
-  v.regex(/^https?:\/\/[^\s/?#@\\]+(?:[/?#]\S*)?$/, URL_EXPECTED),
-  v.check((url) => URL.canParse(url), URL_EXPECTED),
-);
-
 /** The format of the messages. */
-const webhookFormatSchema = oneOf(['cloudevents', 'slack']);
+export const webhookFormatSchema = oneOf(['cloudevents', 'slack']);
 
 /** A function like `fetch`. */
 export interface FetchFunction {
@@ -36,7 +23,7 @@ const webhookOptionsSchema = members({
    * The URL of the receiver, `https:` or `http:`. With `http:` to another machine, anyone on the network path can
    * read and replay the events; the command `watch` warns about it, the sink does not.
    */
-  url: webhookUrlSchema,
+  url: httpUrlSchema,
   /**
    * The secret for signatures of Standard Webhooks: `whsec_` and 24 to 64 bytes in base64. Several secrets,
    * separated by blanks or commas, all sign each message, so that a receiver can rotate them. Default: not

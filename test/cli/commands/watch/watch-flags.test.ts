@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { defineWatch } from '../../../../src/cli/flags/define.js';
-import { parseListen } from '../../../../src/cli/flags/parse-listen.js';
-import { parseSince } from '../../../../src/cli/flags/parse-since.js';
+import { check } from '../../../../src/engine/options/schema.js';
+import { listenSchema } from '../../../../src/cli/flags/listen-address.js';
+import { sinceSchema } from '../../../../src/cli/flags/since.js';
 import { parseWatch, type WatchCommand } from '../../../../src/cli/commands/watch/watch-flags.js';
 
 const ARN = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
@@ -69,7 +70,7 @@ describe('parseWatch', () => {
   });
 });
 
-describe('parseListen', () => {
+describe('an address to listen on', () => {
   it.each([
     ['9464', '127.0.0.1', 9464],
     [':9464', '127.0.0.1', 9464],
@@ -77,23 +78,23 @@ describe('parseListen', () => {
     ['localhost:0', 'localhost', 0],
     ['[::1]:65535', '::1', 65_535],
   ])('%s', (text, host, port) => {
-    expect(parseListen('--listen', text)).toEqual({ host, port });
+    expect(check(listenSchema, text, '--listen')).toEqual({ host, port });
   });
 
   it.each(['', ':', '65536', '::1:80', 'host', 'host:', 'http://host:80', '[::1]', '-1', 80])(
     'refuses %j',
     (text) => {
-      expect(() => parseListen('listen', text)).toThrow(/^listen must be an address/);
+      expect(() => check(listenSchema, text, 'listen')).toThrow(/^listen must be an address/);
     },
   );
 });
 
-describe('parseSince', () => {
+describe('a start of time', () => {
   it.each([
     ['90m', 5_400_000],
     ['1d12h', 129_600_000],
   ])('%s', (text, ms) => {
-    expect(parseSince('--since', text)).toEqual({ type: 'ago', ms });
+    expect(check(sinceSchema, text, '--since')).toEqual({ type: 'ago', ms });
   });
 
   it.each([
@@ -101,13 +102,15 @@ describe('parseSince', () => {
     ['2026-01-31T08:00Z', '2026-01-31T08:00:00.000Z'],
     ['2024-02-29T08:00:30.5+02:00', '2024-02-29T06:00:30.500Z'],
   ])('%s', (text, date) => {
-    expect(parseSince('--since', text)).toEqual({ type: 'date', date: new Date(date) });
+    expect(check(sinceSchema, text, '--since')).toEqual({ type: 'date', date: new Date(date) });
   });
 
   it.each(['', '2026', '3600', '0h', '1w', '2026-02-30', '2026-13-01', '2026-01-31T08:00', 5])(
     'refuses %j',
     (text) => {
-      expect(() => parseSince('since', text)).toThrow(/^since must be a duration such as 1h or 2d/);
+      expect(() => check(sinceSchema, text, 'since')).toThrow(
+        /^since must be a duration such as 1h or 2d/,
+      );
     },
   );
 });

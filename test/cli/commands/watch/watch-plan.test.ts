@@ -3,7 +3,8 @@ import { parseWatch, type WatchFlags } from '../../../../src/cli/commands/watch/
 import { readWatchFile } from '../../../../src/cli/config/watch-file.js';
 import { sinkSettingsOf } from '../../../../src/cli/commands/watch/sink-plan.js';
 import { planWatch, type WatchPlan } from '../../../../src/cli/commands/watch/watch-plan.js';
-import { summaryOf, unsignedSinks } from '../../../../src/cli/commands/watch/summary.js';
+import { sinkTypeOf } from '../../../../src/watcher/sinks/sink-types.js';
+import { summaryOf } from '../../../../src/cli/commands/watch/summary.js';
 
 const ARN = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
 const NOW = new Date('2026-01-31T12:00:00Z');
@@ -226,10 +227,15 @@ describe('summaryOf', () => {
       { type: 'webhook', url: 'https://example.com' },
       { type: 'webhook', name: 'slack', url: 'https://example.com', format: 'slack' },
     ];
-    expect(unsignedSinks(planned({ file: { sinks } }))).toEqual(['webhook']);
-    expect(unsignedSinks(plan)).toEqual([]);
+    expect(warnedSinks(planned({ file: { sinks } }))).toEqual(['webhook']);
+    expect(warnedSinks(plan)).toEqual([]);
   });
 });
+
+/** The names of the sinks that have a warning. */
+function warnedSinks({ sinks }: WatchPlan): readonly string[] {
+  return sinks.filter((sink) => sinkTypeOf(sink).warnings(sink).length > 0).map(({ name }) => name);
+}
 
 interface Given {
   readonly file?: unknown;

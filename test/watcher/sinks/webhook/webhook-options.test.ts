@@ -48,7 +48,12 @@ describe.each([
     'url',
     'What was received is not shown',
   ],
-  ['a user in the URL', { url: 'https://me:topSecret@a.example/x' }, 'url', 'authorization header'],
+  [
+    'a user in the URL',
+    { url: 'https://me:topSecret@a.example/x' },
+    'url',
+    'without a user or password',
+  ],
   ['no time', { url, timeoutMs: 0 }, 'timeoutMs', 'received 0'],
   ['no concurrency', { url, concurrency: 0 }, 'concurrency', 'received 0'],
   ['half a concurrency', { url, concurrency: 1.5 }, 'concurrency', 'a whole number'],

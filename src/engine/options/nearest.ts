@@ -1,17 +1,14 @@
-/**
- * The name that a person may have meant: the one with the fewest letters to change, if these are few
- * for its length.
- */
+/** The name with the smallest edit distance to a word, if that is small for the length of the name. */
 export function nearest(word: string, names: readonly string[]): string | undefined {
   const ranked = names
-    .map((name) => ({ name, changes: changesBetween(word.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, changes }) => changes <= Math.max(1, Math.floor(name.length / 3)))
-    .sort((one, other) => one.changes - other.changes);
+    .map((name) => ({ name, distance: editDistance(word.toLowerCase(), name.toLowerCase()) }))
+    .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
+    .sort((one, other) => one.distance - other.distance);
   return ranked[0]?.name;
 }
 
-/** Letters to put in, to take out or to replace: Levenshtein's distance, row by row. */
-function changesBetween(one: string, other: string): number {
+/** Levenshtein's distance, row by row. */
+function editDistance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (const [line, letter] of Array.from(one).entries()) {
     const next = [line + 1];

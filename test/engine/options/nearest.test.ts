@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nearest } from '../../../src/cli/config/nearest.js';
+import { nearest } from '../../../src/engine/options/nearest.js';
 
 const NAMES = ['region', 'roleArn', 'instanceArn', 'url', 'urlEnv'];
 

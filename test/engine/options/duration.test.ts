@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDuration } from '../../../src/cli/flags/parse-duration.js';
+import { durationSchema } from '../../../src/engine/options/duration.js';
+import { check } from '../../../src/engine/options/schema.js';
 import { checkProperty } from '../../properties/check-property.js';
 
-describe('parseDuration', () => {
+describe('a duration', () => {
   it.each([
     ['90s', 90_000],
     ['15m', 900_000],
@@ -15,20 +16,20 @@ describe('parseDuration', () => {
     ['90', 90_000],
     ['0.5', 500],
   ])('%s', (text, ms) => {
-    expect(parseDuration('--timeout', text)).toBe(ms);
+    expect(check(durationSchema, text, '--timeout')).toBe(ms);
   });
 
   it.each(['', '0', '0s', '-1s', '15 m', 'm', '1w', '1m1h', '1s1s', '1e3', 'Infinity'])(
     'refuses %j',
     (text) => {
-      expect(() => parseDuration('--timeout', text)).toThrow(
+      expect(() => check(durationSchema, text, '--timeout')).toThrow(
         /^--timeout must be a duration such as/,
       );
     },
   );
 
   it('refuses what is more than a number can hold', () => {
-    expect(() => parseDuration('--timeout', '9'.repeat(400))).toThrow(/^--timeout/);
+    expect(() => check(durationSchema, '9'.repeat(400), '--timeout')).toThrow(/^--timeout/);
   });
 
   it('adds up any hours, minutes, seconds and milliseconds', () => {
@@ -46,7 +47,7 @@ describe('parseDuration', () => {
           .join('');
         fc.pre(text !== '');
         const sum = (h ?? 0) * 3_600_000 + (m ?? 0) * 60_000 + (s ?? 0) * 1_000 + (ms ?? 0);
-        expect(parseDuration('--timeout', text)).toBe(sum);
+        expect(check(durationSchema, text, '--timeout')).toBe(sum);
       }),
     );
   });

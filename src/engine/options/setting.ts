@@ -1,0 +1,71 @@
+import * as v from 'valibot';
+import { nearest } from './nearest.js';
+import { hidden, strictMembers, textLike } from './schema.js';
+
+const SECRET = /secret|token|passw|credential|access-?_?key|authorization|api-?_?key/i;
+
+/**
+ * An object of a config file. Errors about unknown members suggest a known one. Members that look like secrets
+ * are refused, because others may be able to read the file.
+ *
+ * @param instead what to do instead of writing a secret into the file
+ */
+export function settingsOf<const Entries extends v.ObjectEntries>(
+  entries: Entries,
+  instead: string,
+) {
+  const known = Object.keys(entries);
+  return strictMembers(entries, (name) => unknownMember(name, known, instead));
+}
+
+/** An optional member of a config file. The description is for its JSON Schema and the docs. */
+export function setting<Schema extends v.GenericSchema>(
+  schema: Schema,
+  description: string,
+  examples: readonly string[] = [],
+) {
+  const metadata = { description, ...(examples.length === 0 ? {} : { examples }) };
+  return v.optional(v.pipe(schema, v.metadata<v.InferOutput<Schema>, typeof metadata>(metadata)));
+}
+
+/** A predicate: the path of the member goes before it. */
+function unknownMember(name: string, known: readonly string[], instead: string): string {
+  if (SECRET.test(name) && !known.some((other) => other.toLowerCase() === name.toLowerCase())) {
+    return `must not stand in the file, where others may read it. ${instead}`;
+  }
+  const meant = nearest(name, known);
+  const remedy = meant === undefined ? `Known are ${known.join(', ')}.` : `Did you mean ${meant}?`;
+  return `is not known. ${remedy}`;
+}
+
+/** A text that may be a secret, or the place where it is. */
+export type TextSource =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'file'; readonly path: string }
+  | { readonly type: 'env'; readonly variable: string };
+
+/** The name of a file with a secret. Some users write the secret itself there. */
+export const fileNameSchema = textLike(/^(?!whsec_).*\S/, hidden('the name of a file'));
+
+/** The name of an environment variable with a secret. */
+export const variableNameSchema = textLike(
+  /^(?!whsec_)[A-Za-z_][A-Za-z0-9_]*$/,
+  hidden('the name of a variable of the environment'),
+);
+
+/** @returns the place that a pair of members such as `urlFile` and `urlEnv` names, if any */
+export function textSource(
+  file: string | undefined,
+  variable: string | undefined,
+): TextSource | undefined {
+  if (file !== undefined) return { type: 'file', path: file };
+  return variable === undefined ? undefined : { type: 'env', variable };
+}
+
+/** Resolves the paths of a config file, which are relative to its folder. */
+export interface Paths {
+  /** Resolves the path of a file or folder. */
+  readonly path: (path: string) => string;
+  /** Resolves a command that is a path. A bare name is left for the PATH. */
+  readonly command: (command: string) => string;
+}

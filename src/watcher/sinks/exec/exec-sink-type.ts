@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { listOf, nonBlank } from '../../../engine/options/schema.js';
+import { defineSinkType, effortEntries, sinkSettings, withTimeoutMs } from '../sink-type.js';
+import { createExecSink } from './exec-sink.js';
+
+export const execSinkType = defineSinkType({
+  usesStdout: false,
+  settings: (paths) =>
+    v.pipe(
+      sinkSettings('exec', {
+        command: v.pipe(
+          nonBlank('a command'),
+          v.description('A program on the PATH, or a path. It runs without a shell.'),
+          v.transform(paths.command),
+        ),
+        args: v.optional(
+          v.pipe(
+            listOf(v.string('a text'), 'an array'),
+            v.description('The arguments of the command.'),
+          ),
+          [],
+        ),
+        ...effortEntries,
+      }),
+      v.description(
+        'Runs a command for each request that ended, with the event as JSON on its standard input.',
+      ),
+      v.transform(withTimeoutMs),
+    ),
+  sources: () => [],
+  plan: (settings) => settings,
+  create: ({ type: _type, ...options }, { env }) => createExecSink({ ...options, env }),
+  describe: ({ command }) => command,
+  warnings: () => [],
+});
