@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { instanceArnSchema } from '../../engine/options/check-ref.js';
-import { durationSchema } from '../../engine/options/duration.js';
 import {
   firstIssue,
   httpUrlSchema,
@@ -22,6 +21,7 @@ import { LOG_LEVELS } from '../flags/output-format.js';
 import { sinceSchema } from '../flags/since.js';
 import { UsageError } from '../usage-error.js';
 import { pathsFrom } from './config-paths.js';
+import { watcherSettingEntries, withWatcherSettings } from './watcher-settings.js';
 
 const instanceSettings = v.pipe(
   settingsOf(
@@ -121,24 +121,14 @@ export function watchFileSchema(paths: Paths) {
         listOf(hostNameSchema, 'an array'),
         'Other host names of the HTTP server, without a port. Default: none.',
       ),
-      maxTps: setting(
-        positiveNumber,
-        'Maximum calls a second for each instance. The quota of an account is 20. Default 5.',
-      ),
-      drainTimeout: setting(
-        durationSchema,
-        'How long a stop waits for deliveries, such as 30s. Default 10s.',
-      ),
+      ...watcherSettingEntries,
       log: setting(logSettings, 'The logs on standard error.'),
     },
     'Name a profile or a role of the instance; for a webhook, secretFile or secretEnv of its sink.',
   );
   return v.pipe(
     settings,
-    v.transform(({ $schema: _schema, drainTimeout, ...file }) => ({
-      ...file,
-      ...(drainTimeout === undefined ? {} : { drainTimeoutMs: drainTimeout }),
-    })),
+    v.transform(({ $schema: _schema, ...file }) => withWatcherSettings(file)),
   );
 }
 

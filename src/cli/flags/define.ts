@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { REQUEST_KINDS } from '../../engine/requests/kinds.js';
 import { REQUEST_STATUSES } from '../../engine/requests/request.js';
 import { LIST_EXAMPLES, WAIT_EXAMPLES, WATCH_EXAMPLES } from '../help-text.js';
+import { WATCHER_FLAGS } from '../config/watcher-settings.js';
 import { LOG_LEVELS, OUTPUT_FORMATS } from './output-format.js';
 import { WEBHOOK_SECRET_VARIABLE, WEBHOOK_URL_VARIABLE } from '../commands/watch/watch-flags.js';
 
@@ -38,7 +39,7 @@ export function defineList(command: Command): Command {
     .description('Lists the requests that the service still shows, newest first.')
     .option('--kind <kind>', `${severalOf(REQUEST_KINDS)} (default: all)`, collect)
     .option('--status <status>', `${severalOf(REQUEST_STATUSES)} (default: all)`, collect)
-    .option('--limit <number>', 'stop after so many')
+    .option('--limit <number>', 'maximum number of requests')
     .option('--details', 'describe each: account, permission set, principal, reason')
     .addOption(outputOption('a table, one array, or a request a line as it is found'));
   return connectionOptions(command).addHelpText('after', LIST_EXAMPLES);
@@ -49,21 +50,22 @@ export function defineWatch(command: Command): Command {
   command
     .summary('watch every request for as long as it runs')
     .description('Finds every request, no matter who started it, and delivers how each ended.')
-    .option('--config <file>', 'JSON file with all of this, for several instances; flags go first')
+    .option(
+      '--config <file>',
+      'JSON file with these settings, for several instances; flags override it',
+    )
     .option('--kind <kind>', `${severalOf(REQUEST_KINDS)} (default: all)`, collect)
     .option(
       '--since <when>',
       'at the first start, report also what has ended since: 1h, 2d, or 2026-01-31T08:00Z',
     )
-    .option(
-      '--state <folder>',
-      "what outlives the process (default: in the platform's state folder)",
-    )
-    .option('--drain-timeout <duration>', 'how long a stop may finish deliveries (default: 10s)')
+    .option('--state <folder>', "the durable state (default: in the platform's state folder)");
+  for (const { flags, help } of WATCHER_FLAGS) command.option(flags, help);
+  command
     .addOption(
       new Option(
         '--log-level <level>',
-        'least level of the logs on standard error (default: info)',
+        'lowest level of the logs on standard error (default: info)',
       ).choices(LOG_LEVELS),
     )
     .option('--log-pretty', 'logs for people, in place of JSON')
@@ -91,12 +93,7 @@ export function defineWatch(command: Command): Command {
         'Identity Center instance; repeat for more (default: the only one there is)',
         collect,
       ),
-  )
-    .option(
-      '--max-tps <number>',
-      'most calls a second for each instance, of the 20 that an account has (default: 5)',
-    )
-    .addHelpText('after', WATCH_EXAMPLES);
+  ).addHelpText('after', WATCH_EXAMPLES);
 }
 
 /** What commander is to know about `dead-letters`; `DeadLettersFlags` is what comes of it. */
@@ -136,7 +133,7 @@ function connectionOptions(command: Command): Command {
       .option('--instance-arn <arn>', 'Identity Center instance (default: the only one there is)'),
   ).option(
     '--max-tps <number>',
-    'most calls a second, of the 20 that an account has (default: 10)',
+    'maximum calls a second; the quota of an account is 20 (default: 10)',
   );
 }
 

@@ -17,14 +17,12 @@ const DATE =
  */
 export const sinceSchema = v.pipe(
   v.string(EXPECTED),
+  v.metadata({ anyOf: [{ pattern: DURATION_PATTERN }, { pattern: DATE.source }] }),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     const since = sinceFrom(dataset.value);
     if (since !== undefined) return since;
     addIssue({ message: EXPECTED });
     return NEVER;
-  }),
-  v.metadata({
-    anyOf: [{ pattern: DATE.source }, { pattern: DURATION_PATTERN }],
   }),
 );
 

@@ -13,6 +13,7 @@ export const instanceArnSchema = v.pipe(
     'the ARN of an Identity Center instance (arn:aws:sso:::instance/ssoins-…)',
   ),
   v.excludes(':permissionSet/', "an instance's ARN, not a permission set's"),
+  v.metadata({ not: { pattern: ':permissionSet/' } }),
 );
 
 const requestIdSchema = textLike(

@@ -18,14 +18,36 @@ export function settingsOf<const Entries extends v.ObjectEntries>(
   return strictMembers(entries, (name) => unknownMember(name, known, instead));
 }
 
-/** An optional member of a config file. The description is for its JSON Schema and the docs. */
+/** The description of a setting, for its JSON Schema and the docs. */
+export interface Description {
+  readonly description: string;
+  readonly examples?: readonly string[];
+}
+
+/** An optional member of a config file. */
 export function setting<Schema extends v.GenericSchema>(
   schema: Schema,
   description: string,
   examples: readonly string[] = [],
-) {
-  const metadata = { description, ...(examples.length === 0 ? {} : { examples }) };
-  return v.optional(v.pipe(schema, v.metadata<v.InferOutput<Schema>, typeof metadata>(metadata)));
+): v.OptionalSchema<Schema, undefined> {
+  return v.optional(
+    described(schema, { description, ...(examples.length === 0 ? {} : { examples }) }),
+  );
+}
+
+/** The schema with a description. It goes first, because JSON Schemas end at the first transformation. */
+export function described<Schema extends v.GenericSchema>(
+  schema: Schema,
+  description: Description,
+): Schema {
+  const [root, ...actions] = isPipe(schema) ? schema.pipe : [schema];
+  return v.pipe(root, v.metadata({ ...description }), ...actions) as unknown as Schema;
+}
+
+type Pipe = readonly [v.GenericSchema, ...v.PipeItem<unknown, unknown, v.BaseIssue<unknown>>[]];
+
+function isPipe(schema: v.GenericSchema): schema is v.GenericSchema & { readonly pipe: Pipe } {
+  return 'pipe' in schema;
 }
 
 /** A predicate: the path of the member goes before it. */

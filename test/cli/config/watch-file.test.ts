@@ -4,7 +4,7 @@ import { FULL_FILE } from './support.js';
 
 describe('readWatchFile', () => {
   it('leaves open what the file does not say', () => {
-    expect(readWatchFile({})).toEqual({});
+    expect(readWatchFile({})).toEqual({ watcher: {} });
   });
 
   it('takes everything', () => {
@@ -43,8 +43,7 @@ describe('readWatchFile', () => {
       ],
       listen: { host: '::1', port: 9464 },
       allowedHosts: ['watch.example.com'],
-      maxTps: 4,
-      drainTimeoutMs: 30_000,
+      watcher: { maxTps: 4, drainTimeoutMs: 30_000 },
       log: { level: 'debug', pretty: true },
     });
   });

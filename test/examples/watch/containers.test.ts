@@ -108,7 +108,7 @@ describe('kubernetes.yaml', () => {
     expect(at('Deployment', 'spec', 'replicas')).toBe(1);
     expect(at('Deployment', 'spec', 'strategy', 'type')).toBe('Recreate');
     const graceMs = Number(pod('spec', 'terminationGracePeriodSeconds')) * 1_000;
-    expect(graceMs).toBeGreaterThan((config().drainTimeoutMs ?? Infinity) + 5_000);
+    expect(graceMs).toBeGreaterThan((config().watcher.drainTimeoutMs ?? Infinity) + 5_000);
     expect(pod('spec', 'securityContext', 'runAsNonRoot')).toBe(true);
     expect(plain(container('securityContext'))).toEqual({
       allowPrivilegeEscalation: false,

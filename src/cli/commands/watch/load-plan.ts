@@ -1,6 +1,7 @@
 import { wallClock } from '../../../engine/util/clock.js';
 import type { WatchCommand } from './watch-flags.js';
 import { readConfig, readText } from '../../config/read-config.js';
+import { readWatchFile } from '../../config/watch-file.js';
 import { planWatch, type WatchPlan } from './watch-plan.js';
 import { secretFilesOf, sinkSettingsOf } from './sink-plan.js';
 
@@ -20,7 +21,7 @@ export async function loadPlan(
   command: WatchCommand,
   { env, stateFolder }: Env,
 ): Promise<WatchPlan> {
-  const file = command.config === undefined ? {} : await readConfig(command.config);
+  const file = command.config === undefined ? readWatchFile({}) : await readConfig(command.config);
   const sinks = sinkSettingsOf(command, file, env);
   const texts = new Map<string, string>();
   for (const path of secretFilesOf(sinks)) {

@@ -36,15 +36,14 @@ export interface WatchParts {
  * @throws {UsageError | InvalidOptionError}
  */
 export function makeWatcher(plan: WatchPlan, parts: WatchParts, logger: Logger): Watcher {
-  const { instances, kinds, since, state, sinks, maxTps, drainTimeoutMs } = plan;
+  const { instances, kinds, since, state, sinks, watcher } = plan;
   return parts.createWatcher({
     instances,
     state: parts.createStore(state),
     sinks: sinks.map((sink) => makeSink(sink, parts)),
     ...(kinds === undefined ? {} : { kinds }),
     ...(since === undefined ? {} : { since }),
-    ...(maxTps === undefined ? {} : { maxTps }),
-    ...(drainTimeoutMs === undefined ? {} : { drainTimeoutMs }),
+    ...watcher,
     logger,
   });
 }

@@ -7,8 +7,13 @@ import type { MachineContext } from '../../context.js';
 import { WEBHOOK_SECRET_VARIABLE, WEBHOOK_URL_VARIABLE } from './watch-flags.js';
 import type { WatchParts } from './make-watcher.js';
 
+/** What the factories need of a command's context. */
+interface PartsContext extends Pick<MachineContext, 'env' | 'version'> {
+  readonly terminal: { readonly outStream: NodeJS.WritableStream };
+}
+
 /** The real factories. */
-export function partsOf({ terminal, env, version }: MachineContext): WatchParts {
+export function partsOf({ terminal, env, version }: PartsContext): WatchParts {
   const write = writeTo(terminal.outStream);
   // Commands must not be able to sign webhooks as the watcher.
   const {

@@ -6,21 +6,20 @@ import { parseConnection, type Connection, type EndpointFlags } from '../../flag
 import { hostNameSchema, listenSchema, type ListenAddress } from '../../flags/listen-address.js';
 import type { LogLevel } from '../../flags/output-format.js';
 import { sinceSchema, type Since } from '../../flags/since.js';
-import { parseDuration, parseKinds, parsePositive } from '../../flags/flag-values.js';
+import { watcherSettingsFromFlags, type WatcherSettings } from '../../config/watcher-settings.js';
+import { parseKinds } from '../../flags/flag-values.js';
 
 /** URLs of webhooks can be secrets, and flags are for all to see. */
 export const WEBHOOK_URL_VARIABLE = 'SSO_ADMIN_WAITER_WEBHOOK_URL';
 export const WEBHOOK_SECRET_VARIABLE = 'SSO_ADMIN_WAITER_WEBHOOK_SECRET';
 
-/** The flags of `watch`, as they were written. */
+/** The flags of `watch`, as they were written. Those of {@link WatcherSettings} are read by their table. */
 export interface WatchFlags extends EndpointFlags {
   readonly instanceArn?: readonly string[];
-  readonly maxTps?: string;
   readonly config?: string;
   readonly kind?: readonly string[];
   readonly since?: string;
   readonly state?: string;
-  readonly drainTimeout?: string;
   readonly logLevel?: LogLevel;
   readonly logPretty?: boolean;
   readonly stdout: boolean;
@@ -32,14 +31,14 @@ export interface WatchFlags extends EndpointFlags {
   readonly allowHost?: readonly string[];
 }
 
-/** What `watch` is to do, as far as the flags say; what is absent is for the config file to say. */
+/** The settings of the flags. Absent ones are left to the config file. */
 export interface WatchCommand {
+  readonly watcher: WatcherSettings;
   readonly config?: string;
   /** Empty: those of the config file, or the only one there is. */
   readonly instanceArns: readonly string[];
   /** For every instance. */
   readonly connection: Connection;
-  readonly maxTps?: number;
   readonly kinds?: readonly RequestKind[];
   readonly since?: Since;
   readonly state?: string;
@@ -49,20 +48,19 @@ export interface WatchCommand {
   readonly exec?: { readonly command: string; readonly args: readonly string[] };
   readonly listen?: ListenAddress;
   readonly allowedHosts?: readonly string[];
-  readonly drainTimeoutMs?: number;
   readonly logLevel?: LogLevel;
   readonly logPretty?: boolean;
 }
 
 /** @throws {UsageError | InvalidOptionError} */
 export function parseWatch(flags: WatchFlags): WatchCommand {
-  const { config, instanceArn = [], maxTps, kind, since, state, drainTimeout, stdout } = flags;
+  const { config, instanceArn = [], kind, since, state, stdout } = flags;
   const { webhook, webhookSecretFile, listen, allowHost, logLevel, logPretty } = flags;
   return {
     ...(config === undefined ? {} : { config: path('--config', config) }),
     instanceArns: instanceArn.map((arn) => checkInstanceArn(arn, '--instance-arn')),
     connection: parseConnection(flags),
-    ...(maxTps === undefined ? {} : { maxTps: parsePositive('--max-tps', maxTps) }),
+    watcher: watcherSettingsFromFlags(flags),
     ...(kind === undefined ? {} : { kinds: parseKinds(kind) }),
     ...(since === undefined ? {} : { since: check(sinceSchema, since, '--since') }),
     ...(state === undefined ? {} : { state: path('--state', state) }),
@@ -76,9 +74,6 @@ export function parseWatch(flags: WatchFlags): WatchCommand {
     ...(allowHost === undefined
       ? {}
       : { allowedHosts: allowHost.map((host) => check(hostNameSchema, host, '--allow-host')) }),
-    ...(drainTimeout === undefined
-      ? {}
-      : { drainTimeoutMs: parseDuration('--drain-timeout', drainTimeout) }),
     ...(logLevel === undefined ? {} : { logLevel }),
     ...(logPretty === undefined ? {} : { logPretty }),
   };

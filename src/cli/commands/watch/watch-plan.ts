@@ -6,10 +6,12 @@ import type { WatchCommand } from './watch-flags.js';
 import { UsageError } from '../../usage-error.js';
 import type { InstanceSettings, WatchFile } from '../../config/watch-file.js';
 import type { SinkSettings } from '../../../watcher/sinks/sink-type.js';
+import type { WatcherSettings } from '../../config/watcher-settings.js';
 import { planSink, type Found } from './sink-plan.js';
 
 /** The complete settings of a watcher. It contains secrets, so it is never written anywhere. */
 export interface WatchPlan {
+  readonly watcher: WatcherSettings;
   readonly instances: readonly (InstanceSettings & { readonly name: string })[];
   /** Absent: all. */
   readonly kinds?: readonly RequestKind[];
@@ -17,8 +19,6 @@ export interface WatchPlan {
   /** Path of a folder. */
   readonly state: string;
   readonly sinks: readonly SinkSettings[];
-  readonly maxTps?: number;
-  readonly drainTimeoutMs?: number;
   /** Absent: no HTTP. */
   readonly listen?: ListenAddress & { readonly allowedHosts: readonly string[] };
   readonly log: { readonly level: LogLevel; readonly pretty: boolean };
@@ -43,16 +43,14 @@ export function planWatch({
   now,
   ...found
 }: PlanInput): WatchPlan {
-  const { kinds = file.kinds, since = file.since, maxTps = file.maxTps } = command;
-  const { drainTimeoutMs = file.drainTimeoutMs } = command;
+  const { kinds = file.kinds, since = file.since } = command;
   return {
     instances: planInstances(command, file),
     ...(kinds === undefined ? {} : { kinds }),
     ...(since === undefined ? {} : { since: dateOf(since, now) }),
     state: command.state ?? file.state ?? stateFolder,
     sinks: sinks.map((sink) => planSink(sink, found)),
-    ...(maxTps === undefined ? {} : { maxTps }),
-    ...(drainTimeoutMs === undefined ? {} : { drainTimeoutMs }),
+    watcher: { ...file.watcher, ...command.watcher },
     ...planListen(command, file),
     log: {
       level: command.logLevel ?? file.log?.level ?? 'info',
@@ -71,7 +69,7 @@ function planInstances(command: WatchCommand, file: WatchFile): WatchPlan['insta
   const instances = named.map(({ maxTps, ...instance }) => ({
     ...instance,
     ...connection,
-    ...(maxTps === undefined || command.maxTps !== undefined ? {} : { maxTps }),
+    ...(maxTps === undefined || command.watcher.maxTps !== undefined ? {} : { maxTps }),
     name: instance.name ?? instance.instanceArn ?? 'default',
   }));
   const names = instances.map(({ name }) => name);

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { listOf, nonBlank } from '../../../engine/options/schema.js';
+import { described } from '../../../engine/options/setting.js';
 import { defineSinkType, effortEntries, sinkSettings, withTimeoutMs } from '../sink-type.js';
 import { createExecSink } from './exec-sink.js';
 
@@ -8,11 +9,9 @@ export const execSinkType = defineSinkType({
   settings: (paths) =>
     v.pipe(
       sinkSettings('exec', {
-        command: v.pipe(
-          nonBlank('a command'),
-          v.description('A program on the PATH, or a path. It runs without a shell.'),
-          v.transform(paths.command),
-        ),
+        command: described(v.pipe(nonBlank('a command'), v.transform(paths.command)), {
+          description: 'A program on the PATH, or a path. It runs without a shell.',
+        }),
         args: v.optional(
           v.pipe(
             listOf(v.string('a text'), 'an array'),

@@ -31,7 +31,7 @@ describe('loadPlan', () => {
   });
 
   it('takes a byte order mark for nothing', async () => {
-    expect(await loaded('\uFEFF{ "maxTps": 1 }')).toMatchObject({ maxTps: 1 });
+    expect(await loaded('\uFEFF{ "maxTps": 1 }')).toMatchObject({ watcher: { maxTps: 1 } });
   });
 
   it.each([

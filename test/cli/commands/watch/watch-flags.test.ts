@@ -11,7 +11,7 @@ const OTHER_ARN = 'arn:aws:sso:::instance/ssoins-fedcba0987654321';
 
 describe('parseWatch', () => {
   it('leaves open what no flag says', () => {
-    expect(understood()).toEqual({ instanceArns: [], connection: {}, stdout: true });
+    expect(understood()).toEqual({ instanceArns: [], watcher: {}, connection: {}, stdout: true });
   });
 
   it('takes every flag', () => {
@@ -26,7 +26,7 @@ describe('parseWatch', () => {
       config: 'watch.json',
       instanceArns: [ARN, OTHER_ARN],
       connection: { region: 'eu-west-1', profile: 'ops', endpointUrl: 'http://127.0.0.1:1' },
-      maxTps: 2.5,
+      watcher: { maxTps: 2.5, drainTimeoutMs: 30_000 },
       kinds: ['account-assignment-deletion'],
       since: { type: 'ago', ms: 172_800_000 },
       state: './state',
@@ -36,7 +36,6 @@ describe('parseWatch', () => {
       exec: { command: 'notify', args: ['-v', '--now'] },
       listen: { host: '::1', port: 9464 },
       allowedHosts: ['watch.example.com', '[::1]'],
-      drainTimeoutMs: 30_000,
       logLevel: 'debug',
       logPretty: true,
     });

@@ -14,6 +14,7 @@ describe('planWatch', () => {
   it('watches the only instance there is and writes to standard output by default', () => {
     expect(planned({})).toEqual({
       instances: [{ name: 'default' }],
+      watcher: {},
       state: '/default/state',
       sinks: [{ type: 'ndjson', name: 'ndjson' }],
       log: { level: 'info', pretty: false },
@@ -43,8 +44,7 @@ describe('planWatch', () => {
       state: '/state',
       sinks: [{ type: 'exec', name: 'exec', command: 'notify', args: [] }],
       listen: { host: '127.0.0.1', port: 9464, allowedHosts: ['example.com'] },
-      maxTps: 4,
-      drainTimeoutMs: 60_000,
+      watcher: { maxTps: 4, drainTimeoutMs: 60_000 },
       log: { level: 'warn', pretty: true },
     });
   });
@@ -87,8 +87,7 @@ describe('planWatch', () => {
       state: 'here',
       sinks: [{ type: 'ndjson', name: 'ndjson' }],
       listen: { host: '::1', port: 80, allowedHosts: ['other.example.com'] },
-      maxTps: 2,
-      drainTimeoutMs: 5_000,
+      watcher: { maxTps: 2, drainTimeoutMs: 5_000 },
       log: { level: 'debug', pretty: true },
     });
   });
