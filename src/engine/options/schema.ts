@@ -136,13 +136,18 @@ export function strictMembers<const Entries extends v.ObjectEntries>(
   entries: Entries,
   unknownMessage: (name: string) => string,
 ) {
-  const schema = v.strictObject(entries, (issue) =>
-    isUnknownMember(issue)
-      ? unknownMessage(String(issue.path?.at(-1)?.key))
-      : memberExpectation(issue, entries, 'an object'),
+  return withoutArrays(
+    v.strictObject(entries, (issue) =>
+      isUnknownMember(issue)
+        ? unknownMessage(String(issue.path?.at(-1)?.key))
+        : memberExpectation(issue, entries, 'an object'),
+    ),
   );
-  // To valibot, an array is an object.
-  const run: (typeof schema)['~run'] = (dataset, config) => {
+}
+
+/** The schema of an object that refuses arrays, which are objects to valibot. */
+export function withoutArrays<Schema extends v.GenericSchema>(schema: Schema): Schema {
+  const run: v.GenericSchema['~run'] = (dataset, config) => {
     if (!Array.isArray(dataset.value)) return schema['~run'](dataset, config);
     const result = schema['~run']({ value: null }, config);
     for (const issue of result.issues ?? []) Object.assign(issue, { input: dataset.value });
