@@ -33,7 +33,7 @@ const findOptionsSchema = members({
 });
 
 /** The schema of {@link DiscoverOptions}. */
-const discoverOptionsSchema = members({
+export const discoverOptionsSchema = members({
   /** The ARN of the instance. */
   instanceArn: instanceArnSchema,
   /** The kinds of requests. Default: all. */
@@ -46,7 +46,7 @@ const discoverOptionsSchema = members({
   details: v.optional(v.boolean('true or false'), false),
   ...connectionEntries,
   ...callEntries,
-  /** Ends the iteration with the signal's reason. */
+  /** Ends the iteration with the signal's reason. Default: none. */
   signal: signalSchema,
 });
 

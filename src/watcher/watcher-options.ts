@@ -24,22 +24,22 @@ import { checkSinkNames, sinkSchema } from './delivery/check-sinks.js';
 import type { StateStore } from './store/store.js';
 
 /** The schema of {@link InstanceOptions}. */
-const instanceOptionsSchema = members({
+export const instanceOptionsSchema = members({
   /** The name in logs, metrics and displays. Default: the ARN, or `default` without one. */
   name: v.optional(nonBlank()),
-  /** Default: the only instance that is visible to the caller. */
+  /** The ARN of the instance. Default: the only instance that is visible to the caller. */
   instanceArn: v.optional(instanceArnSchema),
   ...connectionEntries,
-  /** A role to assume, with the credentials of `profile` or the environment. */
+  /** A role to assume, with the credentials of `profile` or the environment. Default: none. */
   roleArn: v.optional(nonBlank()),
-  /** The external id that the role's trust policy requires. */
+  /** The external id that the role's trust policy requires. Default: none. */
   externalId: v.optional(nonBlank()),
   /** Ceiling of the call rate, in calls a second. Default: that of the watcher. */
   maxTps: v.optional(positiveNumber),
 });
 
 /** The schema of {@link WatcherOptions}. */
-const watcherOptionsSchema = members({
+export const watcherOptionsSchema = members({
   /** The instances. Each has its own client and rate limiter. Default: one, from the environment. */
   instances: v.optional(nonEmptyList(instanceOptionsSchema, 'a list of at least one instance'), [
     {},

@@ -23,7 +23,7 @@ import { UsageError } from '../usage-error.js';
 import { pathsFrom } from './config-paths.js';
 import { watcherSettingEntries, withWatcherSettings } from './watcher-settings.js';
 
-const instanceSettings = v.pipe(
+export const instanceSettings = v.pipe(
   settingsOf(
     {
       name: setting(

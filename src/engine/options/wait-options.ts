@@ -34,9 +34,8 @@ export const signalSchema = v.optional(
 /** The members of {@link ConnectionOptions}. */
 export const connectionEntries = {
   /**
-   * The client for all calls. All waits on one client share their list calls and one rate limiter. Without it,
-   * one is created with `maxAttempts: 1`, and shared by all waits with the same `region`, `profile` and
-   * `endpointUrl`.
+   * The client for all calls. All waits on one client share their list calls and one rate limiter. Default: one
+   * with `maxAttempts: 1`, which all waits with the same `region`, `profile` and `endpointUrl` share.
    */
   client: v.optional(objectWith<SSOAdminClient>(['send'], 'an SSOAdminClient')),
   /** AWS Region. Default: from the environment or the profile, as for any AWS SDK. */
@@ -73,16 +72,16 @@ const timeoutSchema = v.optional(positiveNumber, 900_000);
 const DEFAULT_MAX_DELAY_MS = 4_500;
 
 /** The schema of {@link WaitOptions}. */
-const waitOptionsSchema = members({
+export const waitOptionsSchema = members({
   ...connectionEntries,
   /** Deadline of each request, from when it is tracked. Default 900 000 ms (15 min). */
   timeoutMs: timeoutSchema,
-  /** Ends the wait at once. No more calls are made. */
+  /** Ends the wait at once. No more calls are made. Default: none. */
   signal: signalSchema,
   /**
    * `failed`: only failures are described; a success that a list reports has its ids, its date and the details
-   * of its ref. `all`: each request is described. Default `failed`; a wait for one request always has all
-   * details.
+   * of its ref. `all`: each request is described. A wait for one request always has all details. Default
+   * `failed`.
    */
   details: v.optional(oneOf(['failed', 'all']), 'failed'),
   /** How long a not-found response is treated as eventual consistency. Default 30 000 ms. */

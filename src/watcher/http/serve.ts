@@ -15,7 +15,7 @@ import { createRoutes } from './routes.js';
 import type { WatcherView } from '../telemetry/watcher-view.js';
 
 /** The schema of {@link ServeOptions}. */
-const serveOptionsSchema = members({
+export const serveOptionsSchema = members({
   /** The address to listen on. Other machines can reach any address but loopback. Default `127.0.0.1`. */
   host: v.optional(nonBlank('an address of this machine'), '127.0.0.1'),
   /** The port. 0 selects a free port. */

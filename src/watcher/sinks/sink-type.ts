@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import { durationSchema } from '../../engine/options/duration.js';
-import { setting, settingsOf, type Paths, type TextSource } from '../../engine/options/setting.js';
+import {
+  described,
+  setting,
+  settingsOf,
+  type Paths,
+  type TextSource,
+} from '../../engine/options/setting.js';
 import { concurrencySchema, sinkNameSchema } from '../delivery/check-sinks.js';
 import type { Sink } from '../delivery/sink.js';
 
@@ -51,6 +57,12 @@ export function defineSinkType<Settings extends SinkSettings, Plan extends SinkS
   return type;
 }
 
+const NAME = {
+  description:
+    'The name of the sink in the state, in logs and in metrics. Events that are pending at a restart go to the ' +
+    'sink with the same name. Default: the type.',
+};
+
 const INSTEAD =
   'Put it into a file of its own or into a variable of the environment, and name that with ' +
   'secretFile or secretEnv.';
@@ -63,24 +75,29 @@ export function sinkSettings<const Type extends string, Entries extends v.Object
   return settingsOf(
     {
       type: v.literal(type),
-      name: v.pipe(
-        v.optional(sinkNameSchema, type),
-        v.description(
-          'The name of the sink in the state, in logs and in metrics. Events that are pending at a restart go to ' +
-            'the sink with the same name. Default: the type.',
-        ),
-      ),
+      name: v.optional(described(sinkNameSchema, NAME), type),
       ...entries,
     },
     INSTEAD,
   );
 }
 
-/** Settings of how much time and concurrency a sink gets. */
-export const effortEntries = {
-  timeout: setting(durationSchema, 'Time limit of one delivery, such as 10s.'),
-  concurrency: setting(concurrencySchema, 'Maximum number of concurrent deliveries.'),
-};
+/** Settings of how much time and concurrency a sink gets. The defaults are for their descriptions. */
+export function effortEntries(defaults: {
+  readonly timeout: string;
+  readonly concurrency: number;
+}) {
+  return {
+    timeout: setting(
+      durationSchema,
+      `Time limit of one delivery, such as 90s. Default ${defaults.timeout}.`,
+    ),
+    concurrency: setting(
+      concurrencySchema,
+      `Maximum number of concurrent deliveries. Default ${defaults.concurrency}.`,
+    ),
+  };
+}
 
 /** Options name the unit; settings are texts that contain it. */
 export function withTimeoutMs<Settings extends { readonly timeout?: number | undefined }>({

@@ -13,13 +13,12 @@ export const execSinkType = defineSinkType({
           description: 'A program on the PATH, or a path. It runs without a shell.',
         }),
         args: v.optional(
-          v.pipe(
-            listOf(v.string('a text'), 'an array'),
-            v.description('The arguments of the command.'),
-          ),
+          described(listOf(v.string('a text'), 'an array'), {
+            description: 'The arguments of the command. Default: none.',
+          }),
           [],
         ),
-        ...effortEntries,
+        ...effortEntries({ timeout: '60s', concurrency: 4 }),
       }),
       v.description(
         'Runs a command for each request that ended, with the event as JSON on its standard input.',

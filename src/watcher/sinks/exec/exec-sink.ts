@@ -6,7 +6,7 @@ import { concurrencySchema, sinkNameSchema } from '../../delivery/check-sinks.js
 import { endForReason } from '../failure-text.js';
 import { runCommand, type CommandEnd } from './run-command.js';
 
-const execOptionsSchema = members({
+export const execOptionsSchema = members({
   /** A path, or a name that is resolved on the `PATH`. It runs without a shell. */
   command: v.pipe(
     argument('the path or the name of a program'),

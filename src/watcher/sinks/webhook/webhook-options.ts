@@ -18,7 +18,7 @@ export interface FetchFunction {
   (...args: Parameters<typeof globalThis.fetch>): ReturnType<typeof globalThis.fetch>;
 }
 
-const webhookOptionsSchema = members({
+export const webhookOptionsSchema = members({
   /**
    * The URL of the receiver, `https:` or `http:`. With `http:` to another machine, anyone on the network path can
    * read and replay the events; the command `watch` warns about it, the sink does not.

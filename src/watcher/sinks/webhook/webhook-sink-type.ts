@@ -86,7 +86,7 @@ function webhookSettings({ path }: Paths): v.GenericSchema<unknown, WebhookSetti
         webhookFormatSchema,
         'CloudEvents 1.0, or messages for an incoming webhook of Slack. Default cloudevents.',
       ),
-      ...effortEntries,
+      ...effortEntries({ timeout: '10s', concurrency: 8 }),
     }),
     v.description('Posts events to a URL, signed as Standard Webhooks.'),
     v.check(
