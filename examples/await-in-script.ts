@@ -1,4 +1,4 @@
-// Provision a permission set to an account, and go on when it is there.
+// Provision a permission set to an account, and continue when that has succeeded.
 import { ProvisionPermissionSetCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { requestFrom, waitForRequest } from 'sso-admin-waiter';
 

@@ -1,4 +1,4 @@
-// The isComplete handler of a CDK custom resource: looks once or twice, and is called again.
+// The isComplete handler of a CDK custom resource: it polls once or twice, and CDK calls it again.
 import { settleRequests, type RequestRef } from 'sso-admin-waiter';
 
 export async function isComplete(event: RequestRef): Promise<{ IsComplete: boolean }> {

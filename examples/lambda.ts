@@ -1,7 +1,7 @@
-// A Lambda function that waits as long as it may, and says so when that was not long enough.
+// A Lambda function that waits until shortly before its own timeout, and reports when that was too short.
 import { isWaitTimeoutError, waitForRequest, type RequestRef } from 'sso-admin-waiter';
 
-/** Time to answer after the wait has ended. */
+/** The time to respond after the wait has ended. */
 const SPARE_MS = 3_000;
 
 export async function handler(

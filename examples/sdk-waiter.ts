@@ -1,4 +1,4 @@
-// The waiter that the SDK lacks, in the shape of the waiters that it has.
+// A waiter in the shape of the SDK's own waiters.
 import { CreateAccountAssignmentCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { waitUntilAccountAssignmentCreated } from 'sso-admin-waiter';
 

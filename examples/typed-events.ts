@@ -1,4 +1,4 @@
-// Follow whatever is in progress now, and react to each request as it ends.
+// Track every request that is in progress, and react to each one when it ends.
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { createTracker, discoverRequests, findInstanceArn } from 'sso-admin-waiter';
 

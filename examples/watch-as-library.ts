@@ -1,7 +1,7 @@
 // Watch every request from within a program: a sink of your own, and a loop over the events.
 import { createFolderStore, createWatcher, type Sink } from 'sso-admin-waiter/watch';
 
-/** A sink receives each event at least once: what it does with one that it knows must be harmless. */
+/** A sink can receive an event more than once, so it should be idempotent. */
 const tickets: Sink = {
   name: 'tickets',
   receives: 'terminal',

@@ -37,6 +37,14 @@ function exitCodesIn(text: string): number[] {
   );
 }
 
+it('names files in CONTRIBUTING.md that exist', () => {
+  const paths = [
+    ...read('CONTRIBUTING.md').matchAll(/`((?:src|test|docs|examples)\/[^`<*#]+)(?:[<#][^`]*)?`/g),
+  ];
+  expect(paths.length).toBeGreaterThan(30);
+  for (const [, path = ''] of paths) expect(existsSync(new URL(path, root)), path).toBe(true);
+});
+
 describe.each(PAGES)('%s', (page) => {
   const text = read(page);
 

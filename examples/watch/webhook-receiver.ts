@@ -1,4 +1,4 @@
-// Receive a watcher's webhooks: check the signature, take each event once, answer 2xx.
+// Receive the webhooks of a watcher: verify the signature, process each event once, respond with 2xx.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -7,27 +7,27 @@ import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 const { WEBHOOK_SECRET = '', HOST = '127.0.0.1', PORT = '8080' } = process.env;
 const webhook = new Webhook(WEBHOOK_SECRET);
 
-/** The ids of the last events that were taken: one may come again. In earnest, a database holds them. */
-const taken = new Set<string>();
-const MOST_TAKEN = 10_000;
-/** Many times what an event has. */
-const LONGEST_BODY = 65_536;
+/** The ids of processed events, because an event can be delivered twice. In production, use a database. */
+const processed = new Set<string>();
+const MAX_PROCESSED = 10_000;
+/** Much larger than any event. */
+const MAX_BODY_BYTES = 65_536;
 
 interface RequestEvent {
   subject: string;
   data: { status: string; accountId?: string; failureReason?: string };
 }
 
-/** Your own work. What it throws is answered with 500, so that the event comes again. */
+/** Your own code. If it throws, the response is 500, and the event is delivered again. */
 function handle({ subject, data }: RequestEvent): void {
   const { status, accountId = 'unknown', failureReason = '' } = data;
   console.log(JSON.stringify({ request: subject, status, accountId, failureReason }));
 }
 
-/** Takes a message. @returns the status to answer with */
+/** Processes a message. @returns the status of the response */
 async function receive(request: IncomingMessage): Promise<number> {
   if (request.method !== 'POST') return 405;
-  if (!(Number(request.headers['content-length']) <= LONGEST_BODY)) return 413;
+  if (!(Number(request.headers['content-length']) <= MAX_BODY_BYTES)) return 413;
   const body = await text(request);
   const id = String(request.headers['webhook-id']);
   try {
@@ -37,16 +37,16 @@ async function receive(request: IncomingMessage): Promise<number> {
       'webhook-signature': String(request.headers['webhook-signature']),
     });
   } catch (error) {
-    // The watcher sets aside what is answered with 401: a wrong secret shows at once.
+    // The watcher retries after 401, so no event is lost while a secret is wrong.
     if (error instanceof WebhookVerificationError) return 401;
     throw error;
   }
-  if (taken.has(id)) return 204;
+  if (processed.has(id)) return 204;
   handle(JSON.parse(body));
-  taken.add(id);
-  for (const oldest of taken) {
-    if (taken.size <= MOST_TAKEN) break;
-    taken.delete(oldest);
+  processed.add(id);
+  for (const oldest of processed) {
+    if (processed.size <= MAX_PROCESSED) break;
+    processed.delete(oldest);
   }
   return 204;
 }
