@@ -28,13 +28,21 @@ export interface Terminal {
   readonly readInput: (signal: AbortSignal) => Promise<string>;
 }
 
+/** The parts of a process that make a terminal. */
+export interface StandardStreams {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+}
+
 /**
  * The terminal of a process.
  *
  * @param onOutputClosed called when standard output is closed
  */
 export function terminalOf(
-  process: NodeJS.Process,
+  process: StandardStreams,
   onOutputClosed: (error: Error) => void,
 ): Terminal {
   const { stdout, stderr } = process;

@@ -37,7 +37,7 @@ export async function runWait(
   // A frame on the same screen would erase events.
   const canDraw = terminal.canDraw && !(output === 'ndjson' && terminal.sharesScreen);
   const style = progressStyle(reporting, canDraw);
-  const logger = await jsonLogger(reporting.logLevel);
+  const logger = await jsonLogger(reporting.logLevel, terminal.errStream);
   const tracker = createTracker({
     ...options,
     signal: interruption.signal,

@@ -7,8 +7,8 @@ import { prettyLogger } from './pretty-logger.js';
 /** The logger of a plan, on standard error. */
 export async function loggerOf(
   { level, pretty }: WatchPlan['log'],
-  { err, errColour }: Pick<Terminal, 'err' | 'errColour'>,
+  { err, errColour, errStream }: Pick<Terminal, 'err' | 'errColour' | 'errStream'>,
 ): Promise<Logger> {
   const lines = prettyLogger(level, { write: err, colour: errColour });
-  return pretty ? lines : ((await jsonLogger(level)) ?? lines);
+  return pretty ? lines : ((await jsonLogger(level, errStream)) ?? lines);
 }
