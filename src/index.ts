@@ -16,6 +16,8 @@
  *   sends nothing more.
  * - **Clear.** Every error names the request, the last known status, the time waited, and the remedy.
  * - **Quiet.** Without a logger nothing is written. Nothing keeps a finished process alive.
+ *
+ * @module sso-admin-waiter
  */
 export {
   waitForRequest,
@@ -38,6 +40,7 @@ export {
   findInstanceArn,
   type DiscoveredRequest,
   type DiscoverOptions,
+  type FindInstanceOptions,
 } from './waiter/discover-requests.js';
 export { requestFrom } from './engine/options/request-from.js';
 export type { ServiceStatus, StartResponse } from './engine/requests/reading.js';

@@ -14,6 +14,7 @@ const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 const PAGES = [
   'README.md',
   'CONTRIBUTING.md',
+  'CHANGELOG.md',
   'test/bench/README.md',
   ...readdirSync(new URL('docs', root), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))

@@ -1,7 +1,8 @@
 /**
- * An emulator of the SSO Admin service: stateful, seeded, on loopback or in process.
+ * An emulator of the SSO Admin service for tests: stateful, seeded, on a loopback port or in the same process.
+ * It needs no AWS account. `docs/emulator.md` lists what it emulates and what it does not.
  *
- * `docs/emulator.md` describes the model and its limitations.
+ * @module sso-admin-waiter/emulator
  */
 export { createEmulator } from './emulator.js';
 export type { Emulator } from './emulator-interface.js';
@@ -25,5 +26,6 @@ export type {
   InProcessOptions,
   InProcessRequest,
 } from './transports/request-handler.js';
+export type { WireResponse } from './protocol/aws-json.js';
 export type { RequestSpec } from './state/request-spec.js';
 export type { InspectedRequest } from './state/emulated-request.js';

@@ -53,5 +53,6 @@ export interface Tracker extends AsyncIterable<TrackerEvent>, AsyncDisposable {
   settled(): Promise<readonly RequestOutcome[]>;
   /** Ends all pending requests at once as `aborted`. No more calls are made. */
   stop(reason?: unknown): void;
+  /** The current counts, as a copy. It may be called at any time, also after `stop`. */
   snapshot(): TrackerSnapshot;
 }

@@ -18,8 +18,8 @@ interface At {
   readonly at: Date;
 }
 
-/** The origin of an event of an instance. */
-interface OfInstance extends At {
+/** The instance that an event is about. */
+export interface InstanceOrigin extends At {
   /** The instance's name among the watcher's instances. */
   readonly instance: string;
 }
@@ -28,7 +28,7 @@ interface OfInstance extends At {
 export type ListOrder = 'unknown' | 'newest-first' | 'arbitrary';
 
 /** A sweep succeeded. */
-export interface SweptEvent extends OfInstance {
+export interface SweptEvent extends InstanceOrigin {
   readonly type: 'swept';
   readonly kind: RequestKind;
   /** How many pages it read. */
@@ -40,14 +40,14 @@ export interface SweptEvent extends OfInstance {
 }
 
 /** The measured order of a list changed. */
-export interface ListOrderEvent extends OfInstance {
+export interface ListOrderEvent extends InstanceOrigin {
   readonly type: 'list-order';
   readonly kind: RequestKind;
   readonly order: ListOrder;
 }
 
 /** AWS does not know a request any more, and its end was never seen. */
-export interface RequestLostEvent extends OfInstance, RequestId {
+export interface RequestLostEvent extends InstanceOrigin, RequestId {
   readonly type: 'lost';
 }
 
@@ -55,7 +55,7 @@ export interface RequestLostEvent extends OfInstance, RequestId {
  * An instance cannot be watched at the moment. It is retried. Throttling and lost connections are reported
  * only after no sweep has succeeded for three times its interval.
  */
-export interface InstanceFailingEvent extends OfInstance {
+export interface InstanceFailingEvent extends InstanceOrigin {
   readonly type: 'instance-failing';
   readonly fault: FaultKind;
   /** The message of AWS, and the remedy. */
@@ -63,7 +63,7 @@ export interface InstanceFailingEvent extends OfInstance {
 }
 
 /** An instance is watched again. */
-export interface InstanceRecoveredEvent extends OfInstance {
+export interface InstanceRecoveredEvent extends InstanceOrigin {
   readonly type: 'instance-recovered';
   /** How long it was not watched, in milliseconds. */
   readonly afterMs: number;
@@ -137,30 +137,35 @@ export interface WatcherStoppedEvent extends At {
   readonly undelivered: number;
 }
 
-/** Every event of a watcher, by its `type`. Events about requests are emitted once they are stored. */
-export interface WatcherEventMap {
-  readonly discovered: RequestDiscoveredEvent;
-  readonly succeeded: RequestSucceededEvent;
-  readonly failed: RequestFailedEvent;
-  readonly lost: RequestLostEvent;
-  readonly swept: SweptEvent;
-  readonly 'list-order': ListOrderEvent;
-  readonly 'instance-failing': InstanceFailingEvent;
-  readonly 'instance-recovered': InstanceRecoveredEvent;
-  readonly throttled: ThrottledEvent & OfInstance;
-  readonly recovered: RecoveredEvent & OfInstance;
-  readonly 'poll-failed': PollFailedEvent & OfInstance;
-  readonly delivered: DeliveredEvent;
-  readonly 'delivery-failed': DeliveryFailedEvent;
-  readonly 'dead-lettered': DeadLetteredEvent;
-  readonly 'dead-letters-dropped': DeadLettersDroppedEvent;
-  readonly 'sink-missing': SinkMissingEvent;
-  readonly 'state-failing': StateFailingEvent;
-  readonly 'state-recovered': StateRecoveredEvent;
-  readonly stopped: WatcherStoppedEvent;
-}
+/**
+ * Any event of a watcher; narrows on `type`. Events about requests are emitted once they are stored. The
+ * events of calls (`throttled`, `recovered`, `poll-failed`) also name their `instance`.
+ */
+export type WatcherEvent =
+  | RequestDiscoveredEvent
+  | RequestSucceededEvent
+  | RequestFailedEvent
+  | RequestLostEvent
+  | SweptEvent
+  | ListOrderEvent
+  | InstanceFailingEvent
+  | InstanceRecoveredEvent
+  | (ThrottledEvent & InstanceOrigin)
+  | (RecoveredEvent & InstanceOrigin)
+  | (PollFailedEvent & InstanceOrigin)
+  | DeliveredEvent
+  | DeliveryFailedEvent
+  | DeadLetteredEvent
+  | DeadLettersDroppedEvent
+  | SinkMissingEvent
+  | StateFailingEvent
+  | StateRecoveredEvent
+  | WatcherStoppedEvent;
 
-export type WatcherEventType = keyof WatcherEventMap;
+/** The type of an event of a watcher. */
+export type WatcherEventType = WatcherEvent['type'];
 
-/** Any event of a watcher; narrows on `type`. */
-export type WatcherEvent = WatcherEventMap[WatcherEventType];
+/** The events of a watcher by their type. */
+export type WatcherEventMap = {
+  readonly [Type in WatcherEventType]: Extract<WatcherEvent, { readonly type: Type }>;
+};

@@ -137,5 +137,6 @@ export interface Watcher extends AsyncDisposable {
   events(options?: {
     readonly signal?: AbortSignal;
   }): AsyncIterableIterator<RequestEvent, undefined, undefined>;
+  /** The current state, as a copy. It may be called at any time, also before `start` and after `stop`. */
   snapshot(): WatcherSnapshot;
 }

@@ -3,7 +3,9 @@ import { cpSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
+const tsc = fileURLToPath(
+  new URL('../../node_modules/@typescript/native/bin/tsc', import.meta.url),
+);
 
 /** Builds the command and the examples for tests that run them as processes. */
 export default function buildOnce(): void {

@@ -8,10 +8,13 @@ export interface WireRequest {
   readonly body: string;
 }
 
-/** An answer to be put on the wire. */
+/** An HTTP response of the service. */
 export interface WireResponse {
+  /** The HTTP status code. */
   readonly statusCode: number;
+  /** Header names are lower-case. */
   readonly headers: Record<string, string>;
+  /** UTF-8 text: JSON, or HTML where a fault replaces the response. */
   readonly body: Uint8Array;
 }
 

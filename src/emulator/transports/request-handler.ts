@@ -3,30 +3,51 @@ import type { Delivery } from '../faults/fault-effect.js';
 import type { WireRequest, WireResponse } from '../protocol/aws-json.js';
 import type { Service } from '../service/service.js';
 
-/** The part of the SDK's HTTP request that is read here. */
+/** The members of the SDK's HTTP request that the handler reads. */
 export interface InProcessRequest {
+  /** The HTTP method. The service accepts only `POST`. */
   readonly method: string;
+  /** The path of the URL. The service accepts only `/`. */
   readonly path: string;
+  /** Header names are case-insensitive. */
   readonly headers: Readonly<Record<string, string>>;
+  /** A string or a `Uint8Array`; anything else counts as empty. */
   readonly body?: unknown;
 }
 
-/** The part of the SDK's handler options that is read here. */
+/** The members of the SDK's handler options that the handler reads. */
 export interface InProcessOptions {
+  /** Aborts the call. */
   readonly abortSignal?: object;
-  /** How long to wait for an answer, in milliseconds. 0 waits for ever. */
+  /** How long to wait for a response, in milliseconds. Default 0: no limit. */
   readonly requestTimeout?: number;
 }
 
-/** What an SDK client accepts as its `requestHandler`. A type, so that it is a plain record. */
+/** The `requestHandler` of an SDK client. A type alias, because the SDK expects an index signature. */
 export type InProcessHandler = {
-  readonly metadata: { readonly handlerProtocol: string };
+  /** Describes the handler to the SDK. */
+  readonly metadata: {
+    /** The protocol of the requests. */
+    readonly handlerProtocol: string;
+  };
+  /**
+   * Handles one HTTP request, without a socket.
+   *
+   * @throws an error as the SDK's own handlers throw: `AbortError` when aborted, `TimeoutError` after
+   *   `requestTimeout`, or an error with the code `ECONNRESET` where a fault drops the connection
+   */
   handle(
     request: InProcessRequest,
     options?: InProcessOptions,
-  ): Promise<{ response: WireResponse }>;
+  ): Promise<{
+    /** The HTTP response. */
+    response: WireResponse;
+  }>;
+  /** Has no effect, because several clients may share the handler. */
   destroy(): void;
+  /** Has no effect. */
   updateHttpClientConfig(key: never, value: never): void;
+  /** Always empty. */
   httpHandlerConfigs(): Record<string, never>;
 };
 

@@ -78,25 +78,27 @@ export interface StoppedEvent extends At {
   readonly aborted: number;
 }
 
-/** Every event of a tracker, by its `type`. */
-export interface TrackerEventMap {
-  readonly tracked: TrackedEvent;
-  readonly progress: ProgressEvent;
-  readonly succeeded: SucceededEvent;
-  readonly failed: FailedEvent;
-  readonly 'timed-out': TimedOutEvent;
-  readonly 'not-found': NotFoundEvent;
-  readonly refused: RefusedEvent;
-  readonly throttled: ThrottledEvent;
-  readonly recovered: RecoveredEvent;
-  readonly 'poll-failed': PollFailedEvent;
-  readonly stopped: StoppedEvent;
-}
-
-export type TrackerEventType = keyof TrackerEventMap;
-
 /** Any event of a tracker; narrows on `type`. */
-export type TrackerEvent = TrackerEventMap[TrackerEventType];
+export type TrackerEvent =
+  | TrackedEvent
+  | ProgressEvent
+  | SucceededEvent
+  | FailedEvent
+  | TimedOutEvent
+  | NotFoundEvent
+  | RefusedEvent
+  | ThrottledEvent
+  | RecoveredEvent
+  | PollFailedEvent
+  | StoppedEvent;
+
+/** The type of an event of a tracker. */
+export type TrackerEventType = TrackerEvent['type'];
+
+/** The events of a tracker by their type. */
+export type TrackerEventMap = {
+  readonly [Type in TrackerEventType]: Extract<TrackerEvent, { readonly type: Type }>;
+};
 
 /**
  * The key under which an event replaces an unread earlier one in a stream. Of events that can repeat any

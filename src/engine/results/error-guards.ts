@@ -1,16 +1,11 @@
 import {
   ERROR_BRAND,
   type AccessDeniedError,
-  type CallRefusedError,
-  type CredentialsError,
   type ErrorCode,
   type InvalidOptionError,
-  type InvalidRequestError,
-  type KmsKeyError,
-  type RegionError,
+  type RefusalError,
   type RequestFailedError,
   type RequestNotFoundError,
-  type ServiceUnavailableError,
   type StateError,
   type WaitAbortedError,
   type WaiterError,
@@ -18,23 +13,20 @@ import {
 } from './errors.js';
 import type { UnsuccessfulRequestsError } from './unsuccessful-requests-error.js';
 
-/** Every error class by its stable code. */
-export interface ErrorByCode extends Readonly<Record<ErrorCode, WaiterError>> {
-  readonly REQUEST_FAILED: RequestFailedError;
-  readonly WAIT_TIMEOUT: WaitTimeoutError;
-  readonly REQUEST_NOT_FOUND: RequestNotFoundError;
-  readonly WAIT_ABORTED: WaitAbortedError;
-  readonly ACCESS_DENIED: AccessDeniedError;
-  readonly INVALID_REQUEST: InvalidRequestError;
-  readonly CREDENTIALS: CredentialsError;
-  readonly REGION: RegionError;
-  readonly KMS_KEY: KmsKeyError;
-  readonly SERVICE_UNAVAILABLE: ServiceUnavailableError;
-  readonly CALL_REFUSED: CallRefusedError;
-  readonly INVALID_OPTION: InvalidOptionError;
-  readonly STATE: StateError;
-  readonly UNSUCCESSFUL_REQUESTS: UnsuccessfulRequestsError;
-}
+/** The error classes by their stable code. */
+export type ErrorByCode = {
+  readonly [Code in ErrorCode]: Extract<
+    | RefusalError
+    | RequestFailedError
+    | WaitTimeoutError
+    | RequestNotFoundError
+    | WaitAbortedError
+    | InvalidOptionError
+    | StateError
+    | UnsuccessfulRequestsError,
+    { readonly code: Code }
+  >;
+};
 
 /**
  * Whether `error` is an error of this package, and if a `code` is given, whether it has that code. Works

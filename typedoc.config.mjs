@@ -1,0 +1,58 @@
+import { Comment, Converter, LiteralType, ReflectionKind } from 'typedoc';
+
+/**
+ * `npm run docs` writes the reference of all export paths of package.json to `build/api`. It fails on broken
+ * links, on public names without a docstring, and on types that public names refer to but no path exports.
+ *
+ * @type {Partial<import('typedoc').TypeDocOptions>}
+ */
+export default {
+  name: 'sso-admin-waiter',
+  tsconfig: 'tsconfig.build.json',
+  out: 'build/api',
+  projectDocuments: ['docs/**/*.md'],
+  // Locations of sources would need a public repository to link to.
+  disableSources: true,
+  treatWarningsAsErrors: true,
+  validation: {
+    notExported: true,
+    invalidLink: true,
+    invalidPath: true,
+    rewrittenLink: true,
+    notDocumented: true,
+    unusedMergeModuleWith: true,
+  },
+  // Public types show its keys.
+  intentionallyNotExported: ['engine/requests/kinds.ts:KINDS'],
+  requiredToBeDocumented: [
+    'Module',
+    'Variable',
+    'Function',
+    'Class',
+    'Interface',
+    'TypeAlias',
+    'Method',
+    'Accessor',
+  ],
+  logLevel: 'Warn',
+  plugin: [acceptSchemas, describeDiscriminants],
+};
+
+/** A property that can have only one value, such as the `type` of an event, needs no docstring. */
+function describeDiscriminants(app) {
+  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+    for (const property of project.getReflectionsByKind(ReflectionKind.Property)) {
+      if (property.hasComment() || !(property.type instanceof LiteralType)) continue;
+      const text = `Always \`${property.type.toString()}\`.`;
+      property.comment = new Comment([{ kind: 'text', text }]);
+    }
+  });
+}
+
+/** Members of options are declared once, in a schema; the types of valibot refer to the declaration twice. */
+function acceptSchemas({ logger }) {
+  const warn = logger.warn.bind(logger);
+  logger.warn = (text, ...rest) => {
+    if (!text.includes('has multiple declarations with a comment')) warn(text, ...rest);
+  };
+}
