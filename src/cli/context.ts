@@ -1,24 +1,24 @@
 import type { Interruption } from './interruption.js';
 import type { Terminal } from './terminal/terminal.js';
 
-/** What a command has besides its options. */
+/** The context of a command. */
 export interface Context {
   readonly terminal: Terminal;
   readonly interruption: Interruption;
 }
 
-/** What a long-lived command has of the machine besides. */
+/** The context of a command that depends on the machine. */
 export interface MachineContext extends Context {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** As `process.platform` names it. */
+  /** A value of `process.platform`. */
   readonly platform: string;
   /** The home folder of the user. */
   readonly home: string;
-  /** Of this package. */
+  /** The version of this package. */
   readonly version: string;
   /**
-   * Calls `listener` at each SIGHUP, which does not end the process from then on.
-   * @returns what takes it back
+   * Calls `listener` at each SIGHUP. From then on SIGHUP does not end the process.
+   * @returns a function that removes the listener
    */
   readonly onHangup: (listener: () => void) => () => void;
 }

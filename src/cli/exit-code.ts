@@ -9,7 +9,7 @@ export const EXIT = {
   usage: 2,
   /** Status unknown: access, credentials, Region, unknown id, unreachable. */
   unknown: 3,
-  /** As `timeout(1)` of coreutils. */
+  /** The same as that of `timeout(1)` in coreutils. */
   timedOut: 124,
   /** 128 plus the number of the signal, as in a shell. */
   interrupted: 130,

@@ -10,7 +10,7 @@ export interface FormattedError {
   readonly code: number;
 }
 
-/** Flags of which the option has another name. */
+/** The flags of options whose names differ from those of the flags. */
 const FLAGS: Readonly<Record<string, string>> = {
   instanceArn: '--instance-arn',
   region: '--region',
@@ -20,17 +20,17 @@ const FLAGS: Readonly<Record<string, string>> = {
   timeoutMs: '--timeout',
 };
 
-/** What to say about an error: a clean line with the remedy; only for a bug where it happened. */
+/** Formats an error: one line with the remedy. The stack trace is added only for unexpected errors. */
 export function formatError(error: unknown): FormattedError {
-  if (error instanceof UsageError) return wrongUse(error.message);
+  if (error instanceof UsageError) return usageError(error.message);
   if (isWaiterError(error, 'INVALID_OPTION')) {
     const { option, message } = error;
     const flag = FLAGS[option];
-    return wrongUse(flag === undefined ? message : message.replace(option, flag));
+    return usageError(flag === undefined ? message : message.replace(option, flag));
   }
   if (error instanceof InterruptedError) {
     const { exitCode: code, message } = error;
-    // A reader that goes away, as `head` does, is nothing to complain about.
+    // It is normal that a reader such as `head` closes the output.
     return { lines: code === EXIT.outputClosed ? [] : [errorLine(message)], code };
   }
   if (isWaiterError(error)) return { lines: [errorLine(error.message)], code: EXIT.unknown };
@@ -39,7 +39,7 @@ export function formatError(error: unknown): FormattedError {
   return { lines: [`error: unexpected: ${first}`, ...rest], code: EXIT.unknown };
 }
 
-function wrongUse(message: string): FormattedError {
+function usageError(message: string): FormattedError {
   return {
     lines: [errorLine(message), 'Run it with --help for usage.'],
     code: EXIT.usage,

@@ -1,12 +1,12 @@
-/** What stands below the options of `wait --help`. */
+/** The text below the options in `wait --help`. */
 export const WAIT_EXAMPLES = `
 Exit codes:
   0    all succeeded
   1    at least one failed
-  2    wrong use
-  3    could not find out: access, credentials, region, unknown id, unreachable
+  2    usage error
+  3    status unknown: access, credentials, Region, unknown id, unreachable
   124  timed out
-  130  interrupted (143: terminated, 141: nobody reads the output any more)
+  130  interrupted (143: terminated, 141: the reader of the output has closed it)
 
 Examples:
   aws sso-admin provision-permission-set … | sso-admin-waiter wait -
@@ -14,23 +14,23 @@ Examples:
   sso-admin-waiter wait --all --kind all --output json > outcomes.json
 `;
 
-/** What stands below the options of `list --help`. */
+/** The text below the options in `list --help`. */
 export const LIST_EXAMPLES = `
 Examples:
   sso-admin-waiter list --status FAILED --details
   sso-admin-waiter list --status IN_PROGRESS --output ndjson | sso-admin-waiter wait -
 `;
 
-/** What stands below the options of `watch --help`. */
+/** The text below the options in `watch --help`. */
 export const WATCH_EXAMPLES = `
-Signals: TERM and INT finish deliveries and end it; a second one ends it at once;
-HUP reads --config again.
+Signals: SIGTERM and SIGINT finish deliveries and exit; a second one exits at once;
+SIGHUP reloads --config.
 
 Exit codes:
   0    ended by a signal
-  2    wrong use, also in the config file
-  3    cannot start or continue: access, credentials, region, state
-  141  nobody reads the output any more
+  2    usage error, or an invalid config file
+  3    cannot start or continue: access, credentials, Region, state
+  141  the reader of the output has closed it
   130  interrupted twice (143: terminated twice)
 
 Examples:

@@ -1,16 +1,16 @@
 import { EXIT } from './exit-code.js';
 
-/** What ends a command before its time. */
+/** The early end of a command. */
 export interface Interruption {
-  /** Aborted by the first signal, or when nobody reads the output any more. */
+  /** Aborted by the first signal, or when the reader of the output has closed it. */
   readonly signal: AbortSignal;
-  /** The exit code that goes with it; `undefined` while nothing has happened. */
+  /** The exit code; `undefined` until `signal` is aborted. */
   readonly exitCode: number | undefined;
-  /** Says that standard output takes nothing any more, and why. */
+  /** Interrupts the command because standard output cannot be written. */
   readonly outputClosed: (error: Error) => void;
 }
 
-/** Why a command was ended before its time. */
+/** The reason for the early end of a command. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError';
   readonly exitCode: number;
@@ -21,15 +21,15 @@ export class InterruptedError extends Error {
   }
 }
 
-/** What of a process is needed to be interrupted. */
+/** The part of a process that `interruptionOf` needs. */
 export interface SignalSource {
   on(name: 'SIGINT' | 'SIGTERM', listener: (name: 'SIGINT' | 'SIGTERM') => void): unknown;
   exit(code: number): never;
 }
 
 /**
- * Listens for SIGINT and SIGTERM: the first ends the command in good order, the second ends the
- * process at once.
+ * Listens for SIGINT and SIGTERM. The first signal ends the command gracefully, the second ends the process
+ * at once.
  */
 export function interruptionOf(process: SignalSource): Interruption {
   const controller = new AbortController();
@@ -51,8 +51,8 @@ export function interruptionOf(process: SignalSource): Interruption {
       return exitCode;
     },
     outputClosed: (error) => {
-      const gone = 'code' in error && error.code === 'EPIPE';
-      if (gone) interrupt(EXIT.outputClosed, 'nobody reads the output any more');
+      const isClosed = 'code' in error && error.code === 'EPIPE';
+      if (isClosed) interrupt(EXIT.outputClosed, 'the reader of the output has closed it');
       else interrupt(EXIT.unknown, `cannot write to standard output: ${error.message}`);
     },
   };

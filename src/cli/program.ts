@@ -20,7 +20,7 @@ import { parseList, type ListCommand, type ListFlags } from './commands/list/lis
 import { parseWait, type WaitCommand, type WaitFlags } from './commands/wait/wait-flags.js';
 import { parseWatch, type WatchCommand, type WatchFlags } from './commands/watch/watch-flags.js';
 
-/** What each command does; each resolves to its exit code. */
+/** Runs the commands. Each resolves to its exit code. */
 export interface Commands {
   wait(command: WaitCommand): Promise<number>;
   list(command: ListCommand): Promise<number>;
@@ -30,22 +30,22 @@ export interface Commands {
   demo(): Promise<number>;
 }
 
-/** What the program needs to know to speak for itself. */
+/** Options of `runProgram`. */
 export interface ProgramOptions {
   readonly version: string;
-  /** The exit code for wrong use. */
+  /** The exit code of usage errors. */
   readonly usage: number;
   /** Receives requested help. */
   readonly out: (text: string) => void;
-  /** Where complaints go, and help that was not. */
+  /** Receives usage errors, and help that was not requested. */
   readonly err: (text: string) => void;
 }
 
 /**
- * Understands the arguments and runs the command that they name.
+ * Parses the arguments and runs the command that they name.
  *
  * @param args without the program's own name
- * @returns the command's exit code; `usage` where commander has already complained
+ * @returns the command's exit code; `usage` if commander has already reported a usage error
  * @throws {UsageError | InvalidOptionError} and whatever the command throws
  */
 export async function runProgram(
@@ -100,7 +100,9 @@ function createProgram(
   program
     .command('demo')
     .summary('see it work, without an AWS account')
-    .description('Starts an emulator and some requests on it, waits for them, and sums up.')
+    .description(
+      'Starts an emulator and some requests on it, waits for them, and prints a summary.',
+    )
     .action(async () => {
       exit(await commands.demo());
     });

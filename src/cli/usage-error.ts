@@ -1,4 +1,4 @@
-/** The command was used in a way that makes no sense; its message says what to do instead. */
+/** The arguments or the config file are invalid. The message says what to do instead. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -44,7 +44,7 @@ it('shows what was refused and why, a line each, and gives it to the sink once m
   });
 
   const retried = await runCli(['dead-letters', '--state', state, '--sink', 'webhook', '--retry']);
-  expect(retried).toEqual({ code: 0, stdout: '', stderr: 'Retried at the next start: 1.\n' });
+  expect(retried).toEqual({ code: 0, stdout: '', stderr: 'To be retried at the next start: 1.\n' });
   const afterwards = await runCli(['dead-letters', '--state', state]);
   expect(afterwards).toEqual({ code: 0, stdout: '', stderr: 'There are no dead letters.\n' });
 });
@@ -70,7 +70,7 @@ it('makes no state where there is none', async () => {
   const { code, stdout, stderr } = await runCli(['dead-letters', '--state', typo]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain(
-    `error: There is no state in ${typo}. Give that of a watcher (--state).`,
+    `error: There is no state in ${typo}. Name the state folder of a watcher (--state).`,
   );
   expect(existsSync(typo)).toBe(false);
 
@@ -86,7 +86,7 @@ it('says which sinks have some when the one that is named has none', async () =>
   const none = {
     code: 0,
     stdout: '',
-    stderr: 'There are no dead letters of the sink webhok, but there are some of: webhook.\n',
+    stderr: 'The sink webhok has no dead letters. Sinks with dead letters: webhook.\n',
   };
   expect(await runCli(args)).toEqual(none);
   expect(await runCli([...args, '--discard'])).toEqual(none);
@@ -96,5 +96,5 @@ it('says which sinks have some when the one that is named has none', async () =>
 it('does not both retry and discard', async () => {
   const { code, stderr } = await runCli(['dead-letters', '--retry', '--discard']);
   expect(code).toBe(2);
-  expect(stderr).toContain('error: --retry and --discard do not go together.');
+  expect(stderr).toContain('error: --retry and --discard exclude each other.');
 });

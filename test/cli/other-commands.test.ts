@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { bareEnv, emulatorEnv, MAIN, runCli, startCli } from './support/cli.js';
 import { emulated } from './support/emulated.js';
 
-describe.concurrent('help and wrong use', () => {
+describe.concurrent('help and usage errors', () => {
   const folder = installWithoutSdk();
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -15,8 +15,8 @@ describe.concurrent('help and wrong use', () => {
     [['watch', '--help'], 0, /Exit codes:/],
     [['watch', '--config', 'none.json'], 2, /Cannot read none\.json \(--config\)/],
     [['--version'], 0, /^\d+\.\d+\.\d+\n$/],
-    [['wait'], 2, /Nothing to wait for/],
-    [['wait', '-'], 2, /Standard input named no request/],
+    [['wait'], 2, /No request was named/],
+    [['wait', '-'], 2, /Standard input contains no request/],
     [['wiat'], 2, /Did you mean wait/],
   ])('%j works without the SDK, the store and the loggers', async (args, code, message) => {
     const main = join(folder, 'dist/cli/main.js');
@@ -73,7 +73,7 @@ describe.concurrent('list', () => {
     const { env } = await emulated();
     const { code, stdout, stderr } = await runCli(['list', '-o', 'json'], env);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '[]\n' });
-    expect(stderr).toBe('AWS lists no such request.\n');
+    expect(stderr).toBe('AWS lists no matching requests.\n');
   });
 
   it('3: denied, in one clean line', async () => {

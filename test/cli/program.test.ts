@@ -57,7 +57,7 @@ describe('wait', () => {
 
   it.each([
     [['wait'], /Give request ids, '-' .*--all/],
-    [['wait', '--all', ID], /either request ids or --all/],
+    [['wait', '--all', ID], /Request ids and --all exclude each other/],
     [['wait', INSTANCE], /REQUEST_ID must be a request id/],
     [['wait', ID, '--kind', 'x'], /--kind must be one of permission-set-provisioning, /],
     [['wait', ID, '--timeout', '0'], /--timeout must be a duration/],

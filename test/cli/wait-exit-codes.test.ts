@@ -44,11 +44,11 @@ describe.concurrent('wait, exit codes', () => {
     expect(stdout).toMatch(/^ABORTED .*\nFAILED /m);
   });
 
-  it('2: wrong use', async () => {
+  it('2: usage error', async () => {
     const { code, stdout, stderr } = await runCli(['wait']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(
-      /^error: Nothing to wait for\. Give request ids, .*\nRun it with --help/,
+      /^error: No request was named\. Give request ids, .*\nRun it with --help/,
     );
   });
 

@@ -37,7 +37,7 @@ describe.concurrent('wait, input', () => {
   });
 
   it.each([
-    ['', /Standard input named no request/],
+    ['', /Standard input contains no request/],
     ['{"Error": "x"}', /line 1 of the input must be a request id/],
   ])('says what is wrong with standard input: %j', async (input, message) => {
     const { code, stdout, stderr } = await runCli(['wait', '-'], undefined, input);

@@ -7,7 +7,7 @@ import { readWatchFile, type WatchFile } from './watch-file.js';
 /**
  * Reads a config file.
  *
- * @throws {UsageError} which names the file, and the invalid member
+ * @throws {UsageError} which names the file and the invalid setting
  */
 export async function readConfig(path: string): Promise<WatchFile> {
   const text = await readText(path, '--config');
@@ -34,14 +34,16 @@ export async function readText(path: string, option: string): Promise<string> {
   }
 }
 
-/** @throws {UsageError} which does not quote the text, unlike the error of `JSON.parse` */
+/** @throws {UsageError} whose message does not quote the text, unlike that of `JSON.parse` */
 function jsonFrom(text: string): unknown {
   const plain = text.replace(/^\uFEFF/, '');
   try {
     return JSON.parse(plain);
   } catch (error) {
     const at = /position (\d+)/.exec(String(error))?.[1];
-    throw new UsageError(`It is not JSON${at === undefined ? '' : placeOf(plain, Number(at))}.`);
+    throw new UsageError(
+      `The content is not JSON${at === undefined ? '' : placeOf(plain, Number(at))}.`,
+    );
   }
 }
 

@@ -37,7 +37,7 @@ export const instanceSettings = v.pipe(
       ),
       region: setting(
         nonBlank('the name of an AWS Region'),
-        'AWS Region. Default: as for any AWS SDK.',
+        'AWS Region. Default: from the environment, like any AWS SDK.',
       ),
       profile: setting(
         nonBlank('the name of a profile'),
@@ -52,17 +52,17 @@ export const instanceSettings = v.pipe(
       ),
       externalId: setting(
         nonBlank('the external id of the role'),
-        "The external id that the role's trust policy requires. Needs roleArn.",
+        "The external id that the role's trust policy requires. Requires roleArn.",
       ),
-      endpointUrl: setting(httpUrlSchema, "Another endpoint, such as an emulator's."),
+      endpointUrl: setting(httpUrlSchema, 'Another endpoint, such as that of an emulator.'),
       maxTps: setting(
         positiveNumber,
         'Maximum calls a second for this instance. Default: maxTps of the file.',
       ),
     },
-    'Name a profile or a roleArn, or leave it to the environment, as for any AWS SDK.',
+    'Name a profile or a roleArn, or use credentials of the environment, like any AWS SDK.',
   ),
-  // An external id alone would be ignored.
+  // An external id without a role would be ignored.
   v.forward(
     v.partialCheck(
       [['externalId'], ['roleArn']],
@@ -77,7 +77,10 @@ export const instanceSettings = v.pipe(
 const logSettings = settingsOf(
   {
     level: setting(oneOf(LOG_LEVELS), 'Lowest level of the logs on standard error. Default info.'),
-    pretty: setting(v.boolean('true or false'), 'Logs for people, instead of JSON. Default false.'),
+    pretty: setting(
+      v.boolean('true or false'),
+      'Human-readable logs instead of JSON. Default false.',
+    ),
   },
   '',
 );

@@ -19,7 +19,7 @@ interface WatcherSetting {
   readonly defaultText: string;
 }
 
-/** By the name of the option. A new one needs its option in the watcher, and its row here. */
+/** The settings by the name of the option. A new setting needs an option of the watcher, and a row here. */
 const WATCHER_SETTINGS = {
   maxTps: {
     flag: 'max-tps',
@@ -36,7 +36,7 @@ const WATCHER_SETTINGS = {
     parseFlag: parseDuration,
     setting: 'drainTimeout',
     schema: durationSchema,
-    description: 'how long a stop waits for deliveries, such as 30s',
+    description: 'maximum time to finish deliveries when stopping, such as 30s',
     defaultText: '10s',
   },
 } as const satisfies Partial<Record<keyof WatcherOptions, WatcherSetting>>;
@@ -74,7 +74,7 @@ export function watcherSettingsFromFlags(flags: object): WatcherSettings {
   );
 }
 
-/** A config file that was checked, with its options of the watcher apart. */
+/** Moves the watcher's options of a checked config file into one member. */
 export function withWatcherSettings<File extends object>(
   file: File,
 ): File & { readonly watcher: WatcherSettings } {

@@ -3,20 +3,20 @@ import type { ConnectionOptions } from '../../engine/options/wait-options.js';
 import { check, nonBlank } from '../../engine/options/schema.js';
 import { checkInstanceArn } from '../../engine/options/check-ref.js';
 
-/** Flags that say where the service is, as they were written. */
+/** The unparsed flags of the endpoint. */
 export interface EndpointFlags {
   readonly region?: string;
   readonly profile?: string;
   readonly endpointUrl?: string;
 }
 
-/** Flags of commands that ask one instance, as they were written. */
+/** The unparsed flags of commands for one instance. */
 export interface ConnectionFlags extends EndpointFlags {
   readonly instanceArn?: string;
   readonly maxTps?: string;
 }
 
-/** The settings of a client. Absent ones come from the environment, as for any AWS SDK. */
+/** The settings of a client. Absent ones come from the environment, like those of any AWS SDK. */
 export type Connection = Omit<ConnectionOptions, 'client'>;
 
 /** @throws {InvalidOptionError} */

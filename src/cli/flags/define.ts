@@ -6,50 +6,50 @@ import { WATCHER_FLAGS } from '../config/watcher-settings.js';
 import { LOG_LEVELS, OUTPUT_FORMATS } from './output-format.js';
 import { WEBHOOK_SECRET_VARIABLE, WEBHOOK_URL_VARIABLE } from '../commands/watch/watch-flags.js';
 
-/** What commander is to know about `wait`; `WaitFlags` is what comes of it. */
+/** Defines the flags of `wait` for commander. They are parsed into `WaitFlags`. */
 export function defineWait(command: Command): Command {
   command
     .summary('wait until requests have ended')
-    .description('Waits until requests have ended, and says how.')
+    .description('Waits until requests have ended, and reports their results.')
     .argument('[REQUEST_ID...]', "requests to wait for; '-' reads ids and JSON from standard input")
-    .option('--all', 'wait for whatever of the chosen kinds is in progress now')
+    .option('--all', 'wait for all requests that are in progress')
     .option(
       '--kind <kind>',
-      `kind of the ids given, of ${REQUEST_KINDS.join(', ')} (default: the first); ` +
-        'with --all also several, or all (default: all)',
+      `kind of the request ids: ${REQUEST_KINDS.join(', ')} (default: the first); ` +
+        'with --all: one or several, or all (default: all)',
       collect,
     )
     .option('--timeout <duration>', 'how long to wait: 90s, 15m, 1h, or seconds', '15m')
     .option('--fail-fast', 'stop at the first failure')
-    .addOption(outputOption('a table, one array at the end, or an event a line as it happens'))
-    .option('-q, --quiet', 'write nothing but errors to standard error')
-    .option('--no-progress', 'show no progress, only the summary')
+    .addOption(outputOption('a table, one array at the end, or one event per line'))
+    .option('-q, --quiet', 'write only errors to standard error')
+    .option('--no-progress', 'show only the summary, no progress')
     .addOption(
-      new Option('--log-level <level>', 'write JSON logs to standard error, in place of progress')
+      new Option('--log-level <level>', 'write JSON logs to standard error instead of progress')
         .choices(LOG_LEVELS)
         .default('silent'),
     );
   return connectionOptions(command).addHelpText('after', WAIT_EXAMPLES);
 }
 
-/** What commander is to know about `list`; `ListFlags` is what comes of it. */
+/** Defines the flags of `list` for commander. They are parsed into `ListFlags`. */
 export function defineList(command: Command): Command {
   command
     .summary('list requests, newest first')
-    .description('Lists the requests that the service still shows, newest first.')
+    .description('Lists the requests that AWS still lists, newest first.')
     .option('--kind <kind>', `${severalOf(REQUEST_KINDS)} (default: all)`, collect)
     .option('--status <status>', `${severalOf(REQUEST_STATUSES)} (default: all)`, collect)
     .option('--limit <number>', 'maximum number of requests')
-    .option('--details', 'describe each: account, permission set, principal, reason')
-    .addOption(outputOption('a table, one array, or a request a line as it is found'));
+    .option('--details', 'describe each request: account, permission set, principal, reason')
+    .addOption(outputOption('a table, one array, or one request per line'));
   return connectionOptions(command).addHelpText('after', LIST_EXAMPLES);
 }
 
-/** What commander is to know about `watch`; `WatchFlags` is what comes of it. */
+/** Defines the flags of `watch` for commander. They are parsed into `WatchFlags`. */
 export function defineWatch(command: Command): Command {
   command
-    .summary('watch every request for as long as it runs')
-    .description('Finds every request, no matter who started it, and delivers how each ended.')
+    .summary('watch every request, as a long-running process')
+    .description('Finds every request, no matter who started it, and delivers its result.')
     .option(
       '--config <file>',
       'JSON file with these settings, for several instances; flags override it',
@@ -57,7 +57,7 @@ export function defineWatch(command: Command): Command {
     .option('--kind <kind>', `${severalOf(REQUEST_KINDS)} (default: all)`, collect)
     .option(
       '--since <when>',
-      'at the first start, report also what has ended since: 1h, 2d, or 2026-01-31T08:00Z',
+      'at the first start, also report requests created since then: 1h, 2d, or 2026-01-31T08:00Z',
     )
     .option('--state <folder>', "the durable state (default: in the platform's state folder)");
   for (const { flags, help } of WATCHER_FLAGS) command.option(flags, help);
@@ -68,69 +68,69 @@ export function defineWatch(command: Command): Command {
         'lowest level of the logs on standard error (default: info)',
       ).choices(LOG_LEVELS),
     )
-    .option('--log-pretty', 'logs for people, in place of JSON')
+    .option('--log-pretty', 'human-readable logs instead of JSON')
     .optionsGroup('Delivery:')
     .option('--no-stdout', 'write no events to standard output')
     .option('--webhook <url>', `POST events there (environment: ${WEBHOOK_URL_VARIABLE})`)
     .option(
       '--webhook-secret-file <file>',
-      `what signs them, whsec_… (environment: ${WEBHOOK_SECRET_VARIABLE})`,
+      `file with the signing secret, whsec_… (environment: ${WEBHOOK_SECRET_VARIABLE})`,
     )
-    .option('--exec <command>', 'run it, without a shell, for each request that ended')
-    .option('--exec-arg <arg>', 'argument for it; repeat for more', collect)
+    .option('--exec <command>', 'run a command, without a shell, for each request that ended')
+    .option('--exec-arg <arg>', 'argument of the command; repeatable', collect)
     .optionsGroup('HTTP:')
-    .option('--listen <host:port>', 'serve a live page, probes and metrics; 9464: on loopback')
     .option(
-      '--allow-host <name>',
-      'another name under which it is reached; repeat for more',
-      collect,
-    );
+      '--listen <host:port>',
+      'serve a live page, probes and metrics; a port alone is on loopback',
+    )
+    .option('--allow-host <name>', 'another host name of the HTTP server; repeatable', collect);
   return endpointOptions(
     command
       .optionsGroup('Connection:')
       .option(
         '--instance-arn <arn>',
-        'Identity Center instance; repeat for more (default: the only one there is)',
+        'Identity Center instance; repeatable (default: the only one)',
         collect,
       ),
   ).addHelpText('after', WATCH_EXAMPLES);
 }
 
-/** What commander is to know about `dead-letters`; `DeadLettersFlags` is what comes of it. */
+/** Defines the flags of `dead-letters` for commander. They are parsed into `DeadLettersFlags`. */
 export function defineDeadLetters(command: Command): Command {
   return command
-    .summary('show what the sinks of a watcher refused')
-    .description(
-      'Shows the events that sinks refused for good, as NDJSON. The watcher must not run meanwhile.',
+    .summary('show the events that sinks rejected')
+    .description('Shows the dead letters of a watcher as NDJSON. Stop the watcher first.')
+    .option(
+      '--state <folder>',
+      "the state of the watcher (default: in the platform's state folder)",
     )
-    .option('--state <folder>', "the watcher's (default: in the platform's state folder)")
-    .option('--sink <name>', 'only those of this sink (default: all)')
-    .option('--retry', 'deliver them once more, when the watcher starts')
-    .option('--discard', 'remove them');
+    .option('--sink <name>', 'only dead letters of this sink (default: all)')
+    .option('--retry', 'deliver them again at the next start of the watcher')
+    .option('--discard', 'delete them');
 }
 
-/** What commander is to know about `emulate`; `EmulateFlags` is what comes of it. */
+/** Defines the flags of `emulate` for commander. They are parsed into `EmulateFlags`. */
 export function defineEmulate(command: Command): Command {
   return command
     .summary('run an SSO Admin emulator on this machine')
-    .description('Runs an emulator of the service on this machine, until it is interrupted.')
-    .option('--port <number>', 'port to listen on; 0: any free one', '0')
+    .description('Runs an SSO Admin emulator on this machine until it is interrupted.')
+    .option('--port <number>', 'port to listen on; 0 selects a free port', '0')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--seed <number>', 'same seed, same durations and failures', '1')
+    .option('--seed <number>', 'seed of the random durations and failures', '1')
     .option('--median <duration>', 'median duration of requests (default: 15s to 25s, by kind)')
     .option('--failure-rate <share>', 'share of requests that fail, from 0 to 1', '0')
     .option('--tps <number>', 'calls a second before it throttles (default: 20)');
 }
 
 function severalOf(words: readonly string[]): string {
-  return `of ${words.join(', ')}; several, or all`;
+  return `one or several of ${words.join(', ')}, or all`;
 }
 
 function connectionOptions(command: Command): Command {
   return endpointOptions(
     command
       .optionsGroup('Connection:')
-      .option('--instance-arn <arn>', 'Identity Center instance (default: the only one there is)'),
+      .option('--instance-arn <arn>', 'Identity Center instance (default: the only one)'),
   ).option(
     '--max-tps <number>',
     'maximum calls a second; the quota of an account is 20 (default: 10)',
@@ -139,13 +139,13 @@ function connectionOptions(command: Command): Command {
 
 function endpointOptions(command: Command): Command {
   return command
-    .option('--region <region>', 'AWS Region (default: as for any AWS SDK)')
+    .option('--region <region>', 'AWS Region (default: from the environment, like any AWS SDK)')
     .option('--profile <name>', 'profile of the shared AWS configuration files')
-    .option('--endpoint-url <url>', "another endpoint, such as an emulator's");
+    .option('--endpoint-url <url>', 'another endpoint, such as that of an emulator');
 }
 
-function outputOption(what: string): Option {
-  return new Option('-o, --output <format>', what).choices(OUTPUT_FORMATS).default('text');
+function outputOption(description: string): Option {
+  return new Option('-o, --output <format>', description).choices(OUTPUT_FORMATS).default('text');
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {

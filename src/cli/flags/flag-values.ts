@@ -12,34 +12,34 @@ import { REQUEST_KINDS, type RequestKind } from '../../engine/requests/kinds.js'
 import { REQUEST_STATUSES, type RequestStatus } from '../../engine/requests/request.js';
 import { InvalidOptionError } from '../../engine/results/errors.js';
 
-/** Kinds: each flag has one, several with commas, or `all`. Duplicates are dropped. */
+/** Parses kinds. Each flag names one kind, several separated by commas, or `all`. Duplicates are dropped. */
 export function parseKinds(values: readonly string[]): readonly RequestKind[] {
   return parseWords('--kind', values, REQUEST_KINDS);
 }
 
-/** Statuses, in any case: each flag has one, several with commas, or `all`. */
+/** Parses statuses, in any case. Each flag names one status, several separated by commas, or `all`. */
 export function parseStatuses(values: readonly string[]): readonly RequestStatus[] {
   const words = values.map((value) => value.toUpperCase());
   return parseWords('--status', words, REQUEST_STATUSES);
 }
 
-/** A whole number in a range. Default: no upper limit. */
+/** Parses a whole number in a range. Default: no upper limit. */
 export function parseWhole(flag: string, value: string, least: number, most?: number): number {
   const range = most === undefined ? integerOfAtLeast(least) : integerBetween(least, most);
   return parseNumber(flag, value, /^\d+$/, range);
 }
 
-/** A number greater than 0. */
+/** Parses a number greater than 0. */
 export function parsePositive(flag: string, value: string): number {
   return parseNumber(flag, value, DECIMAL, positiveNumber);
 }
 
-/** A share, from 0 to 1. */
+/** Parses a share, from 0 to 1. */
 export function parseShare(flag: string, value: string): number {
   return parseNumber(flag, value, DECIMAL, numberBetween(0, 1));
 }
 
-/** A duration, in milliseconds. */
+/** Parses a duration, in milliseconds. */
 export function parseDuration(flag: string, value: string): number {
   return check(durationSchema, value, flag);
 }

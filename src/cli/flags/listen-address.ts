@@ -4,11 +4,11 @@ import { textLike } from '../../engine/options/schema.js';
 /** An address to listen on. */
 export interface ListenAddress {
   readonly host: string;
-  /** 0: any free one. */
+  /** 0 selects a free port. */
   readonly port: number;
 }
 
-/** An address to listen on: `127.0.0.1:9464`, `[::1]:9464`, or for loopback `:9464` and `9464`. */
+/** Parses an address to listen on: `127.0.0.1:9464`, `[::1]:9464`, or for loopback `:9464` and `9464`. */
 export const listenSchema = v.pipe(
   textLike(
     /^(?:(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)?:)?(?:\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/,

@@ -1,4 +1,4 @@
-/** How data is written to standard output. */
+/** The formats of the data on standard output. */
 export const OUTPUT_FORMATS = ['text', 'json', 'ndjson'] as const;
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
 
@@ -6,9 +6,9 @@ export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** What standard error is used for. */
+/** The content of standard error. */
 export interface Reporting {
-  /** Nothing but errors. */
+  /** Only errors. */
   readonly quiet: boolean;
   readonly progress: boolean;
   readonly logLevel: LogLevel;
@@ -17,7 +17,7 @@ export interface Reporting {
 /** How progress is shown. */
 export type ProgressStyle = 'live' | 'lines' | 'none';
 
-/** Logs are for programs, so nothing for people is mixed into them. */
+/** The style of progress. There is none beside logs, because programs parse them. */
 export function progressStyle(reporting: Reporting, canDraw: boolean): ProgressStyle {
   const { quiet, progress, logLevel } = reporting;
   if (quiet || !progress || logLevel !== 'silent') return 'none';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { DURATION_PATTERN, durationSchema } from '../../engine/options/duration.js';
 
-/** A start of time: a duration before now, or a date. */
+/** A point in time: a duration before now, or a date. */
 export type Since =
   | { readonly type: 'ago'; readonly ms: number }
   | { readonly type: 'date'; readonly date: Date };
@@ -12,8 +12,8 @@ const DATE =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d))?$/;
 
 /**
- * A duration with its unit, or an ISO date. A time of day needs its time zone; a date alone begins in UTC. A
- * number without a unit is refused, because it could be seconds or a year.
+ * A duration with its unit, or an ISO date. A time of day requires a time zone; a date alone begins in UTC. A
+ * number without a unit is rejected, because it could be seconds or a year.
  */
 export const sinceSchema = v.pipe(
   v.string(EXPECTED),
@@ -33,7 +33,7 @@ function sinceFrom(text: string): Since | undefined {
   return success ? { type: 'ago', ms: output } : undefined;
 }
 
-/** JavaScript reads February 30 as March 2. */
+/** Whether the day exists. JavaScript parses February 30 as March 2. */
 function isDay(day: string): boolean {
   return new Date(day).toISOString().startsWith(day);
 }

@@ -3,24 +3,24 @@ import type { RequestKind } from '../../engine/requests/kinds.js';
 import { requestKey } from '../../engine/requests/request.js';
 import { isFinishing } from './finished-line.js';
 
-/** A request that is still waited for, as the live view shows it. */
+/** A pending request in the live view. */
 export interface LiveRow {
   readonly kind: RequestKind;
   readonly requestId: string;
   readonly accountId: string | undefined;
-  /** When the wait for it began, on the monotonic clock. */
+  /** When the wait for it began, in monotonic milliseconds. */
   readonly sinceMs: number;
 }
 
-/** The requests that are still waited for, kept up to date by events. */
+/** The pending requests, updated by events. */
 export interface LiveRows {
-  /** Takes an event in. `nowMs` is the monotonic clock's. */
+  /** Applies an event. `nowMs` is in monotonic milliseconds. */
   apply(event: TrackerEvent, nowMs: number): void;
-  /** At most `count` rows: those of which the service spoke last, in the order of tracking. */
+  /** At most `count` rows: those that were polled most recently, in the order of tracking. */
   mostActive(count: number): readonly LiveRow[];
 }
 
-/** Makes an empty set of rows. */
+/** Creates an empty set of rows. */
 export function createLiveRows(): LiveRows {
   const rows = new Map<
     string,
@@ -39,7 +39,7 @@ export function createLiveRows(): LiveRows {
         accountId: event.accountId ?? known?.accountId,
         sinceMs: known?.sinceMs ?? nowMs - event.elapsedMs,
         order: known?.order ?? tracked++,
-        // Coarse, so that rows seen in one sweep keep their places.
+        // The time is rounded, so that rows of one sweep keep their order.
         seenSeconds: Math.floor(nowMs / 1_000),
       });
     },

@@ -19,28 +19,28 @@ export interface Draw {
 
 export interface LiveViewOptions {
   readonly draw: Draw;
-  /** The terminal's size now; it may change. */
+  /** The current size of the terminal. */
   readonly size: () => Size;
-  readonly figures: () => WaitStats;
+  readonly stats: () => WaitStats;
   /** The permanent lines for a request that has ended. */
   readonly finishedLines: (event: FinishingEvent) => readonly string[];
-  /** Colours a line of which the first word is a status. Default: none. */
+  /** Colours a line whose first word is a status. Default: no colours. */
   readonly colour?: (line: string) => string;
 }
 
-/** Progress in a terminal, kept up to date until it is stopped. */
+/** Progress in a terminal, updated until it is stopped. */
 export interface LiveView {
   readonly listener: (event: TrackerEvent) => void;
   /** Writes the remaining permanent lines, and clears the frame. */
   stop(): void;
 }
 
-/** Frequent enough for a live view, and rare enough for a slow connection. */
+/** Frequent enough for a live view, and seldom enough for a slow connection. */
 const REDRAW_MS = 120;
 
-/** Starts drawing a frame, and above it the results of requests that have ended. */
+/** Starts drawing a frame, with the results of requests that have ended above it. */
 export function startLiveView(options: LiveViewOptions): LiveView {
-  const { draw, size, figures, finishedLines, colour } = options;
+  const { draw, size, stats, finishedLines, colour } = options;
   const rows = createLiveRows();
   let problem: Problem;
   let finished: string[] = [];
@@ -53,7 +53,7 @@ export function startLiveView(options: LiveViewOptions): LiveView {
     writeFinished();
     const room = size();
     const shown = rows.mostActive(liveRowsFor(room));
-    const view = { figures: figures(), rows: shown, problem, nowMs: now() };
+    const view = { stats: stats(), rows: shown, problem, nowMs: now() };
     draw(liveFrame(view, room).join('\n'));
     cancel = startTimer(REDRAW_MS, redraw);
   };

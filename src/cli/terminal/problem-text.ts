@@ -1,14 +1,12 @@
 import type { TrackerEvent } from '../../engine/events/tracker-events.js';
 import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
 
-/** Why calls fail at the moment; `undefined` if they do not. */
-export type Problem =
-  | { readonly type: 'throttled' | 'failing'; /** In words. */ readonly text: string }
-  | undefined;
+/** The current problem with calls; `undefined` if there is none. */
+export type Problem = { readonly type: 'throttled' | 'failing'; readonly text: string } | undefined;
 
 /**
- * The problem after an event. Throttling and failed calls come in bursts, of which people want to know the
- * beginning, the reason and the end.
+ * The problem after an event. Throttling and failed calls come in bursts. Only the beginning, the reason and
+ * the end of a burst are of interest.
  */
 export function problemAfter(event: TrackerEvent, before: Problem): Problem {
   if (event.type === 'recovered') return undefined;
@@ -19,14 +17,14 @@ export function problemAfter(event: TrackerEvent, before: Problem): Problem {
     };
   }
   if (event.type === 'poll-failed' && event.retryable) {
-    // The SDK adds a second line about a hidden field, which helps only in a debugger.
+    // The SDK adds a second line about a hidden field, which is useful only in a debugger.
     const [message = ''] = event.message.split('\n');
-    return { type: 'failing', text: `calls fail, retrying: ${escapeControlChars(message)}` };
+    return { type: 'failing', text: `calls are failing, retrying: ${escapeControlChars(message)}` };
   }
   return before;
 }
 
-/** A rate in words: `7.5 calls/s`. */
+/** Formats a rate: `7.5 calls/s`. */
 export function perSecond(rate: number): string {
   return `${Number(rate.toFixed(rate < 1 ? 2 : 1))} calls/s`;
 }

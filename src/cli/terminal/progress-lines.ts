@@ -4,8 +4,8 @@ import { isFinishing, type FinishingEvent } from './finished-line.js';
 import { problemAfter, type Problem } from './problem-text.js';
 
 /**
- * Progress for logs and pipes: the lines for an event, none for most. Repeated throttling or failing
- * calls are reported once, until a call succeeds.
+ * Progress for logs and pipes, as lines for an event. Most events have none. Repeated throttling and repeated
+ * failures are reported once, until a call succeeds.
  *
  * @param finishedLines the lines for a request whose wait has ended
  */

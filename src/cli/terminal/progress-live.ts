@@ -8,11 +8,11 @@ import { fit, pad } from './width.js';
 
 /** The content of a frame of the live view. */
 export interface LiveContent {
-  readonly figures: WaitStats;
-  /** Rows to show, as many as `liveRowsFor` said. */
+  readonly stats: WaitStats;
+  /** The rows to show, at most the number that `liveRowsFor` returns. */
   readonly rows: readonly LiveRow[];
   readonly problem: Problem;
-  /** The monotonic clock's reading. */
+  /** Monotonic milliseconds. */
   readonly nowMs: number;
 }
 
@@ -22,20 +22,20 @@ export interface Size {
   readonly rows: number;
 }
 
-/** How many rows of requests a terminal has room for. */
+/** The number of request rows that fit into a terminal. */
 export function liveRowsFor({ rows }: Size): number {
   return Math.max(0, Math.min(MAX_ROWS, rows - LINES_AROUND));
 }
 
 /**
- * A frame of the live view, as lines that fit. No line reaches the last column, where some terminals wrap,
- * and the last line is left for the cursor.
+ * A frame of the live view, as lines that fit into the terminal. No line reaches the last column, where some
+ * terminals wrap, and the last line is free for the cursor.
  */
 export function liveFrame(content: LiveContent, size: Size): string[] {
-  const { figures, rows } = content;
-  const hidden = figures.pending - rows.length;
+  const { stats, rows } = content;
+  const hidden = stats.pending - rows.length;
   const lines = [
-    progressOf(figures),
+    progressOf(stats),
     callsLine(content),
     ...rows.map((row) => rowLine(row, content.nowMs)),
     ...(hidden > 0 ? [`  … ${rows.length > 0 ? 'and ' : ''}${hidden} more in progress`] : []),
@@ -45,16 +45,16 @@ export function liveFrame(content: LiveContent, size: Size): string[] {
     .map((line) => fit(line, Math.max(0, size.columns - 1)));
 }
 
-/** More rows would push the results off the screen. */
+/** With more rows, the results would scroll off the screen. */
 const MAX_ROWS = 10;
 
-/** Two lines of summary, one that says what is not shown, one for the cursor. */
+/** Two summary lines, one line for the number of hidden rows, and one for the cursor. */
 const LINES_AROUND = 4;
 
-function progressOf(figures: WaitStats): string {
-  const { tracked, pending, elapsedMs } = figures;
+function progressOf(stats: WaitStats): string {
+  const { tracked, pending, elapsedMs } = stats;
   const ended = `${tracked - pending} of ${tracked} ended`;
-  return [ended, ...countsOf(figures), wholeSeconds(elapsedMs)].join(' · ');
+  return [ended, ...countsOf(stats), wholeSeconds(elapsedMs)].join(' · ');
 }
 
 /** Whole seconds, so that the frame does not change all the time. */
@@ -63,8 +63,8 @@ function wholeSeconds(ms: number): string {
   return seconds === 0 ? '0s' : compactDuration(seconds * 1_000);
 }
 
-function callsLine({ figures, problem }: LiveContent): string {
-  const { calls, ratePerSecond, ceilingPerSecond } = figures;
+function callsLine({ stats, problem }: LiveContent): string {
+  const { calls, ratePerSecond, ceilingPerSecond } = stats;
   const throttled = calls.throttled > 0 ? [`throttled ${calls.throttled}×`] : [];
   const [rateText, ceilingText] = [perSecond(ratePerSecond), perSecond(ceilingPerSecond)];
   const slowed = ratePerSecond < ceilingPerSecond && rateText !== ceilingText;

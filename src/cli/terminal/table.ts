@@ -2,15 +2,14 @@ import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
 import { pad, widthOf } from './width.js';
 import { rowLines } from './wrap.js';
 
-/** How a cell is coloured; receives it padded. Without one, nothing is. */
+/** Colours a padded cell. */
 export type Paint = (cell: string, column: string) => string;
 
 /**
- * A table as lines: a head and the rows, columns aligned and two blanks apart, an absent cell as `-`.
- * Cells are escaped here.
+ * Renders a table as lines: a header and the rows. Columns are aligned and two blanks apart. An absent cell is
+ * `-`. The cells are escaped.
  *
- * @param columns the width of a terminal, in which rows are wrapped; without it, each
- *   row is one line, as pipes need it
+ * @param columns the width of a terminal, for wrapping; without it each row is one line, as for pipes
  */
 export function table(
   head: readonly string[],

@@ -8,23 +8,23 @@ export interface Terminal {
   readonly out: (data: string) => void;
   /** Standard output, for callers that need to know when data was written. */
   readonly outStream: NodeJS.WriteStream;
-  /** Writes a line for people, or a log, to standard error. */
+  /** Writes a message or a log line to standard error. */
   readonly err: (line: string) => void;
-  /** Whether standard output takes colours. */
+  /** Whether standard output supports colours. */
   readonly outColour: boolean;
   readonly errColour: boolean;
   /** Whether progress can be drawn on standard error. */
   readonly canDraw: boolean;
-  /** The size of standard error's terminal now. */
+  /** The current size of the terminal of standard error. */
   readonly errSize: () => Size;
   readonly errStream: NodeJS.WriteStream;
-  /** Columns of standard output's terminal now; `undefined` where it is none. */
+  /** The current columns of the terminal of standard output; `undefined` if it is not a terminal. */
   readonly outColumns: () => number | undefined;
-  /** Whether both outputs appear on one screen, so that whatever is on both would appear twice. */
+  /** Whether both outputs appear on one screen, so that text on both would appear twice. */
   readonly sharesScreen: boolean;
   /** Whether standard input is a terminal. */
   readonly inputIsTyped: boolean;
-  /** All of standard input. Rejects when the signal is aborted. */
+  /** Reads standard input to its end. Rejects when the signal is aborted. */
   readonly readInput: (signal: AbortSignal) => Promise<string>;
 }
 
@@ -52,7 +52,7 @@ export function terminalOf(
     outputClosed = true;
     onOutputClosed(error);
   });
-  // A wait works without progress, and there is no stream left for an error.
+  // A wait works without progress, and there is no other stream for an error.
   stderr.on('error', () => {});
   const dumb = process.env['TERM'] === 'dumb';
   return {
@@ -63,8 +63,8 @@ export function terminalOf(
     err: (line) => {
       stderr.write(`${line}\n`);
     },
-    outColour: takesColour(stdout),
-    errColour: takesColour(stderr),
+    outColour: supportsColour(stdout),
+    errColour: supportsColour(stderr),
     canDraw: stderr.isTTY && !dumb,
     errSize: () => ({ columns: stderr.columns || 80, rows: stderr.rows || 24 }),
     errStream: stderr,
@@ -77,11 +77,11 @@ export function terminalOf(
   };
 }
 
-function takesColour(stream: NodeJS.WriteStream): boolean {
+function supportsColour(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY && stream.hasColors();
 }
 
-/** `text` collects the whole stream; an aborted signal destroys it, so that it ends at once. */
+/** An aborted signal destroys the stream, so that reading ends at once. */
 function readAll(stream: NodeJS.ReadStream, signal: AbortSignal): Promise<string> {
   return text(addAbortSignal(signal, stream));
 }

@@ -1,7 +1,7 @@
 import { formatDuration } from '../../engine/util/format-duration.js';
 import type { RequestOutcome } from '../../engine/results/outcome.js';
 
-/** How a wait stands, in numbers: what a tracker's snapshot says. */
+/** The statistics of a wait: a part of a tracker's snapshot. */
 export interface WaitStats {
   readonly tracked: number;
   readonly pending: number;
@@ -17,21 +17,21 @@ export interface WaitStats {
   readonly elapsedMs: number;
 }
 
-/** What a wait came to, in one line. */
-export function summaryLine(figures: WaitStats): string {
-  const { tracked, elapsedMs } = figures;
-  const ends = countsOf(figures).join(', ') || 'nothing ended';
-  return `${ends} of ${tracked} in ${formatDuration(elapsedMs)}, ${callsOf(figures)}`;
+/** The summary of a wait, in one line. */
+export function summaryLine(stats: WaitStats): string {
+  const { tracked, elapsedMs } = stats;
+  const ends = countsOf(stats).join(', ') || 'none ended';
+  return `${ends} of ${tracked} in ${formatDuration(elapsedMs)}, ${callsOf(stats)}`;
 }
 
-/** The outcomes there are: `22 succeeded`, `2 failed`, … */
+/** The number of outcomes by type, without zeros: `22 succeeded`, `2 failed`, … */
 export function countsOf({ outcomes }: WaitStats): string[] {
   return OUTCOMES.filter((type) => outcomes[type] > 0).map(
     (type) => `${outcomes[type]} ${type.replace('-', ' ')}`,
   );
 }
 
-/** The calls that were made: `12 calls (8 list, 4 describe, 3 throttled)`. */
+/** The number of calls: `12 calls (8 list, 4 describe, 3 throttled)`. */
 export function callsOf({ calls }: WaitStats): string {
   const { describe, list, throttled, failed } = calls;
   const total = describe + list;

@@ -1,6 +1,6 @@
 /**
- * How many columns a terminal needs for `text`, at most: where terminals disagree, the larger
- * number counts, so that what is cut to a width surely fits. Holds for text without controls.
+ * The maximum number of columns that a terminal needs for `text`, without control characters. If terminals
+ * differ, it is the larger number, so that a text that was cut always fits.
  */
 export function widthOf(text: string): number {
   let width = 0;
@@ -8,7 +8,7 @@ export function widthOf(text: string): number {
   return width;
 }
 
-/** Cuts `text` to `columns`, with an ellipsis where something is missing. */
+/** Cuts `text` to `columns`, with an ellipsis at the end if it was cut. */
 export function fit(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   let kept = '';
@@ -21,7 +21,7 @@ export function fit(text: string, columns: number): string {
   return columns > 0 ? `${kept}${ELLIPSIS}` : '';
 }
 
-/** Fills `text` up to `columns` with blanks; longer text stays as it is. */
+/** Pads `text` to `columns` with blanks. Longer text is unchanged. */
 export function pad(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - widthOf(text)));
 }

@@ -1,6 +1,6 @@
 import { widthOf } from './width.js';
 
-/** Breaks `text` at blanks into lines of at most `columns`. A longer word is broken where it must be. */
+/** Breaks `text` at blanks into lines of at most `columns`. Words that are longer are broken. */
 export function wrapWords(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
@@ -22,8 +22,8 @@ export function wrapWords(text: string, columns: number): string[] {
 }
 
 /**
- * `text` after `head` on a screen of `columns`, wrapped at words. Continuation lines are indented to the
- * start of the text. Where the head leaves too little room, the text has lines of its own below it.
+ * Wraps `text` after `head` on a screen of `columns`. Continuation lines are indented to the start of the
+ * text. If the head leaves too little room, the text starts on the next line.
  */
 export function hangingLines(head: string, text: string, columns: number): string[] {
   const room = columns - widthOf(head);
@@ -39,7 +39,7 @@ export function hangingLines(head: string, text: string, columns: number): strin
 }
 
 /**
- * A row on a screen of `columns`: padded cells two blanks apart, then a text. A row that is too wide
+ * Renders a row on a screen of `columns`: padded cells two blanks apart, then a text. A row that is too wide
  * continues on indented lines. It is broken between cells, so that all rows break at the same column.
  */
 export function rowLines(cells: readonly string[], text: string, columns: number): string[] {
@@ -61,15 +61,15 @@ export function rowLines(cells: readonly string[], text: string, columns: number
   return [first, ...rest.map((rowLine) => (lines.length === 0 ? rowLine : INDENT + rowLine))];
 }
 
-/** With fewer columns than this, a text would be a tower of single words. */
+/** With fewer columns, a text would be one word per line. */
 const LEAST_ROOM = 30;
 
 const INDENT = '    ';
 
-/** Between the cells of a row. */
+/** The gap between the cells of a row. */
 const GAP = '  ';
 
-/** As many characters as fit, at least one. */
+/** The beginning of a word that fits, at least one character. */
 function beginning(word: string, columns: number): string {
   let kept = '';
   for (const character of word) {

@@ -8,7 +8,7 @@ type ListedRequest =
   | (Omit<TerminalRequestEvent, 'type' | 'id' | 'at'> & {
       /** Of the event, the same at every delivery. */
       readonly eventId: string;
-      readonly endNoticedAt: Date;
+      readonly endDetectedAt: Date;
     });
 
 /** Those in progress, oldest first, then those that ended, newest first; or those of one status. */
@@ -21,7 +21,7 @@ export function requestsOf(
     ...recent.map(({ type: _type, id, at, ...event }) => ({
       ...event,
       eventId: id,
-      endNoticedAt: at,
+      endDetectedAt: at,
     })),
   ];
   return only === undefined ? all : all.filter(({ status }) => status === only);

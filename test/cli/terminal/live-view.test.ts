@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { finishedLines } from '../../../src/cli/terminal/finished-line.js';
 import { createLiveRows } from '../../../src/cli/terminal/live-rows.js';
 import { startLiveView, type Draw } from '../../../src/cli/terminal/live-view.js';
-import { failedEvent, figures, succeededEvent, trackedEvent } from './support.js';
+import { failedEvent, statsOf, succeededEvent, trackedEvent } from './support.js';
 
 describe('createLiveRows', () => {
   it('gives the rows of which the service spoke last, in the order of tracking', () => {
@@ -34,7 +34,7 @@ describe('startLiveView', () => {
     const view = startLiveView({
       draw,
       size: () => ({ columns: 80, rows: 24 }),
-      figures: () => figures({ tracked: 2, pending: 1 }),
+      stats: () => statsOf({ tracked: 2, pending: 1 }),
       finishedLines,
     });
     view.listener(trackedEvent(1));

@@ -45,7 +45,7 @@ describe('createProgressLines', () => {
 
   it('reports failing calls once, with the first line of the reason', () => {
     expect(linesOf({ ...failing, message: 'bad\nsee $response' }, failing, recovered)).toEqual([
-      'calls fail, retrying: bad',
+      'calls are failing, retrying: bad',
       'calls succeed again, after 1.5 s',
     ]);
   });

@@ -8,15 +8,15 @@ import {
 } from '../../../src/cli/terminal/progress-live.js';
 import { widthOf } from '../../../src/cli/terminal/width.js';
 import { checkProperty } from '../../properties/check-property.js';
-import { figures, progressOf, UNSAFE } from './support.js';
+import { statsOf, progressOf, UNSAFE } from './support.js';
 
 describe('liveFrame', () => {
   it('shows counts, time, rate and throttling, and the rows it was given', () => {
     const content: LiveContent = {
-      figures: figures({
+      stats: statsOf({
         tracked: 24,
         pending: 3,
-        outcomes: { ...figures().outcomes, succeeded: 19, failed: 2 },
+        outcomes: { ...statsOf().outcomes, succeeded: 19, failed: 2 },
         calls: { describe: 4, list: 30, throttled: 5, failed: 0 },
         ratePerSecond: 3.25,
         elapsedMs: 75_900,
@@ -35,8 +35,8 @@ describe('liveFrame', () => {
 
   it('calls the rate slowed only where it reads lower than the ceiling', () => {
     const lineAt = (ratePerSecond: number) => {
-      const stats = figures({ ratePerSecond, ceilingPerSecond: 10 });
-      const content = { figures: stats, rows: [], problem: undefined, nowMs: 0 };
+      const stats = statsOf({ ratePerSecond, ceilingPerSecond: 10 });
+      const content = { stats, rows: [], problem: undefined, nowMs: 0 };
       return liveFrame(content, { columns: 80, rows: 24 })[1];
     };
     expect(lineAt(9.9)).toBe('  0 calls · slowed to 9.9 calls/s');
@@ -59,7 +59,7 @@ describe('liveFrame', () => {
         text,
         (rows, size, pending, problem) => {
           const content: LiveContent = {
-            figures: figures({ tracked: pending, pending }),
+            stats: statsOf({ tracked: pending, pending }),
             rows: rows.slice(0, liveRowsFor(size)),
             problem: { type: 'failing', text: problem },
             nowMs: 0,
@@ -76,7 +76,7 @@ describe('liveFrame', () => {
 
   it('is harmless for terminals', () => {
     const rows = [{ ...progressOf(), requestId: '\u001B[2J', accountId: '\n', sinceMs: 0 }];
-    const content = { figures: figures(), rows, problem: undefined, nowMs: 0 };
+    const content = { stats: statsOf(), rows, problem: undefined, nowMs: 0 };
     for (const line of liveFrame(content, { columns: 80, rows: 24 })) {
       expect(line).not.toMatch(UNSAFE);
     }

@@ -69,7 +69,7 @@ export function abortedOutcome(): AbortedOutcome {
   return { ...progressOf(), type: 'aborted', error: new WaitAbortedError('Stopped.') };
 }
 
-export function figures(changes: Partial<WaitStats> = {}): WaitStats {
+export function statsOf(changes: Partial<WaitStats> = {}): WaitStats {
   return {
     tracked: 0,
     pending: 0,

@@ -13,7 +13,7 @@ export function read(name: string): string {
   return readFileSync(pathOf(name), 'utf8');
 }
 
-/** What `sso-admin-waiter` understands of arguments that begin with `watch`. @throws for wrong use */
+/** What `sso-admin-waiter` understands of arguments that begin with `watch`. @throws on usage errors */
 export async function understood(args: readonly string[]): Promise<WatchCommand> {
   const commands: WatchCommand[] = [];
   const complaints: string[] = [];

@@ -88,7 +88,7 @@ describe('the API', () => {
     expect(requests[2]).toEqual({
       ...same,
       eventId: id,
-      endNoticedAt: at.toISOString(),
+      endDetectedAt: at.toISOString(),
       createdDate: createdDate?.toISOString(),
     });
   });

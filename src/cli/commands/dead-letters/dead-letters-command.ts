@@ -15,7 +15,7 @@ import type { DeadLettersCommand } from './dead-letters-flags.js';
 import { UsageError } from '../../usage-error.js';
 
 /**
- * Shows, or moves, what sinks refused; resolves to the exit code.
+ * Lists, retries or discards dead letters. Resolves to the exit code.
  *
  * @throws {UsageError} when there is no state
  */
@@ -24,9 +24,11 @@ export async function deadLetters(
   context: MachineContext,
 ): Promise<number> {
   const folder = state ?? defaultStateFolder(context);
-  // To open it would make one.
+  // Opening the store would create a state.
   if (await isUnclaimed(folder)) {
-    throw new UsageError(`There is no state in ${folder}. Give that of a watcher (--state).`);
+    throw new UsageError(
+      `There is no state in ${folder}. Name the state folder of a watcher (--state).`,
+    );
   }
   const store = createFolderStore(folder);
   await store.open();
@@ -34,7 +36,7 @@ export async function deadLetters(
     const count = await ACTIONS[action](store, sink, context);
     const { err } = context.terminal;
     if (count === 0 && (action === 'list' || sink !== undefined)) err(await noneText(store, sink));
-    else if (action === 'retry') err(`Retried at the next start: ${count}.`);
+    else if (action === 'retry') err(`To be retried at the next start: ${count}.`);
     else if (action === 'discard') err(`Discarded: ${count}.`);
   } finally {
     await store.close();
@@ -42,10 +44,10 @@ export async function deadLetters(
   return EXIT.ok;
 }
 
-/** Each resolves to how many dead letters there were. */
+/** Each action resolves to the number of dead letters. */
 const ACTIONS = { list, retry: retryDeadLetters, discard: discardDeadLetters };
 
-/** One object a line: the event, and what became of it. */
+/** Writes one object per line: the event, and its last delivery failure. */
 async function list(
   store: StateStore,
   ofSink: string | undefined,
@@ -54,20 +56,19 @@ async function list(
   let count = 0;
   for await (const { sink, at, reason, attempts, event } of listDeadLetters(store, ofSink)) {
     interruption.signal.throwIfAborted();
-    const { at: noticedAt, ...about } = event;
-    terminal.out(ndjsonLine({ sink, setAsideAt: at, reason, attempts, ...about, at: noticedAt }));
+    const { at: detectedAt, ...rest } = event;
+    const failure = { sink, deadLetteredAt: at, reason, attempts };
+    terminal.out(ndjsonLine({ ...failure, ...rest, at: detectedAt }));
     count += 1;
   }
   return count;
 }
 
-/** The state does not know which sinks there are, so those that have some may show that one is misspelt. */
+/** The state does not contain the names of all sinks, so the message lists those with dead letters. */
 async function noneText(store: StateStore, ofSink: string | undefined): Promise<string> {
   if (ofSink === undefined) return 'There are no dead letters.';
   const sinks = new Set<string>();
   for await (const { sink } of listDeadLetters(store)) sinks.add(escapeControlChars(sink));
-  const none = `There are no dead letters of the sink ${escapeControlChars(ofSink)}`;
-  return sinks.size === 0
-    ? `${none}.`
-    : `${none}, but there are some of: ${[...sinks].join(', ')}.`;
+  const none = `The sink ${escapeControlChars(ofSink)} has no dead letters.`;
+  return sinks.size === 0 ? none : `${none} Sinks with dead letters: ${[...sinks].join(', ')}.`;
 }

@@ -1,7 +1,7 @@
 import { InvalidOptionError } from '../../../engine/results/errors.js';
 import { UsageError } from '../../usage-error.js';
 
-/** The flags of `dead-letters`, as they were written. */
+/** The unparsed flags of `dead-letters`. */
 export interface DeadLettersFlags {
   readonly state?: string;
   readonly sink?: string;
@@ -9,11 +9,11 @@ export interface DeadLettersFlags {
   readonly discard?: boolean;
 }
 
-/** What `dead-letters` is to do. */
+/** The options of `dead-letters`. */
 export interface DeadLettersCommand {
-  /** Default: the platform's state folder. */
+  /** Path of the state. Default: in the platform's state folder. */
   readonly state?: string;
-  /** Only those of one sink. */
+  /** Only dead letters of this sink. Default: all. */
   readonly sink?: string;
   readonly action: 'list' | 'retry' | 'discard';
 }
@@ -21,7 +21,8 @@ export interface DeadLettersCommand {
 /** @throws {UsageError | InvalidOptionError} */
 export function parseDeadLetters(flags: DeadLettersFlags): DeadLettersCommand {
   const { state, sink, retry = false, discard = false } = flags;
-  if (retry && discard) throw new UsageError('--retry and --discard do not go together.');
+  if (retry && discard)
+    throw new UsageError('--retry and --discard exclude each other. Give only one of them.');
   const named = Object.entries({ state, sink }).filter(([, value]) => value !== undefined);
   for (const [name, value] of named) {
     if (value?.trim() === '') throw new InvalidOptionError(`--${name}`, value, 'not empty');

@@ -4,16 +4,16 @@ export interface Timing {
   readonly delayMs: number;
 }
 
-/** What a describe-per-request loop would have cost. */
+/** The cost of a loop that describes each request. */
 export interface LoopCost {
   readonly calls: number;
-  /** How long after a request's end the loop notices, on average. */
+  /** Mean detection delay of the loop. */
   readonly delayMs: number;
 }
 
 /**
- * The cost of the loop that people write: describe each request at once and then every
- * `intervalMs`, until it has ended. Throttling and failed calls would come on top.
+ * The cost of the usual loop in scripts: describe each request at once and then every `intervalMs`, until it
+ * has ended. Throttled and failed calls are not included.
  */
 export function loopCost(timings: readonly Timing[], intervalMs: number): LoopCost {
   const polls = timings.map(({ durationMs }) => Math.ceil(durationMs / intervalMs));
@@ -23,7 +23,7 @@ export function loopCost(timings: readonly Timing[], intervalMs: number): LoopCo
   return { calls: sum(polls) + timings.length, delayMs: mean(delays) };
 }
 
-/** The average; 0 of nothing. */
+/** The average; 0 if there are no values. */
 export function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : sum(values) / values.length;
 }

@@ -6,7 +6,7 @@ import { demoEmulator, startRequests } from './demo-scenario.js';
 import { EXIT } from '../../exit-code.js';
 import { runWait } from '../wait/run-wait.js';
 
-/** Shows a wait against an emulator. Resolves to 0 although some requests fail on purpose. */
+/** Demonstrates a wait with an emulator. Resolves to 0, although some requests fail on purpose. */
 export async function demo(context: Context): Promise<number> {
   const { terminal, interruption } = context;
   const emulator = demoEmulator();
@@ -21,7 +21,7 @@ export async function demo(context: Context): Promise<number> {
     terminal.err(`Emulating IAM Identity Center at ${url}; starting requests on it.`);
     const refs = await startRequests(client, emulator, interruption.signal);
     const beganMs = now();
-    const { outcomes, figures } = await runWait(
+    const { outcomes, stats } = await runWait(
       {
         refs,
         options: { client, timeoutMs: 60_000 },
@@ -41,7 +41,7 @@ export async function demo(context: Context): Promise<number> {
         delayMs: Math.max(0, beganMs + elapsedMs - endsAtMs),
       };
     });
-    terminal.out(demoSummary(outcomes, figures, timings, terminal.outColumns()));
+    terminal.out(demoSummary(outcomes, stats, timings, terminal.outColumns()));
     return EXIT.ok;
   } finally {
     client.destroy();

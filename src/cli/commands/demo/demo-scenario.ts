@@ -11,14 +11,14 @@ import type { RequestRef } from '../../../engine/requests/request.js';
 
 const REQUESTS = 24;
 
-/** The demo's emulator: seeded, so that the same requests take as long and fail each time. */
+/** The emulator of the demo. It is seeded, so that durations and failures are the same each time. */
 export function demoEmulator(): Emulator {
   const emulator = createEmulator({
     seed: 46,
     failureRate: 0.2,
     durations: (random) => 1_500 + 11_500 * random() ** 1.5,
     latencyMs: 40,
-    // Starting two dozen at once is for the demo; the service would let 15 and 3 in.
+    // The service accepts only 15 outstanding assignments and 3 provisionings.
     quotas: { burst: 40, outstandingAssignments: Infinity, outstandingProvisionings: Infinity },
   });
   const operations = REQUEST_KINDS.map((kind) => LISTS[kind]);

@@ -6,7 +6,7 @@ import type { FailedOutcome, RequestOutcome } from '../../../engine/results/outc
 import { hangingLines } from '../../terminal/wrap.js';
 import { loopCost, mean, type Timing } from './comparison.js';
 
-/** The interval of the loop that the demo compares with; common in scripts. */
+/** The interval of the loop that the demo compares with. It is common in scripts. */
 const LOOP_INTERVAL_MS = 2_000;
 
 /**
@@ -16,7 +16,7 @@ const LOOP_INTERVAL_MS = 2_000;
  */
 export function demoSummary(
   outcomes: readonly RequestOutcome[],
-  figures: WaitStats,
+  stats: WaitStats,
   timings: readonly Timing[],
   columns = Infinity,
 ): string {
@@ -25,18 +25,18 @@ export function demoSummary(
   const detected = formatDuration(mean(timings.map(({ delayMs }) => delayMs)));
   return [
     '',
-    `Of ${figures.tracked} requests, ${countsOf(figures).join(', ')}, in ${formatDuration(figures.elapsedMs)}.`,
-    ...whatFailed(outcomes, columns),
+    `${stats.tracked} requests: ${countsOf(stats).join(', ')}, in ${formatDuration(stats.elapsedMs)}.`,
+    ...failureLines(outcomes, columns),
     '',
-    `This wait made ${callsOf(figures)}.`,
-    `Describing each request every ${every} until it has ended would have made ${loop.calls}, if none were throttled.`,
-    `The mean detection delay was ${detected}; with such a loop ${formatDuration(loop.delayMs)}.`,
+    `This wait made ${callsOf(stats)}.`,
+    `A loop that describes each request every ${every} would have made ${loop.calls} calls without throttling.`,
+    `The mean detection delay was ${detected}; that of the loop would have been ${formatDuration(loop.delayMs)}.`,
     '',
   ].join('\n');
 }
 
-/** For each category, how many failed, and one of the reasons. */
-function whatFailed(outcomes: readonly RequestOutcome[], columns: number): readonly string[] {
+/** The number of failures in each category, and one of the reasons. */
+function failureLines(outcomes: readonly RequestOutcome[], columns: number): readonly string[] {
   const byCategory = new Map<FailureCategory, FailedOutcome[]>();
   for (const outcome of outcomes) {
     if (outcome.type !== 'failed') continue;
@@ -49,5 +49,5 @@ function whatFailed(outcomes: readonly RequestOutcome[], columns: number): reado
     const head = `  ${failed.length} ${category.padEnd(width)}  `;
     return hangingLines(head, escapeControlChars(reason), columns);
   });
-  return ['', 'Why they failed:', ...lines];
+  return ['', 'Failures:', ...lines];
 }

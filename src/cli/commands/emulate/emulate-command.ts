@@ -6,7 +6,7 @@ import type { EmulateCommand } from './emulate-flags.js';
 import { emulatorGreeting } from './emulator-greeting.js';
 import { UsageError } from '../../usage-error.js';
 
-/** Runs an emulator until it is interrupted; resolves to the exit code. */
+/** Runs an emulator until it is interrupted. Resolves to the exit code. */
 export async function emulate(command: EmulateCommand, context: Context): Promise<number> {
   const { terminal, interruption } = context;
   const { port, host, seed, medianMs, failureRate, ratePerSecond } = command;

@@ -1,6 +1,6 @@
 import { parseDuration, parsePositive, parseShare, parseWhole } from '../../flags/flag-values.js';
 
-/** The flags of `emulate`, as they were written. */
+/** The unparsed flags of `emulate`. */
 export interface EmulateFlags {
   readonly port: string;
   readonly host: string;
@@ -10,13 +10,13 @@ export interface EmulateFlags {
   readonly tps?: string;
 }
 
-/** What `emulate` is to do. */
+/** The options of `emulate`. */
 export interface EmulateCommand {
-  /** 0: any free one. */
+  /** 0 selects a free port. */
   readonly port: number;
   readonly host: string;
   readonly seed: number;
-  /** Median duration of requests; absent: the emulator's, by kind. */
+  /** Median duration of requests. Default: that of the emulator, by kind. */
   readonly medianMs?: number;
   /** Share of requests that fail, from 0 to 1. */
   readonly failureRate: number;

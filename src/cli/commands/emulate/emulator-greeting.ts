@@ -1,13 +1,13 @@
-/** What a person needs to talk to a running emulator. */
+/** The address of a running emulator, and resources that exist in it. */
 export interface EmulatorAddress {
   readonly url: string;
   readonly instanceArn: string;
   readonly permissionSetArn: string;
 }
 
-/** How to point the AWS CLI and this command at an emulator, as lines to copy. */
+/** Instructions for using an emulator with the AWS CLI and this command. */
 export function emulatorGreeting({ url, instanceArn, permissionSetArn }: EmulatorAddress): string {
-  return `Emulating IAM Identity Center at ${url}, until Ctrl-C.
+  return `Emulating IAM Identity Center at ${url}. Press Ctrl-C to stop.
 
 In another shell, point the AWS CLI and this command at it (no AWS account is touched):
 
@@ -15,7 +15,7 @@ In another shell, point the AWS CLI and this command at it (no AWS account is to
   export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
   export AWS_ACCESS_KEY_ID=emulated AWS_SECRET_ACCESS_KEY=emulated
 
-Start something, and wait for it:
+Start a request and wait for it:
 
   aws sso-admin provision-permission-set \\
     --instance-arn ${instanceArn} \\

@@ -12,7 +12,7 @@ import type { Terminal } from '../../terminal/terminal.js';
 import { EXIT } from '../../exit-code.js';
 import type { ListCommand } from './list-flags.js';
 
-/** Lists requests; resolves to the exit code. */
+/** Lists requests. Resolves to the exit code. */
 export async function list(
   command: ListCommand,
   { terminal, interruption }: Context,
@@ -24,7 +24,7 @@ export async function list(
     signal: interruption.signal,
   };
   const found: DiscoveredRequest[] = [];
-  // Held throughout, so that all steps share one client and its credentials.
+  // The lease lasts until the end, so that all steps share one client and its credentials.
   const lease = leaseClient(connection);
   try {
     const instanceArn = command.instanceArn ?? (await findInstanceArn(calls));
@@ -44,11 +44,11 @@ export async function list(
     const lines = requestTable(found, details, terminal);
     terminal.out(`${lines.join('\n')}\n`);
   }
-  if (found.length === 0) terminal.err('AWS lists no such request.');
+  if (found.length === 0) terminal.err('AWS lists no matching requests.');
   return EXIT.ok;
 }
 
-/** All statuses need no filter, and so a third of the calls. */
+/** One list without a filter replaces a list for each status. */
 function statusQuery(statuses: ListCommand['statuses']): Pick<ListCommand, 'statuses'> | object {
   return statuses.length === 3 ? {} : { statuses };
 }

@@ -9,7 +9,7 @@ import {
 import type { OutputFormat } from '../../flags/output-format.js';
 import { parseKinds, parsePositive, parseStatuses, parseWhole } from '../../flags/flag-values.js';
 
-/** The flags of `list`, as they were written. */
+/** The unparsed flags of `list`. */
 export interface ListFlags extends ConnectionFlags {
   readonly kind?: readonly string[];
   readonly status?: readonly string[];
@@ -18,12 +18,12 @@ export interface ListFlags extends ConnectionFlags {
   readonly output: OutputFormat;
 }
 
-/** What `list` is to do. */
+/** The options of `list`. */
 export interface ListCommand {
   readonly kinds: readonly RequestKind[];
   readonly statuses: readonly RequestStatus[];
   readonly limit?: number;
-  /** Describe each, for what lists do not hold. */
+  /** Describe each request for the details that lists do not contain. */
   readonly details: boolean;
   readonly instanceArn?: string;
   readonly connection: Connection;

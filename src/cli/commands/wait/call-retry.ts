@@ -15,11 +15,11 @@ export interface RetryOptions {
 }
 
 /**
- * Runs a task that precedes a wait, such as finding the instance. Like the wait, it is retried through
- * throttling and lost connections until the deadline.
+ * Runs a task that precedes a wait, such as finding the instance. It is retried through throttling and lost
+ * connections until the deadline, like the wait itself.
  *
- * @throws {ServiceUnavailableError} when the deadline passes; whatever else the task throws; the signal's
- *   reason when it is aborted
+ * @throws {ServiceUnavailableError} when the deadline passes
+ * @throws the errors of the task that are not retryable; the signal's reason when it is aborted
  */
 export async function withRetries<Result>(
   { timeoutMs, signal, onRetry }: RetryOptions,

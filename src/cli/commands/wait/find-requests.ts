@@ -8,7 +8,7 @@ import type { RequestKind } from '../../../engine/requests/kinds.js';
 import type { RequestRef } from '../../../engine/requests/request.js';
 import type { NamedRequest } from './named-requests.js';
 
-/** How the service is asked, and which instance is meant if that is known. */
+/** The connection, and the instance if it is known. */
 export interface Lookup {
   readonly calls: ConnectionOptions & CallOptions & { readonly signal: AbortSignal };
   readonly instanceArn: string | undefined;
@@ -19,15 +19,15 @@ export async function refsOf(
   named: readonly NamedRequest[],
   { calls, instanceArn }: Lookup,
 ): Promise<readonly RequestRef[]> {
-  const openOnes = named.some((request) => request.instanceArn === undefined);
-  const fallback = instanceArn ?? (openOnes ? await findInstanceArn(calls) : '');
+  const needsInstance = named.some((request) => request.instanceArn === undefined);
+  const fallback = instanceArn ?? (needsInstance ? await findInstanceArn(calls) : '');
   return named.map(({ kind, requestId, started, instanceArn: own = fallback }) => {
     const ref = { kind, requestId, instanceArn: instanceArn ?? own };
     return started === undefined ? ref : { ...ref, started };
   });
 }
 
-/** Refs of what is in progress now. */
+/** Refs of all requests that are in progress. */
 export async function refsInProgress(
   kinds: readonly RequestKind[],
   { calls, instanceArn }: Lookup,

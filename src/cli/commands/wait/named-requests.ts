@@ -3,14 +3,13 @@ import type { WrittenRequest } from '../../../engine/options/parse-requests.js';
 import { isTerminal } from '../../../engine/requests/request.js';
 import { UsageError } from '../../usage-error.js';
 
-/** A request of which the kind is settled. */
+/** A request with its kind. */
 export type NamedRequest = WrittenRequest & { readonly kind: RequestKind };
 
 /**
- * Gives bare ids their kind, and makes the same request, written twice, one; where one of the two
- * says how it ended, that one stays.
+ * Adds the kind to bare ids, and merges duplicates. If one of two duplicates contains the result, it is kept.
  *
- * @throws {UsageError} when there is nothing, or the kind of a bare id is left open
+ * @throws {UsageError} when there are no requests, or the kind of a bare id is ambiguous
  */
 export function namedRequests(
   written: readonly WrittenRequest[],
@@ -18,8 +17,8 @@ export function namedRequests(
 ): readonly NamedRequest[] {
   if (written.length === 0) {
     throw new UsageError(
-      'Standard input named no request. Expected ids, one per line, or the JSON that ' +
-        "'aws sso-admin' printed; perhaps the command before the pipe failed.",
+      'Standard input contains no request. Expected ids, one per line, or the JSON output of ' +
+        "'aws sso-admin'. Check whether the command before the pipe failed.",
     );
   }
   const named = new Map<string, NamedRequest>();
@@ -36,7 +35,7 @@ function onlyKind(kinds: readonly RequestKind[], requestId: string): RequestKind
   const [kind] = kinds;
   if (kind !== undefined && kinds.length === 1) return kind;
   throw new UsageError(
-    `Of which kind is ${requestId}? Give one --kind for ids; several are for --all.`,
+    `The kind of ${requestId} is ambiguous. Give exactly one --kind with request ids.`,
   );
 }
 

@@ -5,7 +5,7 @@ import type { RequestOutcome } from '../../../engine/results/outcome.js';
 import type { OutputFormat } from '../../flags/output-format.js';
 
 /**
- * Outcomes for standard output at the end of a wait; none for NDJSON, which has an event for each.
+ * Renders outcomes for standard output at the end of a wait. NDJSON has none, because it has events.
  *
  * @param columns the width of a terminal, for wrapping
  */

@@ -4,17 +4,17 @@ import type { OutputFormat, ProgressStyle } from '../../flags/output-format.js';
 import { finishedHead, finishedLines, type FinishingEvent } from '../../terminal/finished-line.js';
 import type { Terminal } from '../../terminal/terminal.js';
 
-/** Where the results of a wait appear. A screen that shows both outputs shows each result once. */
+/** The output of the results of a wait. A screen that shows both outputs shows each result once. */
 export interface ResultLines {
-  /** The lines of progress for a request whose wait has ended. */
+  /** The progress lines for a request whose wait has ended. */
   readonly asItEnds: (event: FinishingEvent) => readonly string[];
-  /** The outcomes that are left for standard output at the end. */
+  /** The outcomes to write to standard output at the end. */
   readonly atTheEnd: (outcomes: readonly RequestOutcome[]) => readonly RequestOutcome[];
 }
 
 /**
- * On a shared screen, text output appears as requests end, under one head, and JSON only on standard
- * output. Otherwise results appear on both.
+ * On a shared screen, text appears as requests end, below one header, and JSON only on standard output.
+ * Otherwise results appear on both outputs.
  */
 export function resultLinesFor(
   output: OutputFormat,

@@ -13,7 +13,7 @@ import { renderOutcomes } from './render-outcomes.js';
 import { resultLinesFor } from './result-lines.js';
 import { showProgress } from './show-progress.js';
 
-/** A wait, as `wait` and `demo` run it. */
+/** A wait of the commands `wait` and `demo`. */
 export interface WaitRun {
   readonly refs: readonly RequestRef[];
   readonly options: Omit<WaitOptions, 'logger' | 'signal'> & { readonly timeoutMs: number };
@@ -22,10 +22,10 @@ export interface WaitRun {
   readonly reporting: Reporting;
 }
 
-/** How it ended. */
+/** The result of a wait. */
 export interface WaitResult {
   readonly outcomes: readonly RequestOutcome[];
-  readonly figures: TrackerSnapshot;
+  readonly stats: TrackerSnapshot;
 }
 
 /** Waits, shows progress, writes the data to standard output and the summary to standard error. */
@@ -34,7 +34,7 @@ export async function runWait(
   { terminal, interruption }: Context,
 ): Promise<WaitResult> {
   const { refs, options, output, reporting } = run;
-  // A frame on the same screen would erase events.
+  // Drawing on the same screen would erase events.
   const canDraw = terminal.canDraw && !(output === 'ndjson' && terminal.sharesScreen);
   const style = progressStyle(reporting, canDraw);
   const logger = await jsonLogger(reporting.logLevel, terminal.errStream);
@@ -48,18 +48,17 @@ export async function runWait(
     if (run.failFast) stopAtFirstFailure(tracker);
     if (style !== 'none') terminal.err(startLine(run));
     const lines = resultLinesFor(output, style, terminal);
-    const stats = () => tracker.snapshot();
-    const progress = await showProgress(style, terminal, stats, lines.asItEnds);
+    const progress = await showProgress(style, terminal, () => tracker.snapshot(), lines.asItEnds);
     tracker.on('*', progress.listener);
     for (const ref of refs) tracker.track(ref);
     const outcomes = await tracker.settled().finally(progress.stop);
-    const figures = tracker.snapshot();
+    const stats = tracker.snapshot();
     tracker.stop();
     const { outColour, outColumns } = terminal;
     terminal.out(renderOutcomes(lines.atTheEnd(outcomes), output, outColour, outColumns()));
-    if (logger) logger.info(figures, 'the wait has ended');
-    else if (!reporting.quiet) terminal.err(summaryLine(figures));
-    return { outcomes, figures };
+    if (logger) logger.info(stats, 'the wait ended');
+    else if (!reporting.quiet) terminal.err(summaryLine(stats));
+    return { outcomes, stats };
   } finally {
     tracker.stop();
   }

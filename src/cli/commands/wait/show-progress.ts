@@ -14,14 +14,14 @@ export interface ProgressView {
 }
 
 /**
- * Starts showing progress. log-update is loaded only where it draws.
+ * Starts showing progress. log-update is loaded only if it is needed.
  *
  * @param finishedLines the lines for a request whose wait has ended
  */
 export async function showProgress(
   style: ProgressStyle,
   terminal: Terminal,
-  figures: () => WaitStats,
+  stats: () => WaitStats,
   finishedLines: (event: FinishingEvent) => readonly string[],
 ): Promise<ProgressView> {
   if (style === 'none') return { listener: () => {}, stop: () => {} };
@@ -38,7 +38,7 @@ export async function showProgress(
   return startLiveView({
     draw: createLogUpdate(terminal.errStream),
     size: terminal.errSize,
-    figures,
+    stats,
     finishedLines,
     ...(terminal.errColour ? { colour: colourStatus } : {}),
   });

@@ -9,20 +9,20 @@ import { UsageError } from '../../usage-error.js';
 import { namedRequests } from './named-requests.js';
 import { renderOutcomes } from './render-outcomes.js';
 
-/** Waits for requests; resolves to the exit code. */
+/** Waits for requests. Resolves to the exit code. */
 export async function wait(command: WaitCommand, context: Context): Promise<number> {
   const { source, kinds, reporting, connection, maxTps, timeoutMs } = command;
   const { terminal, interruption } = context;
   const named =
-    source.type === 'all' ? undefined : namedRequests(await written(source, context), kinds);
+    source.type === 'all' ? undefined : namedRequests(await readRequests(source, context), kinds);
 
-  // The SDK is loaded only when it is needed.
+  // Usage errors are reported before the SDK is loaded, which takes a while.
   const { leaseClient } = await import('../../../engine/polling/client-session.js');
   const { withRetries } = await import('./call-retry.js');
   const { refsInProgress, refsOf } = await import('./find-requests.js');
   const { runWait } = await import('./run-wait.js');
 
-  // Held throughout, so that all steps share one client, its credentials and its rate limiter.
+  // The lease lasts until the end, so that all steps share one client, its credentials and its rate limiter.
   const lease = leaseClient(connection);
   const startedAtMs = now();
   const options = { ...connection, ...(maxTps === undefined ? {} : { maxTps }) };
@@ -59,20 +59,20 @@ export async function wait(command: WaitCommand, context: Context): Promise<numb
   }
 }
 
-/** The time that is left after finding the requests, in whole seconds if possible. */
+/** The remaining time after finding the requests, in whole seconds if possible. */
 function timeLeftMs(timeoutMs: number, startedAtMs: number): number {
   const leftMs = Math.ceil((timeoutMs - (now() - startedAtMs)) / 1_000) * 1_000;
   return Math.max(1, Math.min(timeoutMs, leftMs));
 }
 
-async function written(
+async function readRequests(
   { ids, stdin }: { readonly ids: readonly string[]; readonly stdin: boolean },
   { terminal, interruption }: Context,
 ): Promise<readonly WrittenRequest[]> {
   const fromArguments = ids.map((requestId) => ({ requestId }));
   if (!stdin) return fromArguments;
   if (terminal.inputIsTyped) {
-    terminal.err('Reading request ids from the terminal, one per line; end with Ctrl-D.');
+    terminal.err('Reading request ids from the terminal, one per line. Press Ctrl-D to end.');
   }
   const input = await terminal.readInput(interruption.signal).catch((error: unknown) => {
     interruption.signal.throwIfAborted();

@@ -10,7 +10,7 @@ import {
 import type { LogLevel, OutputFormat, Reporting } from '../../flags/output-format.js';
 import { parseDuration, parseKinds, parsePositive } from '../../flags/flag-values.js';
 
-/** The flags of `wait`, as they were written. */
+/** The unparsed flags of `wait`. */
 export interface WaitFlags extends ConnectionFlags {
   readonly kind?: readonly string[];
   readonly all?: boolean;
@@ -22,9 +22,9 @@ export interface WaitFlags extends ConnectionFlags {
   readonly logLevel: LogLevel;
 }
 
-/** What `wait` is to do. */
+/** The options of `wait`. */
 export interface WaitCommand {
-  /** Where the requests are named: in arguments and standard input, or by what is in progress. */
+  /** The source of the requests: arguments and standard input, or all that are in progress. */
   readonly source:
     | { readonly type: 'named'; readonly ids: readonly string[]; readonly stdin: boolean }
     | { readonly type: 'all' };
@@ -59,13 +59,13 @@ export function parseWait(args: readonly string[], flags: WaitFlags): WaitComman
 
 function parseSource(args: readonly string[], all: boolean): WaitCommand['source'] {
   if (all && args.length > 0) {
-    throw new UsageError('Give either request ids or --all, not both.');
+    throw new UsageError('Request ids and --all exclude each other. Give only one of them.');
   }
   if (all) return { type: 'all' };
   if (args.length === 0) {
     throw new UsageError(
-      "Nothing to wait for. Give request ids, '-' to read them from standard input, " +
-        'or --all for whatever is in progress now.',
+      "No request was named. Give request ids, '-' to read them from standard input, " +
+        'or --all for all requests that are in progress.',
     );
   }
   const ids = args.filter((arg) => arg !== '-').map((id) => checkRequestId(id, 'REQUEST_ID'));

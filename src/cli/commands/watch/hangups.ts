@@ -1,36 +1,36 @@
 import { onAbort } from '../../../engine/util/abortable.js';
 
-/** SIGHUPs, which reload the configuration, one at a time. */
+/** The SIGHUPs of the process. They reload the configuration, one at a time. */
 export interface Hangups {
-  /** Resolves to true at the next one, or if one came since the last call; to false when `signal` is aborted. */
+  /** Resolves to true at the next SIGHUP since the last call, to false when `signal` is aborted. */
   next(): Promise<boolean>;
   release(): void;
 }
 
-/** Listens for hangups. Several during a reload count as one. */
+/** Listens for SIGHUPs. Several during a reload count as one. */
 export function hangupsOf(
   onHangup: (listener: () => void) => () => void,
   signal: AbortSignal,
 ): Hangups {
-  let hasCome = false;
+  let isPending = false;
   let wake: (() => void) | undefined;
-  const takeBack = onHangup(() => {
-    hasCome = true;
+  const removeListener = onHangup(() => {
+    isPending = true;
     wake?.();
   });
   const releaseSignal = onAbort(signal, () => wake?.());
   return {
     async next() {
-      if (!hasCome && !signal.aborted) {
+      if (!isPending && !signal.aborted) {
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
       }
-      hasCome = false;
+      isPending = false;
       return !signal.aborted;
     },
     release() {
-      takeBack();
+      removeListener();
       releaseSignal();
     },
   };

@@ -11,7 +11,7 @@ export interface LiveWatcherDeps {
   readonly loggerOf: (log: WatchPlan['log']) => Promise<Logger>;
 }
 
-/** A watcher that was created from a plan, and has not started. */
+/** A watcher that was created from a plan and has not started yet. */
 export interface PreparedWatch {
   readonly plan: WatchPlan;
   readonly logger: Logger;
@@ -50,7 +50,7 @@ export async function serveOf(
 }
 
 /**
- * Starts a watcher. Its server is already running, because it can take long to reach AWS.
+ * Starts a watcher. Its server is already running, because reaching AWS can take long.
  *
  * @param signal stops waiting for the start
  * @param options.continueIfRefused keeps retrying if AWS refuses, for a watcher that replaces another

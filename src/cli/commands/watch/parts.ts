@@ -7,7 +7,7 @@ import type { MachineContext } from '../../context.js';
 import { WEBHOOK_SECRET_VARIABLE, WEBHOOK_URL_VARIABLE } from './watch-flags.js';
 import type { WatchParts } from './make-watcher.js';
 
-/** What the factories need of a command's context. */
+/** The part of a command's context that the factories need. */
 interface PartsContext extends Pick<MachineContext, 'env' | 'version'> {
   readonly terminal: { readonly outStream: NodeJS.WritableStream };
 }

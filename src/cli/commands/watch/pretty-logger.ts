@@ -4,13 +4,13 @@ import { escapeControlChars } from '../../../engine/util/escape-control-chars.js
 import { wallClock } from '../../../engine/util/clock.js';
 import { LOG_LEVELS, type LogLevel } from '../../flags/output-format.js';
 
-/** The destination of lines for people. */
+/** The destination of human-readable lines. */
 export interface LineWriter {
   readonly write: (line: string) => void;
   readonly colour: boolean;
 }
 
-/** A logger that writes a line for people: `HH:MM:SS level message key=value`. */
+/** A logger that writes human-readable lines: `HH:MM:SS level message key=value`. */
 export function prettyLogger(least: LogLevel, { write, colour }: LineWriter): Logger {
   const writer = (level: keyof Logger) => {
     if (LOG_LEVELS.indexOf(level) < LOG_LEVELS.indexOf(least)) return () => {};
@@ -53,7 +53,7 @@ export function prettyLine({ at, level, message, fields }: LogEntry, colour: boo
   return words.join(' ');
 }
 
-/** Quoted if its end would be ambiguous. */
+/** The text of a value, quoted if its end would be ambiguous. */
 function valueText(value: unknown): string {
   if (Array.isArray(value)) return value.map(valueText).join(',');
   const text = escapeControlChars(

@@ -12,11 +12,11 @@ import type { WatchPlan } from './watch-plan.js';
 
 /**
  * Restarts with the current configuration: the old watcher finishes its deliveries, then the new one starts.
- * If the configuration is invalid, the old watcher keeps running. If AWS refuses, as with expired credentials,
- * the new one keeps retrying, like the old one would have.
+ * If the configuration is invalid, the old watcher keeps running. If AWS refuses the caller, for example
+ * because of expired credentials, the new watcher keeps retrying, as the old one would have.
  *
  * @param load reads the configuration
- * @param signal says that the process is to end
+ * @param signal aborted when the process is to end
  * @throws when neither the new nor the old configuration works
  */
 export async function reload(
@@ -55,10 +55,10 @@ export async function reload(
   }
 }
 
-/** A watcher that was running never ends because AWS refuses. */
+/** A watcher that was running does not end because AWS refuses the caller. */
 const CONTINUE = { continueIfRefused: true };
 
-/** Everything that can fail while the old watcher still runs, such as a new address that is in use. */
+/** Does everything that can fail while the old watcher still runs, such as listening on a new address. */
 async function prepareNext(
   live: LiveWatcher,
   load: () => Promise<WatchPlan>,

@@ -16,10 +16,10 @@ export interface WatchRun extends LiveWatcherDeps {
 }
 
 /**
- * Watches until it is interrupted, and reloads the configuration at each hangup.
+ * Watches until it is interrupted, and reloads the configuration at each SIGHUP.
  *
  * @returns 0 after a signal; else the exit code of the interruption
- * @throws the error that prevents the start, or saving the state
+ * @throws the error of the start, or of saving the state
  */
 export async function runWatch(
   run: WatchRun,
@@ -35,14 +35,14 @@ export async function runWatch(
       else live.logger.info({}, 'SIGHUP: there is no --config to reload');
     }
     logStopping(live, signal);
-    // Without a reader nothing can be delivered. Pending events are delivered after the next start.
+    // Nothing can be delivered without a reader. Pending events are delivered after the next start.
     const isClosed = interruption.exitCode === EXIT.outputClosed;
     await live.end(isClosed ? { drainTimeoutMs: 0 } : {});
   } finally {
     hangups.release();
   }
   const code = interruption.exitCode ?? EXIT.ok;
-  // A signal is the normal end.
+  // A signal is the normal way to stop a watcher.
   return code === EXIT.interrupted || code === EXIT.terminated ? EXIT.ok : code;
 }
 

@@ -58,7 +58,7 @@ function textOf(source: TextSource, { name }: SinkSettings, { env, texts }: Foun
   throw new UsageError(`${where} ${state}, but sink ${name} needs it for its URL or secret.`);
 }
 
-/** The URL of the environment replaces the flag, but is not added to the sinks of a file. */
+/** The URL from the environment can replace the flag. It is not added to the sinks of a file. */
 function webhookOf(
   { webhookUrl, webhookSecretFile }: WatchCommand,
   file: WatchFile,
@@ -89,7 +89,7 @@ function checkNames(sinks: readonly SinkSettings[]): void {
   const names = sinks.map(({ name }) => name);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) {
-    throw new UsageError(`Two sinks are named ${twice}. Give each a name of its own.`);
+    throw new UsageError(`Two sinks are named ${twice}. Give each sink a different name.`);
   }
   const [, second] = sinks.filter((sink) => sinkTypeOf(sink).usesStdout);
   if (second !== undefined) {

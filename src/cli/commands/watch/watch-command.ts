@@ -5,7 +5,7 @@ import { loadPlan } from './load-plan.js';
 import { loggerOf } from './watch-logger.js';
 import { runWatch } from './run-watch.js';
 
-/** Watches until it is interrupted; resolves to the exit code. */
+/** Watches until it is interrupted. Resolves to the exit code. */
 export async function watch(command: WatchCommand, context: MachineContext): Promise<number> {
   const env = { env: context.env, stateFolder: defaultStateFolder(context) };
   const load = () => loadPlan(command, env);

@@ -9,11 +9,11 @@ import { sinceSchema, type Since } from '../../flags/since.js';
 import { watcherSettingsFromFlags, type WatcherSettings } from '../../config/watcher-settings.js';
 import { parseKinds } from '../../flags/flag-values.js';
 
-/** URLs of webhooks can be secrets, and flags are for all to see. */
+/** URLs of webhooks can be secrets, and other users can see the flags of a process. */
 export const WEBHOOK_URL_VARIABLE = 'SSO_ADMIN_WAITER_WEBHOOK_URL';
 export const WEBHOOK_SECRET_VARIABLE = 'SSO_ADMIN_WAITER_WEBHOOK_SECRET';
 
-/** The flags of `watch`, as they were written. Those of {@link WatcherSettings} are read by their table. */
+/** The unparsed flags of `watch`, without those of {@link WatcherSettings}. */
 export interface WatchFlags extends EndpointFlags {
   readonly instanceArn?: readonly string[];
   readonly config?: string;
@@ -35,7 +35,7 @@ export interface WatchFlags extends EndpointFlags {
 export interface WatchCommand {
   readonly watcher: WatcherSettings;
   readonly config?: string;
-  /** Empty: those of the config file, or the only one there is. */
+  /** Default: those of the config file, or the only instance of the caller. */
   readonly instanceArns: readonly string[];
   /** For every instance. */
   readonly connection: Connection;
@@ -82,7 +82,7 @@ export function parseWatch(flags: WatchFlags): WatchCommand {
 function parseExec({ exec, execArg }: WatchFlags): Pick<WatchCommand, 'exec'> {
   if (exec === undefined) {
     if (execArg === undefined) return {};
-    throw new UsageError('--exec-arg requires --exec, the command.');
+    throw new UsageError('--exec-arg requires --exec.');
   }
   return { exec: { command: check(nonBlank('a command'), exec, '--exec'), args: execArg ?? [] } };
 }

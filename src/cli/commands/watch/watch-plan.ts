@@ -16,7 +16,7 @@ export interface WatchPlan {
   /** Absent: all. */
   readonly kinds?: readonly RequestKind[];
   readonly since?: Date;
-  /** Path of a folder. */
+  /** Path of the state folder. */
   readonly state: string;
   readonly sinks: readonly SinkSettings[];
   /** Absent: no HTTP. */
@@ -76,7 +76,7 @@ function planInstances(command: WatchCommand, file: WatchFile): WatchPlan['insta
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice === undefined) return instances;
   throw new UsageError(
-    `Two instances are called ${twice}. Give each once, with a name or an instanceArn of its own.`,
+    `Two instances are named ${twice}. List each instance once, with a different name or instanceArn.`,
   );
 }
 

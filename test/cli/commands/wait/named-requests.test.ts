@@ -32,10 +32,10 @@ describe('namedRequests', () => {
     expect(
       namedRequests([{ requestId: 'b', kind: 'account-assignment-creation' }], TWO),
     ).toHaveLength(1);
-    expect(() => namedRequests([{ requestId: 'a' }], TWO)).toThrow('Of which kind is a?');
+    expect(() => namedRequests([{ requestId: 'a' }], TWO)).toThrow('The kind of a is ambiguous.');
   });
 
   it('complains when there is nothing', () => {
-    expect(() => namedRequests([], ONE)).toThrow('Standard input named no request.');
+    expect(() => namedRequests([], ONE)).toThrow('Standard input contains no request.');
   });
 });

@@ -37,9 +37,12 @@ describe('loadPlan', () => {
   it.each([
     [{ instances: [{ regoin: 'x' }] }, /watch\.json: instances\[0\]\.regoin is not known\. Did/],
     [{ maxTps: 0 }, /watch\.json: maxTps must be a number greater than 0/],
-    ['{\n  "maxTps": 1,\n}', /watch\.json: It is not JSON: line 3, column 1\.$/],
-    ['{ "url": https://example.com/token }', /watch\.json: It is not JSON(?:(?!token).)*$/],
-    ['', /watch\.json: It is not JSON/],
+    ['{\n  "maxTps": 1,\n}', /watch\.json: The content is not JSON: line 3, column 1\.$/],
+    [
+      '{ "url": https://example.com/token }',
+      /watch\.json: The content is not JSON(?:(?!token).)*$/,
+    ],
+    ['', /watch\.json: The content is not JSON/],
     [
       { sinks: [{ type: 'webhook', url: 'https://example.com', secretFile: 'none' }] },
       /^Cannot read .*none \(secretFile, urlFile, --webhook-secret-file\)\. ENOENT/,

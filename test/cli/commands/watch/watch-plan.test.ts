@@ -169,13 +169,16 @@ describe('planWatch', () => {
   it.each<[Given, string]>([
     [
       { flags: { instanceArn: [ARN, ARN] } },
-      `Two instances are called ${ARN}. Give each once, with a name or an instanceArn of its own.`,
+      `Two instances are named ${ARN}. List each instance once, with a different name or instanceArn.`,
     ],
     [
       { file: { instances: [{ region: 'a' }, { region: 'b' }] } },
-      'Two instances are called default. Give each once, with a name or an instanceArn of its own.',
+      'Two instances are named default. List each instance once, with a different name or instanceArn.',
     ],
-    [{ file: { sinks: [hook, hook] } }, 'Two sinks are named hook. Give each a name of its own.'],
+    [
+      { file: { sinks: [hook, hook] } },
+      'Two sinks are named hook. Give each sink a different name.',
+    ],
     [
       { file: { sinks: [{ type: 'ndjson' }, { type: 'ndjson', name: 'b' }] } },
       'There is one standard output, so only one sink can be ndjson.',
