@@ -10,6 +10,17 @@ export default defineConfig({
     pool: 'threads',
     isolate: false,
     maxWorkers: '100%',
+    // The SDK reads its settings from `process.env`: fake credentials, and none of the user's files.
+    env: {
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'emulated',
+      AWS_SECRET_ACCESS_KEY: 'emulated',
+      AWS_SESSION_TOKEN: 'IQoJb3JpZ2luX2VjEJf+aVerySecretSessionToken',
+      AWS_CONFIG_FILE: '/nonexistent',
+      AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    },
     globalSetup: ['test/support/build-once.ts'],
     // A test that needs longer is waiting for real time, which none should.
     testTimeout: 20_000,

@@ -6,7 +6,7 @@ import { RecordKeeping } from '../../src/watcher/delivery/record-keeping.js';
 import { createFolderStore } from '../../src/watcher/store/folder/folder-store.js';
 import { eventOf } from '../watcher/delivery/support.js';
 import { recordingSink } from '../watcher/support.js';
-import { runCli } from './support/cli.js';
+import { runInProcess } from './support/run-in-process.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sso-admin-waiter-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -31,7 +31,7 @@ async function refusedState(name: string): Promise<string> {
 
 it('shows what was refused and why, a line each, and gives it to the sink once more', async () => {
   const state = await refusedState('retried');
-  const shown = await runCli(['dead-letters', '--state', state]);
+  const shown = await runInProcess(['dead-letters', '--state', state]);
   expect(shown).toMatchObject({ code: 0, stderr: '' });
   expect(shown.stdout).not.toContain('\u001B');
   expect(JSON.parse(shown.stdout)).toMatchObject({
@@ -43,15 +43,22 @@ it('shows what was refused and why, a line each, and gives it to the sink once m
     requestId: eventOf(1).requestId,
   });
 
-  const retried = await runCli(['dead-letters', '--state', state, '--sink', 'webhook', '--retry']);
+  const retried = await runInProcess([
+    'dead-letters',
+    '--state',
+    state,
+    '--sink',
+    'webhook',
+    '--retry',
+  ]);
   expect(retried).toEqual({ code: 0, stdout: '', stderr: 'To be retried at the next start: 1.\n' });
-  const afterwards = await runCli(['dead-letters', '--state', state]);
+  const afterwards = await runInProcess(['dead-letters', '--state', state]);
   expect(afterwards).toEqual({ code: 0, stdout: '', stderr: 'There are no dead letters.\n' });
 });
 
 it('discards them', async () => {
   const state = await refusedState('discarded');
-  const discarded = await runCli(['dead-letters', '--state', state, '--discard']);
+  const discarded = await runInProcess(['dead-letters', '--state', state, '--discard']);
   expect(discarded).toEqual({ code: 0, stdout: '', stderr: 'Discarded: 1.\n' });
 });
 
@@ -59,7 +66,7 @@ it('says so when a watcher uses the state', async () => {
   const state = await refusedState('locked');
   const store = createFolderStore(state);
   await store.open();
-  const { code, stderr } = await runCli(['dead-letters', '--state', state]);
+  const { code, stderr } = await runInProcess(['dead-letters', '--state', state]);
   await store.close();
   expect(code).toBe(3);
   expect(stderr).toMatch(/another watcher|in use/i);
@@ -67,7 +74,7 @@ it('says so when a watcher uses the state', async () => {
 
 it('makes no state where there is none', async () => {
   const typo = join(folder, 'tpyo');
-  const { code, stdout, stderr } = await runCli(['dead-letters', '--state', typo]);
+  const { code, stdout, stderr } = await runInProcess(['dead-letters', '--state', typo]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain(
     `error: There is no state in ${typo}. Name the state folder of a watcher (--state).`,
@@ -76,7 +83,7 @@ it('makes no state where there is none', async () => {
 
   const empty = join(folder, 'empty');
   mkdirSync(empty);
-  expect((await runCli(['dead-letters', '--state', empty, '--discard'])).code).toBe(2);
+  expect((await runInProcess(['dead-letters', '--state', empty, '--discard'])).code).toBe(2);
   expect(readdirSync(empty)).toEqual([]);
 });
 
@@ -88,13 +95,13 @@ it('says which sinks have some when the one that is named has none', async () =>
     stdout: '',
     stderr: 'The sink webhok has no dead letters. Sinks with dead letters: webhook.\n',
   };
-  expect(await runCli(args)).toEqual(none);
-  expect(await runCli([...args, '--discard'])).toEqual(none);
-  expect(await runCli([...args, '--retry'])).toEqual(none);
+  expect(await runInProcess(args)).toEqual(none);
+  expect(await runInProcess([...args, '--discard'])).toEqual(none);
+  expect(await runInProcess([...args, '--retry'])).toEqual(none);
 });
 
 it('does not both retry and discard', async () => {
-  const { code, stderr } = await runCli(['dead-letters', '--retry', '--discard']);
+  const { code, stderr } = await runInProcess(['dead-letters', '--retry', '--discard']);
   expect(code).toBe(2);
   expect(stderr).toContain('error: --retry and --discard exclude each other.');
 });

@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { MAIN, startCli } from './support/cli.js';
-import { emulated } from './support/emulated.js';
+import { setUpEmulated } from './support/emulated.js';
+
+const emulated = setUpEmulated();
 
 /** util-linux's `script` runs a command in a terminal of its own. */
 const SCRIPT = 'script';

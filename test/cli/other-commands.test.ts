@@ -1,12 +1,18 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { bareEnv, emulatorEnv, MAIN, runCli, startCli } from './support/cli.js';
-import { emulated } from './support/emulated.js';
+import { bareEnv, MAIN, startCli } from './support/cli.js';
+import { setUpEmulated } from './support/emulated.js';
+import { runInProcess, startInProcess, type InProcessOptions } from './support/run-in-process.js';
+
+const emulated = setUpEmulated();
+
+type Program = Required<Pick<InProcessOptions, 'runMain'>>;
 
 describe.concurrent('help and usage errors', () => {
-  const folder = installWithoutSdk();
+  const folder = mkdtempSync(join(tmpdir(), 'sso-admin-waiter-'));
+  const installed = installWithoutSdk(folder);
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it.each([
@@ -14,25 +20,39 @@ describe.concurrent('help and usage errors', () => {
     [['wait', '--help'], 0, /Exit codes:/],
     [['watch', '--help'], 0, /Exit codes:/],
     [['watch', '--config', 'none.json'], 2, /Cannot read none\.json \(--config\)/],
-    [['--version'], 0, /^\d+\.\d+\.\d+\n$/],
     [['wait'], 2, /No request was named/],
     [['wait', '-'], 2, /Standard input contains no request/],
     [['wiat'], 2, /Did you mean wait/],
   ])('%j works without the SDK, the store and the loggers', async (args, code, message) => {
-    const main = join(folder, 'dist/cli/main.js');
-    const { result: running } = startCli(args, bareEnv(), '', [process.execPath, main]);
-    const result = await running;
+    const { runMain } = (await import(`${installed}/dist/cli/run-main.js`)) as Program;
+    const result = await runInProcess(args, { runMain });
     expect(result.code).toBe(code);
     expect(code === 0 ? result.stdout : result.stderr).toMatch(message);
+  });
+
+  it('the installed command works without the SDK, the store and the loggers', async () => {
+    const main = join(installed, 'dist/cli/main.js');
+    const { result } = startCli(['--version'], bareEnv(), '', [process.execPath, main]);
+    expect(await result).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+      stderr: '',
+    });
+  });
+
+  it('other commands fail there, because the SDK is missing', async () => {
+    const { runMain } = (await import(`${installed}/dist/cli/run-main.js`)) as Program;
+    const { stderr } = await runInProcess(['list'], { runMain });
+    expect(stderr).toMatch(/Cannot find package '@aws-sdk/);
   });
 });
 
 describe.concurrent('list', () => {
   it('text: a table, newest first', async () => {
-    const { emulator, env } = await emulated();
+    const { emulator, run } = await emulated();
     emulator.startRequest({ kind: 'permission-set-provisioning', durationMs: 0 });
     emulator.startRequest({ kind: 'account-assignment-creation', durationMs: Infinity });
-    const { code, stdout } = await runCli(['list'], env);
+    const { code, stdout } = await run(['list']);
     expect(code).toBe(0);
     const lines = stdout.trimEnd().split('\n');
     expect(lines[0]).toMatch(/^STATUS +KIND +REQUEST ID +CREATED$/);
@@ -48,7 +68,7 @@ describe.concurrent('list', () => {
   });
 
   it('takes kind, status, limit and details', async () => {
-    const { emulator, env } = await emulated();
+    const { emulator, run } = await emulated();
     const failed = {
       kind: 'account-assignment-deletion',
       durationMs: 0,
@@ -57,7 +77,7 @@ describe.concurrent('list', () => {
     for (let count = 0; count < 3; count += 1) emulator.startRequest(failed);
     emulator.startRequest({ kind: 'account-assignment-deletion', durationMs: 0 });
     const flags = '--kind account-assignment-deletion --status failed --limit 2 --details -o json';
-    const { stdout } = await runCli(['list', ...flags.split(' ')], env);
+    const { stdout } = await run(['list', ...flags.split(' ')]);
     expect(JSON.parse(stdout)).toEqual(
       Array(2).fill(
         expect.objectContaining({
@@ -70,16 +90,16 @@ describe.concurrent('list', () => {
   });
 
   it('says when there is nothing', async () => {
-    const { env } = await emulated();
-    const { code, stdout, stderr } = await runCli(['list', '-o', 'json'], env);
+    const { run } = await emulated();
+    const { code, stdout, stderr } = await run(['list', '-o', 'json']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '[]\n' });
     expect(stderr).toBe('AWS lists no matching requests.\n');
   });
 
   it('3: denied, in one clean line', async () => {
-    const { emulator, env } = await emulated();
+    const { emulator, run } = await emulated();
     emulator.addFault({ fault: 'access-denied' });
-    const { code, stdout, stderr } = await runCli(['list'], env);
+    const { code, stdout, stderr } = await run(['list']);
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
     expect(stderr).toMatch(/^error: Access denied to sso:ListInstances.*\n$/);
   });
@@ -87,21 +107,19 @@ describe.concurrent('list', () => {
 
 describe.concurrent('emulate', () => {
   it('prints how to use it, works, and ends with a signal', async () => {
-    const { child, result } = startCli(['emulate', '--median', '100ms'], bareEnv());
-    const greeting = await new Promise<string>((resolve) => {
-      child.stdout.once('data', (data) => resolve(String(data)));
-    });
+    const { printed, signal, result } = startInProcess(['emulate', '--median', '100ms']);
+    const greeting = await printed(/aws sso-admin/);
     const url = /AWS_ENDPOINT_URL_SSO_ADMIN=(\S+)/.exec(greeting)?.[1] ?? '';
     expect(greeting).toContain('aws sso-admin provision-permission-set');
-    const listed = await runCli(['list'], emulatorEnv(url));
+    const listed = await runInProcess(['list', '--endpoint-url', url]);
     expect(listed.code).toBe(0);
-    child.kill('SIGINT');
+    signal('SIGINT');
     expect((await result).code).toBe(0);
   });
 
   it('2: the port is taken', async () => {
     const { url } = await emulated();
-    const { code, stderr } = await runCli(['emulate', '--port', new URL(url).port]);
+    const { code, stderr } = await runInProcess(['emulate', '--port', new URL(url).port]);
     expect(code).toBe(2);
     expect(stderr).toMatch(
       /^error: Cannot listen on 127\.0\.0\.1, port \d+ \(--host, --port\)\. .*choose another port/,
@@ -109,15 +127,16 @@ describe.concurrent('emulate', () => {
   });
 });
 
-/** A copy of what is published, beside which only commander is installed: no SDK, no pino. */
-function installWithoutSdk(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'sso-admin-waiter-'));
+/** Installs the package in `folder` with only the dependencies that help and usage errors need. */
+function installWithoutSdk(folder: string): string {
   const root = dirname(dirname(dirname(MAIN)));
-  cpSync(join(root, 'dist'), join(folder, 'dist'), { recursive: true });
-  cpSync(join(root, 'package.json'), join(folder, 'package.json'));
-  mkdirSync(join(folder, 'node_modules'));
+  const modules = join(folder, 'node_modules');
+  // In `node_modules`, so that Node loads and resolves it, not vitest.
+  const installed = join(modules, 'sso-admin-waiter');
+  cpSync(join(root, 'dist'), join(installed, 'dist'), { recursive: true });
+  cpSync(join(root, 'package.json'), join(installed, 'package.json'));
   for (const name of ['commander', 'valibot']) {
-    symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
+    symlinkSync(join(root, 'node_modules', name), join(modules, name));
   }
-  return folder;
+  return installed;
 }

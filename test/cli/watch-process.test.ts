@@ -12,7 +12,9 @@ import {
   WEBHOOK_URL_VARIABLE,
 } from '../../src/cli/commands/watch/watch-flags.js';
 import { runCli, startCli, type RunningCli } from './support/cli.js';
-import { emulated, type Emulated } from './support/emulated.js';
+import { setUpEmulated, type Emulated } from './support/emulated.js';
+
+const emulated = setUpEmulated();
 
 const folder = mkdtempSync(join(tmpdir(), 'sso-admin-waiter-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -4,26 +4,49 @@ import {
   type Emulator,
   type EmulatorOptions,
 } from '../../../src/emulator/index.js';
-import { emulatorEnv } from './cli.js';
+import { emulatorEnv, type CliResult } from './cli.js';
+import {
+  endInProcess,
+  runInProcess,
+  startInProcess,
+  type InProcessCli,
+  type InProcessOptions,
+} from './run-in-process.js';
 
-/** An emulator that listens, and the environment that points the command at it. */
+/** An emulator that listens, and ways to run the command against it. */
 export interface Emulated {
   readonly emulator: Emulator;
   readonly url: string;
+  /** For a process of its own. */
   readonly env: NodeJS.ProcessEnv;
+  /** Runs the command to its end in this process. */
+  readonly run: (args: readonly string[], options?: InProcessOptions) => Promise<CliResult>;
+  /** Starts the command in this process. */
+  readonly start: (args: readonly string[], options?: InProcessOptions) => InProcessCli;
 }
 
-const listening: Emulator[] = [];
-
-afterAll(async () => {
-  await Promise.all(listening.map((emulator) => emulator.close()));
-});
-
 /** Starts an emulator for one test, with no limits on how much is outstanding. */
-export async function emulated(options: EmulatorOptions = {}): Promise<Emulated> {
-  const quotas = { outstandingAssignments: Infinity, outstandingProvisionings: Infinity };
-  const emulator = createEmulator({ quotas, ...options });
-  listening.push(emulator);
-  const { url } = await emulator.listen();
-  return { emulator, url, env: emulatorEnv(url) };
+export type StartEmulated = (options?: EmulatorOptions) => Promise<Emulated>;
+
+/** For the top of a test file: whatever is left is ended after its tests. */
+export function setUpEmulated(): StartEmulated {
+  const listening: Emulator[] = [];
+  afterAll(async () => {
+    await endInProcess();
+    await Promise.all(listening.map((emulator) => emulator.close()));
+  });
+  return async (options = {}) => {
+    const quotas = { outstandingAssignments: Infinity, outstandingProvisionings: Infinity };
+    const emulator = createEmulator({ quotas, ...options });
+    listening.push(emulator);
+    const { url } = await emulator.listen();
+    const flags = ['--endpoint-url', url];
+    return {
+      emulator,
+      url,
+      env: emulatorEnv(url),
+      run: (args, run) => runInProcess([...args, ...flags], run),
+      start: (args, run) => startInProcess([...args, ...flags], run),
+    };
+  };
 }
