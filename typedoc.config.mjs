@@ -24,6 +24,14 @@ export default {
   },
   // Public types show its keys.
   intentionallyNotExported: ['engine/requests/kinds.ts:KINDS'],
+  // Conditions of types, which are no members.
+  intentionallyNotDocumented: [
+    'sso-admin-waiter.Listener.Event.__type.type',
+    'sso-admin-waiter.TrackerEventMap.__type.type',
+    'sso-admin-waiter.ErrorByCode.__type.code',
+    'sso-admin-waiter/watch.WatcherEventMap.__type.type',
+  ],
+  // Constructors are not: this package makes its errors.
   requiredToBeDocumented: [
     'Module',
     'Variable',
@@ -33,6 +41,7 @@ export default {
     'TypeAlias',
     'Method',
     'Accessor',
+    'Property',
   ],
   logLevel: 'Warn',
   plugin: [acceptSchemas, describeDiscriminants],

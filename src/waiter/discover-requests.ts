@@ -58,6 +58,7 @@ export interface FindInstanceOptions extends Readonly<v.InferInput<typeof findOp
 
 /** A listed request. */
 export interface DiscoveredRequest extends RequestId, RequestDetails {
+  /** The status in the list, or in the describe with `details`. */
   readonly status: RequestStatus;
   /** Only with `details`, and only if it failed. */
   readonly failureReason?: string;

@@ -16,6 +16,7 @@ import { waitForRequest } from './wait.js';
 
 /** The configuration of the SDK's own waiters. Durations are in seconds. */
 export interface WaiterConfiguration {
+  /** The client for all calls. */
   readonly client: SSOAdminClient;
   /** Maximum time to wait, in seconds. */
   readonly maxWaitTime: number;
@@ -23,6 +24,7 @@ export interface WaiterConfiguration {
   readonly minDelay?: number;
   /** Longest pause between two polls, in seconds. Default 4.5. */
   readonly maxDelay?: number;
+  /** Ends the wait at once. Default: none. */
   readonly abortSignal?: AbortSignal;
 }
 

@@ -11,6 +11,7 @@ export interface TrackerSnapshot {
   readonly tracked: number;
   /** How many of them are pending. */
   readonly pending: number;
+  /** How many requests have ended with each type of outcome. */
   readonly outcomes: OutcomeCounts;
   /** Calls on the client since the tracker was created, including those of other users. */
   readonly calls: CallCounts;

@@ -46,6 +46,7 @@ export interface RequestFailedEvent extends Ended {
   readonly status: 'FAILED';
   /** The reason that AWS gave; absent if it gave none. */
   readonly failureReason?: string;
+  /** The category of the reason; `other` if AWS gave none. */
   readonly category: FailureCategory;
 }
 

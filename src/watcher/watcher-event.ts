@@ -30,6 +30,7 @@ export type ListOrder = 'unknown' | 'newest-first' | 'arbitrary';
 /** A sweep succeeded. */
 export interface SweptEvent extends InstanceOrigin {
   readonly type: 'swept';
+  /** The kind of the list. */
   readonly kind: RequestKind;
   /** How many pages it read. */
   readonly pages: number;
@@ -42,7 +43,9 @@ export interface SweptEvent extends InstanceOrigin {
 /** The measured order of a list changed. */
 export interface ListOrderEvent extends InstanceOrigin {
   readonly type: 'list-order';
+  /** The kind of the list. */
   readonly kind: RequestKind;
+  /** The new order. */
   readonly order: ListOrder;
 }
 
@@ -57,6 +60,7 @@ export interface RequestLostEvent extends InstanceOrigin, RequestId {
  */
 export interface InstanceFailingEvent extends InstanceOrigin {
   readonly type: 'instance-failing';
+  /** The kind of failure. */
   readonly fault: FaultKind;
   /** The message of AWS, and the remedy. */
   readonly message: string;
@@ -72,8 +76,11 @@ export interface InstanceRecoveredEvent extends InstanceOrigin {
 /** An event was delivered. */
 export interface DeliveredEvent extends At {
   readonly type: 'delivered';
+  /** The name of the sink. */
   readonly sink: string;
+  /** The `id` of the event. */
   readonly eventId: string;
+  /** How many attempts this process has made. */
   readonly attempts: number;
   /** Since the event was emitted, in milliseconds. */
   readonly afterMs: number;
@@ -82,8 +89,11 @@ export interface DeliveredEvent extends At {
 /** A delivery failed. It is retried. */
 export interface DeliveryFailedEvent extends At, DeliveryFailure {
   readonly type: 'delivery-failed';
+  /** The name of the sink. */
   readonly sink: string;
+  /** The `id` of the event. */
   readonly eventId: string;
+  /** How many attempts this process has made. */
   readonly attempts: number;
   /** Until the next attempt, in milliseconds. */
   readonly retryMs: number;
@@ -92,15 +102,20 @@ export interface DeliveryFailedEvent extends At, DeliveryFailure {
 /** A sink rejected an event, or the event expired. It is a dead letter now. */
 export interface DeadLetteredEvent extends At, DeliveryFailure {
   readonly type: 'dead-lettered';
+  /** The name of the sink. */
   readonly sink: string;
+  /** The `id` of the event. */
   readonly eventId: string;
+  /** How many attempts this process has made. */
   readonly attempts: number;
 }
 
 /** A sink had too many dead letters. The oldest were deleted. */
 export interface DeadLettersDroppedEvent extends At {
   readonly type: 'dead-letters-dropped';
+  /** The name of the sink. */
   readonly sink: string;
+  /** How many dead letters were deleted. */
   readonly count: number;
 }
 
@@ -110,6 +125,7 @@ export interface DeadLettersDroppedEvent extends At {
  */
 export interface SinkMissingEvent extends At {
   readonly type: 'sink-missing';
+  /** The name of the sink. */
   readonly sink: string;
   /** How many events are pending. */
   readonly pending: number;
@@ -120,6 +136,7 @@ export interface SinkMissingEvent extends At {
 /** The state cannot be written, as on a full disk. It is retried, and deliveries wait. */
 export interface StateFailingEvent extends At {
   readonly type: 'state-failing';
+  /** The error of the store. */
   readonly message: string;
 }
 

@@ -16,8 +16,11 @@ export interface InFlightRequest extends RequestId, RequestDetails {
 
 /** The state of the lists of one kind. */
 export interface KindSnapshot {
+  /** The kind of request. */
   readonly kind: RequestKind;
+  /** How many requests are in progress. */
   readonly inFlight: number;
+  /** The measured order of the list. */
   readonly order: ListOrder;
   /** When a sweep of this kind last succeeded. */
   readonly lastSweepAt?: Date;
@@ -30,21 +33,29 @@ export interface KindSnapshot {
  * three times its interval.
  */
 export interface InstanceProblem {
+  /** When the problem began. */
   readonly since: Date;
+  /** The kind of failure. */
   readonly fault: FaultKind;
+  /** The message of AWS, and the remedy. */
   readonly message: string;
 }
 
 /** The state of one instance. */
 export interface InstanceSnapshot {
+  /** The instance's name among the watcher's instances. */
   readonly name: string;
   /** Absent until the instance is found, if none was configured. */
   readonly instanceArn?: string;
+  /** The state of each kind that is watched. */
   readonly kinds: readonly KindSnapshot[];
+  /** Present while the instance is not watched. */
   readonly problem?: InstanceProblem;
   /** Why its data may be stale; absent when it is fresh. */
   readonly stale?: string;
+  /** How many calls were sent for the instance. */
   readonly calls: CallCounts;
+  /** Results of calls by operation, such as `ListAccountAssignmentCreationStatus`. */
   readonly operations: Readonly<Record<string, OperationCounts>>;
   /** The current rate limit, in calls a second. */
   readonly ratePerSecond: number;
@@ -54,29 +65,44 @@ export interface InstanceSnapshot {
 
 /** The state of one sink. */
 export interface SinkSnapshot {
+  /** The name of the sink. */
   readonly name: string;
   /** Pending events. */
   readonly outbox: number;
   /** Dead-lettered events. */
   readonly deadLetters: number;
   /** Present while deliveries fail. */
-  readonly failing?: { readonly since: Date; readonly reason: string };
+  readonly failing?: {
+    /** When deliveries began to fail. */
+    readonly since: Date;
+    /** Why the last delivery failed. */
+    readonly reason: string;
+  };
 }
 
 /** The state of a watcher, for displays, probes and metrics. */
 export interface WatcherSnapshot {
+  /** `idle` before `start`; `draining` while `stop` finishes deliveries. */
   readonly phase: 'idle' | 'running' | 'draining' | 'stopped';
+  /** When the watcher started, by this machine's clock; absent before. */
   readonly startedAt?: Date;
+  /** The state of each instance. */
   readonly instances: readonly InstanceSnapshot[];
   /** Oldest first. */
   readonly inFlight: readonly InFlightRequest[];
   /** Recent results, newest first: at most 200, including at least the last 50 failures. */
   readonly recent: readonly TerminalRequestEvent[];
+  /** The state of each sink. */
   readonly sinks: readonly SinkSnapshot[];
   /** The size of the state, in bytes; measured about once a minute. */
   readonly stateBytes: number;
   /** Present while the state cannot be written. Meanwhile no events are emitted or delivered. */
-  readonly stateProblem?: { readonly since: Date; readonly message: string };
+  readonly stateProblem?: {
+    /** When writes began to fail. */
+    readonly since: Date;
+    /** The error of the store. */
+    readonly message: string;
+  };
 }
 
 /** Options of `start`. */

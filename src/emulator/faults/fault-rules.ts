@@ -50,9 +50,17 @@ export type FaultWithDetails =
       /** @default 429, as in the model; 400 has been seen */
       readonly statusCode?: 400 | 429;
     }
-  | { readonly type: 'unknown-status'; readonly status: string }
-  /** The call takes so many milliseconds longer, and then goes on; other faults may add to it. */
-  | { readonly type: 'latency'; readonly latencyMs: number };
+  | {
+      readonly type: 'unknown-status';
+      /** The status in the response. */
+      readonly status: string;
+    }
+  | {
+      /** The call takes longer. Other faults may occur as well. */
+      readonly type: 'latency';
+      /** The additional latency, in milliseconds. */
+      readonly latencyMs: number;
+    };
 
 /** When which fault strikes. */
 export interface FaultRule {
@@ -62,6 +70,7 @@ export interface FaultRule {
   readonly probability?: number;
   /** How often it strikes at most. @default Infinity */
   readonly times?: number;
+  /** The fault that occurs. */
   readonly fault: Fault;
 }
 

@@ -11,7 +11,12 @@ import { normal, type Random } from '../util/random.js';
  */
 export type DurationModel =
   | number
-  | { readonly medianMs: number; readonly sigma: number }
+  | {
+      /** The median, in milliseconds. */
+      readonly medianMs: number;
+      /** The standard deviation of the logarithm of the duration. */
+      readonly sigma: number;
+    }
   | ((random: Random) => number);
 
 /** A duration model for each kind of request. */

@@ -32,6 +32,7 @@ export interface EmulatorOptions {
   readonly durations?: DurationModel | Partial<DurationModels>;
   /** Share of requests that fail, 0 to 1, with reasons that users have reported. @default 0 */
   readonly failureRate?: number;
+  /** Limits of the service. @default those of each member */
   readonly quotas?: EmulatorQuotas;
   /**
    * Calls a second of others that use up the rate. A function gets the milliseconds since the

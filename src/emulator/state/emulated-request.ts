@@ -4,7 +4,9 @@ import type { Outcome } from './emulated-outcome.js';
 
 /** What a request is about. */
 export interface RequestSubject {
+  /** ARN of the permission set. */
   readonly permissionSetArn: string;
+  /** One account, or all provisioned accounts. */
   readonly targetType: 'AWS_ACCOUNT' | 'ALL_PROVISIONED_ACCOUNTS';
   /** The AWS account; absent for all provisioned accounts. */
   readonly accountId?: string;
@@ -59,6 +61,7 @@ export interface InspectedRequest extends RequestId {
   readonly startedAt: Date;
   /** When it ends, on the wall clock; absent if never. */
   readonly endsAt: Date | undefined;
+  /** The permission set, the target and the principal. */
   readonly subject: RequestSubject;
 }
 

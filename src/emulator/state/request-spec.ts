@@ -12,6 +12,7 @@ import type { RequestDraft } from './request-factory.js';
 
 /** A request that is made directly. What is not said is drawn like any other request's. */
 export interface RequestSpec {
+  /** The kind of request. */
   readonly kind: RequestKind;
   /** How long it takes, in milliseconds; `Infinity` never ends. */
   readonly durationMs?: number;

@@ -2,16 +2,31 @@ import type { InProcessHandler } from './request-handler.js';
 
 /** What `new SSOAdminClient(…)` takes to talk to an emulator in the same process. */
 export interface EmulatorClientConfig {
+  /** The emulator's Region. */
   readonly region: string;
+  /** A placeholder, which is never resolved. */
   readonly endpoint: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Dummy credentials. The emulator checks no signatures. */
+  readonly credentials: {
+    /** `EMULATOR`. */
+    readonly accessKeyId: string;
+    /** `emulator`. */
+    readonly secretAccessKey: string;
+  };
+  /** Handles requests in this process. */
   readonly requestHandler: InProcessHandler;
+  /** Attempts of each call: 3, the SDK's default. */
   readonly maxAttempts: number;
+  /** `standard`, the SDK's default. */
   readonly retryMode: string;
   readonly defaultsMode: 'standard';
+  /** `false`, so that the SDK does not read it from the environment. */
   readonly useDualstackEndpoint: boolean;
+  /** `false`, so that the SDK does not read it from the environment. */
   readonly useFipsEndpoint: boolean;
+  /** Empty, so that the SDK does not read it from the environment. */
   readonly authSchemePreference: string[];
+  /** Identifies the emulator in the user agent. */
   readonly userAgentAppId: string;
 }
 

@@ -15,6 +15,7 @@ export interface ListenOptions {
 export interface ListeningEmulator {
   /** What to give a client as its endpoint, or as `AWS_ENDPOINT_URL_SSO_ADMIN`. */
   readonly url: string;
+  /** The port that it listens on. */
   readonly port: number;
   /** Breaks all connections and frees the port. The emulator's state stays. */
   close(): Promise<void>;

@@ -30,9 +30,13 @@ export type CallReport =
 
 /** How many calls were sent, and how many of them were throttled or failed. */
 export interface CallCounts {
+  /** Describe calls that were sent, including retries. */
   readonly describe: number;
+  /** List calls that were sent, including retries. */
   readonly list: number;
+  /** How many of them were throttled. */
   readonly throttled: number;
+  /** How many of them failed for another reason. */
   readonly failed: number;
 }
 
@@ -40,7 +44,9 @@ export interface CallCounts {
 export interface OperationCounts {
   /** Including not-found responses. */
   readonly answered: number;
+  /** Throttled calls. */
   readonly throttled: number;
+  /** Calls that failed for another reason. */
   readonly failed: number;
 }
 

@@ -42,6 +42,7 @@ export interface RefusedEvent extends RefusedOutcome, At {}
 /** A call was throttled, and the rate limiter slowed down. */
 export interface ThrottledEvent extends At {
   readonly type: 'throttled';
+  /** The operation that was throttled. */
   readonly operation: string;
   /** The new rate, in calls a second. */
   readonly ratePerSecond: number;
@@ -52,6 +53,7 @@ export interface ThrottledEvent extends At {
 /** The first successful call after throttling or failed calls. */
 export interface RecoveredEvent extends At {
   readonly type: 'recovered';
+  /** The operation that succeeded. */
   readonly operation: string;
   /** How long calls failed or were throttled, in milliseconds. */
   readonly afterMs: number;
@@ -60,10 +62,13 @@ export interface RecoveredEvent extends At {
 /** A call failed. */
 export interface PollFailedEvent extends At {
   readonly type: 'poll-failed';
+  /** The operation that failed. */
   readonly operation: string;
   /** Present if the call was about one request. */
   readonly requestId?: string;
+  /** The kind of failure. */
   readonly fault: FaultKind;
+  /** The message of the error. */
   readonly message: string;
   /** The number of the attempt, from 1. */
   readonly attempt: number;

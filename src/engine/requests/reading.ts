@@ -11,15 +11,27 @@ import {
  * optional in the service's model; this file is the only one that deals with that.
  */
 export interface ServiceStatus {
+  /** `IN_PROGRESS`, `SUCCEEDED` or `FAILED`. A status that AWS adds later is ignored. */
   readonly Status?: string | undefined;
+  /** The id of the request. */
   readonly RequestId?: string | undefined;
+  /** The account of a provisioning. */
   readonly AccountId?: string | undefined;
+  /** The account of an assignment. */
   readonly TargetId?: string | undefined;
+  /** `AWS_ACCOUNT` for an account. */
   readonly TargetType?: string | undefined;
+  /** ARN of the permission set. */
   readonly PermissionSetArn?: string | undefined;
+  /** Id of the user or group of an assignment. */
   readonly PrincipalId?: string | undefined;
+  /** `USER` or `GROUP`. */
   readonly PrincipalType?: string | undefined;
+  /** Why the request failed. */
   readonly FailureReason?: string | undefined;
+  /**
+   * When the request was made: a `Date` of the SDK, or an ISO 8601 string or epoch seconds of the AWS CLI.
+   */
   readonly CreatedDate?: Date | string | number | undefined;
 }
 

@@ -8,6 +8,7 @@ export const REQUEST_STATUSES: readonly RequestStatus[] = ['IN_PROGRESS', 'SUCCE
 
 /** The identity of a request: its kind, its instance and its id. */
 export interface RequestId {
+  /** The kind of request, which determines the operations that report its status. */
   readonly kind: RequestKind;
   /** ARN of the Identity Center instance, such as `arn:aws:sso:::instance/ssoins-1234567890abcdef`. */
   readonly instanceArn: string;
@@ -19,8 +20,11 @@ export interface RequestId {
 export interface RequestDetails {
   /** The AWS account. Absent for a provisioning of all accounts. */
   readonly accountId?: string;
+  /** ARN of the permission set. */
   readonly permissionSetArn?: string;
+  /** Id of the user or group in the identity store. Absent for a provisioning. */
   readonly principalId?: string;
+  /** `USER` or `GROUP`. Absent for a provisioning. */
   readonly principalType?: string;
   /** When the request was made, by AWS's clock. */
   readonly createdDate?: Date;
@@ -33,10 +37,13 @@ export interface RequestDetails {
  * status and a date.
  */
 export interface Reading {
+  /** The status that AWS reported. */
   readonly status: RequestStatus;
+  /** The subject of the request, as far as the response contains it. */
   readonly details: RequestDetails;
   /** The reason that AWS gave. Only on `FAILED`, and only from a describe. */
   readonly failureReason?: string;
+  /** `true` for a describe, `false` for a list row. */
   readonly complete: boolean;
 }
 

@@ -7,6 +7,7 @@ export const ERROR_BRAND = Symbol.for('sso-admin-waiter.error');
 
 /** The context of an error: the request, and the progress of the wait. */
 export interface ErrorContext {
+  /** The request that the error is about. */
   readonly request?: RequestId;
   /** The last status that AWS reported; absent if no poll returned one. */
   readonly lastStatus?: RequestStatus;
@@ -14,16 +15,21 @@ export interface ErrorContext {
   readonly elapsedMs?: number;
   /** How many polls returned something about the request. */
   readonly polls?: number;
+  /** The original error, or the reason of the signal. */
   readonly cause?: unknown;
 }
 
 /** The base of every error of this package. `code` is stable; messages may be reworded. */
 export abstract class WaiterError extends Error {
+  /** The stable code of the class. */
   abstract readonly code: ErrorCode;
   /** The request; absent if the call was about none, such as `ListInstances`. */
   readonly request: RequestId | undefined;
+  /** The last status that AWS reported; `undefined` if no poll returned one. */
   readonly lastStatus: RequestStatus | undefined;
+  /** Time waited, in milliseconds; `undefined` if the error is not about a wait. */
   readonly elapsedMs: number | undefined;
+  /** How many polls returned something about the request; `undefined` if the error is not about a wait. */
   readonly polls: number | undefined;
 
   constructor(message: string, context: ErrorContext = {}) {
@@ -43,7 +49,9 @@ export class RequestFailedError extends WaiterError {
   override readonly lastStatus = 'FAILED';
   /** The reason that AWS gave; absent if it gave none. */
   readonly failureReason: string | undefined;
+  /** The category of the reason; `other` if AWS gave none. */
   readonly category: FailureCategory;
+  /** The subject of the request. */
   readonly details: RequestDetails;
 
   constructor(
@@ -128,6 +136,7 @@ export class CallRefusedError extends WaiterError {
 /** An option or argument is invalid. The message names it, the value received and the value expected. */
 export class InvalidOptionError extends WaiterError {
   readonly code = 'INVALID_OPTION';
+  /** The option, with the place where it is, such as `instances[0].region`. */
   readonly option: string;
 
   /** @param expected what the option must be; with a full stop at its end, `received` is not shown */

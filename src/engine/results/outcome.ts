@@ -33,32 +33,39 @@ export interface SucceededOutcome extends Progress, RequestDetails {
 export interface FailedOutcome extends Progress, RequestDetails {
   readonly type: 'failed';
   readonly status: 'FAILED';
+  /** The reason that AWS gave; absent if it gave none. */
   readonly failureReason?: string;
+  /** The category of the reason; `other` if AWS gave none. */
   readonly category: FailureCategory;
+  /** The error that `waitForRequest` throws. */
   readonly error: RequestFailedError;
 }
 
 /** The deadline passed; the end of the request is unknown. */
 export interface TimedOutOutcome extends Progress, RequestDetails {
   readonly type: 'timed-out';
+  /** The error that `waitForRequest` throws. */
   readonly error: WaitTimeoutError;
 }
 
 /** AWS does not know the id. */
 export interface NotFoundOutcome extends Progress, RequestDetails {
   readonly type: 'not-found';
+  /** The error that `waitForRequest` throws. */
   readonly error: RequestNotFoundError;
 }
 
 /** AWS refused the call: access, credentials, Region, key, input. */
 export interface RefusedOutcome extends Progress, RequestDetails {
   readonly type: 'refused';
+  /** The error that `waitForRequest` throws. */
   readonly error: RefusalError;
 }
 
 /** The caller stopped waiting. */
 export interface AbortedOutcome extends Progress, RequestDetails {
   readonly type: 'aborted';
+  /** The error that `waitForRequest` throws. */
   readonly error: WaitAbortedError;
 }
 

@@ -12,7 +12,11 @@ export interface DeliveryFailure {
 export type Delivery =
   | { readonly type: 'delivered' }
   /** It is retried, with backoff, or after `retryAfterMs` if the sink received such a hint. */
-  | (DeliveryFailure & { readonly type: 'retry'; readonly retryAfterMs?: number })
+  | (DeliveryFailure & {
+      readonly type: 'retry';
+      /** The pause that the receiver requested, in milliseconds. */
+      readonly retryAfterMs?: number;
+    })
   /** The sink rejects the event, so it is dead-lettered. */
   | (DeliveryFailure & { readonly type: 'rejected' });
 

@@ -36,7 +36,9 @@ export interface ServeOptions extends Readonly<v.InferInput<typeof serveOptionsS
 
 /** A server of a watcher that is listening. */
 export interface WatcherServer {
+  /** The URL of the live page. */
   readonly url: string;
+  /** The port that it listens on. */
   readonly port: number;
   /** Ends all streams and connections, and frees the port. */
   close(): Promise<void>;

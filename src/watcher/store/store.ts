@@ -9,14 +9,26 @@ export type StateValue =
 
 /** An entry of a store. */
 export interface StateEntry {
+  /** The key of the entry. */
   readonly key: string;
+  /** The value of the entry. */
   readonly value: StateValue;
 }
 
 /** One change of a store. */
 export type StateChange =
-  | { readonly type: 'put'; readonly key: string; readonly value: StateValue }
-  | { readonly type: 'delete'; readonly key: string };
+  | {
+      readonly type: 'put';
+      /** The key, which may exist. */
+      readonly key: string;
+      /** The new value. */
+      readonly value: StateValue;
+    }
+  | {
+      readonly type: 'delete';
+      /** The key. Deleting an absent key has no effect. */
+      readonly key: string;
+    };
 
 /** A range of entries. */
 export interface StateRange {
