@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { MAIN, startCli } from './support/cli.js';
-import { setUpEmulated } from './support/emulated.js';
+import { setUpEmulated, type Emulated } from './support/emulated.js';
 
 const emulated = setUpEmulated();
 
@@ -28,15 +28,29 @@ describe.skipIf(!canScript).concurrent('in a terminal', () => {
     expect(afterwards).not.toContain(' of 2 ended');
   });
 
-  it.each(['text', 'json'])('shows each result once, with its reason: %s', async (format) => {
+  it('writes no colours with NO_COLOR', async () => {
     const { emulator, env } = await emulated();
+    const { requestId } = emulator.startRequest({
+      kind: 'permission-set-provisioning',
+      durationMs: 100,
+    });
+    const variables = { ...env, TERM: 'xterm', NO_COLOR: '1' };
+    const output = await inTerminal(['wait', requestId, '--no-progress'], variables);
+    expect(output).not.toContain('\u001B');
+    expect(output).toMatch(/^SUCCEEDED/m);
+  });
+});
+
+describe.concurrent('with streams that are one terminal', () => {
+  it.each(['text', 'json'])('shows each result once, with its reason: %s', async (format) => {
+    const { emulator, run } = await emulated();
     const { requestId } = emulator.startRequest({
       kind: 'account-assignment-creation',
       durationMs: 0,
       failureReason: 'Received a 404 status error: the GROUP assignee was not found in directory',
     });
     const args = ['wait', requestId, '--kind', 'account-assignment-creation', '--output', format];
-    const output = await inTerminal(args, { ...env, TERM: 'xterm', NO_COLOR: '1' });
+    const output = await onScreen(run, args, { TERM: 'xterm' });
     const results = format === 'text' ? /^FAILED/gm : /"status": ?"FAILED"/g;
     const shown = stripVTControlCharacters(output);
     expect(shown.match(results)).toHaveLength(1);
@@ -44,27 +58,24 @@ describe.skipIf(!canScript).concurrent('in a terminal', () => {
   });
 
   it('draws no frame over events on the same screen', async () => {
-    const { emulator, env } = await emulated();
+    const { emulator, run } = await emulated();
     const { requestId } = emulator.startRequest({
       kind: 'permission-set-provisioning',
       durationMs: 300,
     });
     const args = ['wait', requestId, '--output', 'ndjson'];
-    const output = await inTerminal(args, { ...env, TERM: 'xterm' });
+    const output = await onScreen(run, args, { TERM: 'xterm' });
     expect(output).not.toContain('\u001B');
     expect(output.match(/^\{"type":"succeeded",.*\}\r?$/gm)).toHaveLength(1);
   });
 
-  it.each([
-    ['no colours with NO_COLOR', ['--no-progress'], { TERM: 'xterm', NO_COLOR: '1' }],
-    ['no drawing in a dumb terminal', [], { TERM: 'dumb' }],
-  ])('%s', async (_name, flags, variables) => {
-    const { emulator, env } = await emulated();
+  it('draws nothing in a dumb terminal', async () => {
+    const { emulator, run } = await emulated();
     const { requestId } = emulator.startRequest({
       kind: 'permission-set-provisioning',
       durationMs: 100,
     });
-    const output = await inTerminal(['wait', requestId, ...flags], { ...env, ...variables });
+    const output = await onScreen(run, ['wait', requestId], { TERM: 'dumb' });
     expect(output).not.toContain('\u001B');
     expect(output).toMatch(/^SUCCEEDED/m);
   });
@@ -74,4 +85,14 @@ async function inTerminal(args: readonly string[], env: NodeJS.ProcessEnv): Prom
   const command = ['stty cols 100 rows 20;', process.execPath, MAIN, ...args].join(' ');
   const { result } = startCli(['-qec', command, '/dev/null'], env, '', [SCRIPT]);
   return (await result).stdout;
+}
+
+/** What a terminal of 100 columns receives from both streams. */
+async function onScreen(
+  run: Emulated['run'],
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<string> {
+  const { stdout, stderr } = await run(args, { env, columns: 100 });
+  return `${stdout}${stderr}`;
 }
