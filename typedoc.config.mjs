@@ -13,6 +13,8 @@ export default {
   projectDocuments: ['docs/**/*.md'],
   // Locations of sources would need a public repository to link to.
   disableSources: true,
+  // Members that errors inherit from Node.
+  excludeExternals: true,
   treatWarningsAsErrors: true,
   validation: {
     notExported: true,

@@ -7,45 +7,56 @@ import type { InProcessHandler } from './transports/request-handler.js';
 import type { RequestSpec } from './state/request-spec.js';
 import type { InspectedRequest } from './state/emulated-request.js';
 
-/** An SSO Admin service of one's own, with what one needs to see through it. */
+/** An emulated SSO Admin service with one instance. */
 export interface Emulator {
-  /** The one instance there is. */
+  /** ARN of the instance. */
   readonly instanceArn: string;
-  /** A permission set that is there from the beginning. */
+  /** ARN of a permission set that exists from the start. */
   readonly permissionSetArn: string;
 
-  /** What `new SSOAdminClient(…)` takes to talk to this emulator without a socket. */
+  /** The configuration for `new SSOAdminClient(…)` that calls this emulator without a socket. */
   clientConfig(): EmulatorClientConfig;
-  /** The same as a `requestHandler`, for a client that is otherwise one's own. */
+  /** The `requestHandler` alone, for a client with a configuration of its own. */
   readonly requestHandler: InProcessHandler;
   /**
-   * Serves HTTP, by default on a free port of the loopback interface. The process stays alive until
-   * it is closed. May be called again, also for the same port once that is closed.
+   * Serves HTTP, by default on a free port of the loopback interface. The process stays alive until the
+   * server is closed. Several servers can listen on different ports.
    *
    * @throws {Error} with `code: 'EADDRINUSE'` when the port is taken
    */
   listen(options?: ListenOptions): Promise<ListeningEmulator>;
 
   /**
-   * Starts a request directly, past rate and quota (but it counts among those outstanding).
+   * Starts a request directly, without the rate limit and the quota. It counts as a request in progress.
    *
-   * @throws {EmulatorOptionError}
+   * @throws {EmulatorOptionError} when the spec is invalid
    */
   startRequest(spec: RequestSpec): RequestRef;
-  /** How it really stands with a request; nothing if there is none of that id. */
+  /** The actual state of a request; `undefined` if there is no such id. */
   inspect(requestId: string): InspectedRequest | undefined;
-  /** All requests since the emulator was made, oldest first, without those of the past. */
+  /** All requests since the emulator was created, oldest first, without those of `history`. */
   requests(): readonly InspectedRequest[];
 
-  /** What was called how often. */
+  /** Counts of calls. */
   readonly calls: CallCounts;
-  /** Adds a fault; returns what takes it back. @throws {EmulatorOptionError} */
+  /**
+   * Adds a fault.
+   *
+   * @returns a function that removes it
+   * @throws {EmulatorOptionError} when the rule is invalid
+   */
   addFault(rule: FaultRule): () => void;
-  /** Takes back all faults. */
+  /** Removes all faults. */
   clearFaults(): void;
-  /** Changes the rate, and with it the burst, from now on. @throws {EmulatorOptionError} */
+  /**
+   * Changes the rate limit, from the next call on.
+   *
+   * @param ratePerSecond calls a second
+   * @param burst calls at once after a pause. Default: one second's worth, at least 1
+   * @throws {EmulatorOptionError} when a number is invalid
+   */
   setRate(ratePerSecond: number, burst?: number): void;
 
-  /** Closes everything that listens and ends calls under way. The emulator can go on afterwards. */
+  /** Closes all servers and ends calls in progress. The emulator can be used afterwards. */
   close(): Promise<void>;
 }

@@ -21,7 +21,7 @@ import { createService } from './service/service.js';
 import { rateLimitOf, resolveOptions } from './options/settings.js';
 
 /**
- * Makes an emulator:
+ * Creates an emulator:
  *
  * ```
  *   clients elsewhere ──► http-server ──┐                       ┌─► faults      what goes wrong?
@@ -32,10 +32,10 @@ import { rateLimitOf, resolveOptions } from './options/settings.js';
  *                                 (duration, outcome)  (list-view)     └─► directory
  * ```
  *
- * A request's duration and outcome are settled when it starts; whatever is said of it later is a
- * function of time. There are no timers but those of latency.
+ * A request's duration and outcome are drawn when it starts. Its status is a function of time. The only timers
+ * are those of latency.
  *
- * @throws {EmulatorOptionError} for an option that cannot be used
+ * @throws {EmulatorOptionError} when an option is invalid
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const settings = resolveOptions(options);

@@ -28,7 +28,7 @@ import {
 const findOptionsSchema = members({
   ...connectionEntries,
   ...callEntries,
-  /** Ends the calls with the signal's reason. */
+  /** Ends the calls with the signal's reason. Default: none. */
   signal: signalSchema,
 });
 

@@ -8,13 +8,13 @@ import { createTracker, type Tracker } from './tracker.js';
 
 /** Options of `waitForRequest`. A wait for one request always has all details. */
 export interface WaitForRequestOptions extends Omit<WaitOptions, 'details'> {
-  /** Receives each event as it happens. Its exceptions are logged, and otherwise ignored. */
+  /** Receives each event as it happens. Its exceptions are only logged. Default: none. */
   readonly onEvent?: (event: TrackerEvent) => void;
 }
 
 /** Options of `settleRequests`. */
 export interface SettleOptions extends WaitOptions {
-  /** Receives each event as it happens. Its exceptions are logged, and otherwise ignored. */
+  /** Receives each event as it happens. Its exceptions are only logged. Default: none. */
   readonly onEvent?: (event: TrackerEvent) => void;
 }
 

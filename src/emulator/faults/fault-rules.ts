@@ -2,13 +2,12 @@ import type { OperationName } from '../operations/operation-names.js';
 import { randomStream } from '../util/random.js';
 
 /**
- * What can go wrong with a call. Most faults keep the operation from being performed; those marked
- * "after" strike when it has been, so that a request may have started although its caller never
- * learns of it.
+ * A fault of a call. Most faults occur instead of the operation. Those marked "after" occur after the operation
+ * was performed, so a request may have started without a response to its caller.
  */
 export type Fault = FaultName | FaultWithDetails;
 
-/** A fault that needs no more said. */
+/** A fault without settings. */
 export type FaultName =
   /** 429 `ThrottlingException: Rate exceeded`. */
   | 'throttle'
@@ -18,11 +17,11 @@ export type FaultName =
   | 'internal-failure'
   /** 503 with a page of HTML, as from a load balancer. */
   | 'html-error'
-  /** The connection is reset before an answer comes. */
+  /** The connection is reset before a response. */
   | 'connection-reset'
-  /** After: the connection breaks in the middle of the answer. */
+  /** After: the connection breaks in the middle of the response. */
   | 'cut-off-body'
-  /** No answer, until the client goes away or the emulator is closed. */
+  /** No response, until the client disconnects or the emulator is closed. */
   | 'silence'
   /** 403 `AccessDeniedException`. */
   | 'access-denied'
@@ -39,15 +38,15 @@ export type FaultName =
   /** After: statuses read `PENDING`, which the model does not have. */
   | 'unknown-status';
 
-/** A fault with something to set. */
+/** A fault with settings. */
 export type FaultWithDetails =
   | {
       readonly type: 'throttle';
-      /** Header `retry-after`. */
+      /** The header `retry-after`, in seconds. @default absent */
       readonly retryAfterSeconds?: number;
-      /** Header `x-amz-retry-after`. */
+      /** The header `x-amz-retry-after`, in milliseconds. @default absent */
       readonly retryAfterMs?: number;
-      /** @default 429, as in the model; 400 has been seen */
+      /** The HTTP status code. 400 has been observed. @default 429, as in AWS's model */
       readonly statusCode?: 400 | 429;
     }
   | {
@@ -62,13 +61,13 @@ export type FaultWithDetails =
       readonly latencyMs: number;
     };
 
-/** When which fault strikes. */
+/** Which calls a fault occurs in. */
 export interface FaultRule {
-  /** Operations that it strikes, or `'*'` for all. @default '*' */
+  /** The operations, or `'*'` for all. @default '*' */
   readonly operations?: '*' | OperationName | readonly OperationName[];
-  /** Share of those calls that it strikes, 0 to 1. @default 1 */
+  /** The probability for each of their calls, 0 to 1. @default 1 */
   readonly probability?: number;
-  /** How often it strikes at most. @default Infinity */
+  /** Maximum number of occurrences. @default Infinity */
   readonly times?: number;
   /** The fault that occurs. */
   readonly fault: Fault;

@@ -2,11 +2,11 @@ import type { RequestKind } from '../../engine/requests/kinds.js';
 import { normal, type Random } from '../util/random.js';
 
 /**
- * How long requests take, in milliseconds:
+ * The duration of requests, in milliseconds:
  *
- * - a number: all take the same; `Infinity` never ends,
- * - `{ medianMs, sigma }`: lognormal; `sigma` 0.8 puts nineteen of twenty between a fifth of the
- *   median and five times the median,
+ * - a number: the same for all; `Infinity` never ends,
+ * - `{ medianMs, sigma }`: lognormal; with `sigma` 0.8, 95 % are between a fifth of the median and
+ *   five times the median,
  * - a function of a seeded `random()` (at least 0, less than 1) that returns the duration.
  */
 export type DurationModel =

@@ -1,13 +1,17 @@
 import type { DurationModel, DurationModels } from './duration-model.js';
 
-/** In which order lists show requests. */
+/** The order of list responses. */
 export type ListOrder = 'newest-first' | 'oldest-first' | 'shuffled';
 
-/** Limits of the service. `Infinity` lifts one. */
+/**
+ * Limits of the service. `Infinity` removes a limit.
+ *
+ * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html
+ */
 export interface EmulatorQuotas {
   /** Calls a second, over all operations and clients. @default 20 */
   readonly ratePerSecond?: number;
-  /** Calls at once after a pause. @default one second's worth, at least 1 */
+  /** Calls at once after a pause. @default the calls of one second, at least 1 */
   readonly burst?: number;
   /** Account assignments, creations and deletions together, in progress at once. @default 15 */
   readonly outstandingAssignments?: number;
@@ -15,55 +19,55 @@ export interface EmulatorQuotas {
   readonly outstandingProvisionings?: number;
 }
 
-/** How the emulated service behaves. Everything is optional. */
+/** Options of `createEmulator`. All are optional. */
 export interface EmulatorOptions {
-  /** Whole number; the same seed and the same calls give the same run. @default 1 */
+  /** A whole number. The same seed and the same calls give the same results. @default 1 */
   readonly seed?: number;
   /** The instance's Region. @default 'us-east-1' */
   readonly region?: string;
-  /** @default 'arn:aws:sso:::instance/ssoins-1234567890abcdef' */
+  /** ARN of the instance. @default 'arn:aws:sso:::instance/ssoins-1234567890abcdef' */
   readonly instanceArn?: string;
   /** The account that owns the instance: 12 digits. @default '111122223333' */
   readonly accountId?: string;
   /**
-   * How long requests take: one model for all, or one for each kind.
+   * The duration of requests: one model for all, or one for each kind.
    * @default lognormal: provisionings with a median of 25 s, assignments 15 s, sigma 0.8
    */
   readonly durations?: DurationModel | Partial<DurationModels>;
-  /** Share of requests that fail, 0 to 1, with reasons that users have reported. @default 0 */
+  /** The probability that a request fails, 0 to 1, with a reason that users have reported. @default 0 */
   readonly failureRate?: number;
-  /** Limits of the service. @default those of each member */
+  /** Limits of the service. @default the defaults of its members */
   readonly quotas?: EmulatorQuotas;
   /**
-   * Calls a second of others that use up the rate. A function gets the milliseconds since the
-   * emulator was made; what it returns at a call counts for the time since the call before.
+   * Calls a second of other clients, which count towards the rate limit. A function receives the milliseconds
+   * since the emulator was created. The rate that it returns applies to the time since the previous call.
    * @default 0
    */
   readonly otherTrafficTps?: number | ((elapsedMs: number) => number);
-  /** `shuffled` gives each request a place by the seed, which it keeps. @default 'newest-first' */
+  /** `shuffled` gives each request a random position, which it keeps. @default 'newest-first' */
   readonly listOrder?: ListOrder;
-  /** Lists show the state as it was so many milliseconds ago. @default 0 */
+  /** The age of the state that lists show, in milliseconds. @default 0 */
   readonly listLagMs?: number;
-  /** For so many milliseconds after its start, describes do not find a request. @default 0 */
+  /** How long after its start describes do not find a request, in milliseconds. @default 0 */
   readonly notFoundWindowMs?: number;
-  /** Requests are forgotten so many milliseconds after their end. @default Infinity */
+  /** How long a request is kept after its end, in milliseconds. @default Infinity */
   readonly retentionMs?: number;
-  /** How many ended requests of each kind there are to begin with. @default 0 */
+  /** The initial number of ended requests of each kind. @default 0 */
   readonly history?: number;
-  /** What every call takes, in milliseconds; half of it passes before it is performed. @default 0 */
+  /** The latency of each call, in milliseconds. Half of it passes before the operation. @default 0 */
   readonly latencyMs?: number;
-  /** How many calls `calls.log` keeps. @default 1000 */
+  /** Maximum number of calls in `calls.log`. @default 1000 */
   readonly callLogSize?: number;
-  /** Is told each call when its answer is settled, before the answer leaves. */
+  /** Receives each call before its response is sent. @default none */
   readonly onCall?: (call: EmulatedCall) => void;
 }
 
-/** One call, as the emulator saw it. */
+/** A call that the emulator received. */
 export interface EmulatedCall {
-  /** When it came in, on the monotonic clock (`performance.now()`), in milliseconds. */
+  /** When it was received, on the monotonic clock (`performance.now()`), in milliseconds. */
   readonly atMs: number;
-  /** The operation, or what the client called it; empty when it was no call on the service. */
+  /** The operation in the request, known or not; empty if the request named none. */
   readonly operation: string;
-  /** `ok`, the error's code, or the fault that left the call without an answer. */
+  /** `ok`, the code of the error, or the fault that replaced the response. */
   readonly outcome: string;
 }

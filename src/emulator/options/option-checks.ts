@@ -1,10 +1,10 @@
-/** An option of the emulator that cannot be used: its name, what was given, what it wants. */
+/** An option of the emulator is invalid. The message names it, the value received and the value expected. */
 export class EmulatorOptionError extends Error {
-  /** Where it stands, such as `quotas.ratePerSecond`. */
+  /** The option, with the place where it is, such as `quotas.ratePerSecond`. */
   readonly option: string;
-  /** What was given. */
+  /** The value received. */
   readonly received: unknown;
-  /** What it should be. */
+  /** The value expected, in words. */
   readonly expected: string;
 
   constructor(option: string, received: unknown, expected: string) {

@@ -1,17 +1,17 @@
 import type { OperationName } from '../operations/operation-names.js';
 import type { EmulatedCall } from '../options/emulator-options.js';
 
-/** Counts of the calls since the emulator was made, or since the last `reset()`. */
+/** Counts of calls since the emulator was created, or since the last `reset`. */
 export interface CallCounts {
-  /** All calls, refused ones too. */
+  /** All calls, including refused ones. */
   readonly total: number;
-  /** Calls that were answered with a ThrottlingException, for whatever reason. */
+  /** Calls that ended with a `ThrottlingException`. */
   readonly throttled: number;
   /** Calls of one operation. */
   of(operation: OperationName): number;
-  /** The latest calls, oldest first; as many as the option `callLogSize` says. */
+  /** The latest calls, oldest first: at most `callLogSize`. */
   readonly log: readonly EmulatedCall[];
-  /** Counts from zero again. */
+  /** Resets all counts and the log. */
   reset(): void;
 }
 

@@ -2,7 +2,7 @@ import type { RequestKind } from '../../engine/requests/kinds.js';
 import type { RequestId, RequestStatus } from '../../engine/requests/request.js';
 import type { Outcome } from './emulated-outcome.js';
 
-/** What a request is about. */
+/** The subject of a request. */
 export interface RequestSubject {
   /** ARN of the permission set. */
   readonly permissionSetArn: string;
@@ -45,7 +45,7 @@ export function isRetained(request: EmulatedRequest, retentionMs: number, atMs: 
   return atMs < request.endsAtMs + retentionMs;
 }
 
-/** How it really stands with a request, whatever lists and describes say of it. */
+/** The actual state of a request, regardless of list lag and not-found windows. */
 export interface InspectedRequest extends RequestId {
   /** Its status now. */
   readonly status: RequestStatus;
@@ -55,7 +55,7 @@ export interface InspectedRequest extends RequestId {
   readonly failureReason: string | undefined;
   /** When it started, on the monotonic clock (`performance.now()`), in milliseconds. */
   readonly startedAtMs: number;
-  /** When it ends, on the monotonic clock; `Infinity` if never. */
+  /** When it ends, on the monotonic clock, in milliseconds; `Infinity` if never. */
   readonly endsAtMs: number;
   /** When it started, on the wall clock. */
   readonly startedAt: Date;

@@ -10,25 +10,25 @@ import {
 import type { Outcome } from './emulated-outcome.js';
 import type { RequestDraft } from './request-factory.js';
 
-/** A request that is made directly. What is not said is drawn like any other request's. */
+/** A request to start directly. Omitted members are drawn at random, as for any other request. */
 export interface RequestSpec {
   /** The kind of request. */
   readonly kind: RequestKind;
-  /** How long it takes, in milliseconds; `Infinity` never ends. */
+  /** Its duration, in milliseconds; `Infinity` never ends. @default drawn from `durations` */
   readonly durationMs?: number;
-  /** How it ends. */
+  /** Its final status. @default `FAILED` with a `failureReason`, otherwise drawn from `failureRate` */
   readonly status?: Outcome['status'];
-  /** Why it fails; makes it fail when `status` is not given. */
+  /** Why it fails. Without `status`, it makes the request fail. @default drawn at random if it fails */
   readonly failureReason?: string;
-  /** 12 digits. @default '444455556666' */
+  /** The AWS account, 12 digits. @default '444455556666' */
   readonly accountId?: string;
   /** Provisionings only. @default 'AWS_ACCOUNT' */
   readonly targetType?: RequestSubject['targetType'];
-  /** @default the emulator's ready-made one */
+  /** ARN of the permission set. @default `permissionSetArn` of the emulator */
   readonly permissionSetArn?: string;
   /** Assignments only. @default 'GROUP' */
   readonly principalType?: 'USER' | 'GROUP';
-  /** Assignments only. @default a made-up group's */
+  /** Assignments only. @default the id of an example group */
   readonly principalId?: string;
 }
 

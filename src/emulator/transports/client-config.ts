@@ -1,6 +1,6 @@
 import type { InProcessHandler } from './request-handler.js';
 
-/** What `new SSOAdminClient(…)` takes to talk to an emulator in the same process. */
+/** The configuration of an `SSOAdminClient` that calls an emulator in the same process. */
 export interface EmulatorClientConfig {
   /** The emulator's Region. */
   readonly region: string;

@@ -3,21 +3,21 @@ import type { Delivery } from '../faults/fault-effect.js';
 import type { WireRequest } from '../protocol/aws-json.js';
 import type { Service } from '../service/service.js';
 
-/** Where to listen. */
+/** Options of `listen`. */
 export interface ListenOptions {
-  /** 0 takes any free port. @default 0 */
+  /** The port. 0 selects a free port. @default 0 */
   readonly port?: number;
-  /** Anything but a loopback address lets other machines in. @default '127.0.0.1' */
+  /** The address. Other machines can reach any address but loopback. @default '127.0.0.1' */
   readonly host?: string;
 }
 
-/** An emulator that listens. */
+/** A server of an emulator that is listening. */
 export interface ListeningEmulator {
-  /** What to give a client as its endpoint, or as `AWS_ENDPOINT_URL_SSO_ADMIN`. */
+  /** The endpoint for a client, or for `AWS_ENDPOINT_URL_SSO_ADMIN`. */
   readonly url: string;
   /** The port that it listens on. */
   readonly port: number;
-  /** Breaks all connections and frees the port. The emulator's state stays. */
+  /** Closes all connections and frees the port. The emulator keeps its state. */
   close(): Promise<void>;
 }
 

@@ -17,7 +17,7 @@ export interface InProcessRequest {
 
 /** The members of the SDK's handler options that the handler reads. */
 export interface InProcessOptions {
-  /** Aborts the call. */
+  /** Aborts the call. Default: none. */
   readonly abortSignal?: object;
   /** How long to wait for a response, in milliseconds. Default 0: no limit. */
   readonly requestTimeout?: number;

@@ -5,13 +5,12 @@ import { InvalidOptionError } from '../results/errors.js';
 import { checkInstanceArn } from './check-ref.js';
 
 /**
- * A ref from what `ProvisionPermissionSet`, `CreateAccountAssignment` or `DeleteAccountAssignment`
- * answered, for `waitForRequest` and its like. An answer that is already terminal makes the wait
- * settle without a call.
+ * Makes a ref from the response of `ProvisionPermissionSet`, `CreateAccountAssignment` or
+ * `DeleteAccountAssignment`. If the response has a terminal status, a wait settles without a call.
  *
- * @param response the SDK's output of a start call, or the JSON the AWS CLI printed for it
- * @param options.instanceArn the instance that the start call named; responses do not repeat it
- * @throws {InvalidOptionError} when the response is of none of the three, or holds no request id
+ * @param response the output of the SDK, or the JSON that the AWS CLI prints
+ * @param options.instanceArn the instance of the start call, because responses do not contain it
+ * @throws {InvalidOptionError} when it is another response, or has no request id
  */
 export function requestFrom(
   response: StartResponse,

@@ -7,8 +7,10 @@ import {
 } from './request.js';
 
 /**
- * The status structure of the service, as any of the three kinds answers it. Every member is
- * optional in the service's model; this file is the only one that deals with that.
+ * The status structure in a response, with the members of all kinds. Every member is optional in AWS's model.
+ *
+ * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_AccountAssignmentOperationStatus.html
+ * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_PermissionSetProvisioningStatus.html
  */
 export interface ServiceStatus {
   /** `IN_PROGRESS`, `SUCCEEDED` or `FAILED`. A status that AWS adds later is ignored. */
@@ -35,12 +37,12 @@ export interface ServiceStatus {
   readonly CreatedDate?: Date | string | number | undefined;
 }
 
-/** What a start call answered: the SDK's output, or the JSON that the AWS CLI prints. */
+/** The response of a start call: the output of the SDK, or the JSON that the AWS CLI prints. */
 export type StartResponse = {
   readonly [K in RequestKind as (typeof KINDS)[K]['statusField']]?: ServiceStatus | undefined;
 };
 
-/** What the service says of a request, or `undefined` where it gave no status that is known. */
+/** The reading of a status structure, or `undefined` if it has no known status. */
 export function readingFrom(
   status: ServiceStatus,
   source: 'describe' | 'list',

@@ -1,6 +1,10 @@
 import type { RequestKind } from './kinds.js';
 
-/** The status of a request. There is no cancelled state. */
+/**
+ * The status of a request. There is no cancelled state.
+ *
+ * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_PermissionSetProvisioningStatus.html
+ */
 export type RequestStatus = 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED';
 
 /** All statuses, in their order of occurrence. */
@@ -16,7 +20,12 @@ export interface RequestId {
   readonly requestId: string;
 }
 
-/** The subject of a request. Every member is optional, as in AWS's model. */
+/**
+ * The subject of a request. Every member is optional, as in AWS's model.
+ *
+ * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_AccountAssignmentOperationStatus.html
+ * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_PermissionSetProvisioningStatus.html
+ */
 export interface RequestDetails {
   /** The AWS account. Absent for a provisioning of all accounts. */
   readonly accountId?: string;
@@ -49,7 +58,7 @@ export interface Reading {
 
 /** A request to wait for: its identity, and the status from its start call. */
 export interface RequestRef extends RequestId {
-  /** The status from the start call. A terminal status settles a wait without a call. */
+  /** The status from the start call. A terminal status settles a wait without a call. Default: none. */
   readonly started?: Reading;
 }
 

@@ -50,11 +50,20 @@ export interface StateStore {
    * @throws {StateError} when it is in use, damaged, or written by a newer version
    */
   open(): Promise<void>;
-  /** `undefined` if there is no such key. */
+  /**
+   * The value of a key; `undefined` if there is no such key.
+   * @throws {StateError} when the store cannot be read
+   */
   get(key: string): Promise<StateValue | undefined>;
-  /** Entries in the order of their keys. */
+  /**
+   * Entries in the order of their keys.
+   * @throws {StateError} when the store cannot be read
+   */
   list(range: StateRange): Promise<readonly StateEntry[]>;
-  /** Applies all changes or none. When it resolves, they are durable. */
+  /**
+   * Applies all changes or none. When it resolves, they are durable.
+   * @throws {StateError} when the store cannot be written
+   */
   write(changes: readonly StateChange[]): Promise<void>;
   /** The approximate size, in bytes. */
   sizeBytes(): Promise<number>;

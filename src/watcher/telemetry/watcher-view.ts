@@ -5,7 +5,7 @@ import type { WatcherSnapshot } from '../watcher-interface.js';
 export interface WatcherView {
   /** Adds a listener of all events. */
   on(type: '*', listener: (event: WatcherEvent) => void): unknown;
-  /** Removes it. */
+  /** Removes a listener. */
   off(type: '*', listener: (event: WatcherEvent) => void): unknown;
   /** The current state. */
   snapshot(): WatcherSnapshot;

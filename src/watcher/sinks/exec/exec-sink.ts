@@ -38,14 +38,14 @@ const MAX_STDERR = 500;
 
 /**
  * A sink that runs a command for each terminal event, with the event as one line of JSON on its
- * standard input: the same line that NDJSON shows.
+ * standard input: the same line that an NDJSON sink writes.
  *
  * Exit code 0 accepts the event; everything else is retried, so a command may run more than once for an event.
  * Its standard output is ignored, and the end of its standard error becomes the detail of the failure. After its
  * time limit, or when the watcher stops, the command and all processes that it started get SIGTERM, and SIGKILL
  * two seconds later; when this process exits, SIGKILL at once.
  *
- * @throws {InvalidOptionError}
+ * @throws {InvalidOptionError} when an option is invalid
  */
 export function createExecSink(options: ExecSinkOptions): Sink {
   const { name, concurrency, ...run } = check(execOptionsSchema, options);

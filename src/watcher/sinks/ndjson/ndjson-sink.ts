@@ -20,7 +20,7 @@ export interface NdjsonSinkOptions extends Readonly<v.InferInput<typeof ndjsonOp
  * A sink that writes each event, including `discovered`, as one line of JSON. A line that could not be written
  * is retried.
  *
- * @throws {InvalidOptionError}
+ * @throws {InvalidOptionError} when an option is invalid
  */
 export function createNdjsonSink(options: NdjsonSinkOptions): Sink {
   const { write, name } = check(ndjsonOptionsSchema, options);

@@ -21,7 +21,7 @@ export type { WebhookSinkOptions } from './webhook-options.js';
  * connection and a timeout are retried, after the `retry-after` of the response, at most an hour.
  *
  * @see https://www.standardwebhooks.com
- * @throws {InvalidOptionError} which shows neither the secret, nor a header, nor the URL's path
+ * @throws {InvalidOptionError} when an option is invalid. The message shows neither the secret, nor a header, nor the URL's path
  */
 export function createWebhookSink(options: WebhookSinkOptions): Sink {
   const resolved = resolveWebhookOptions(options);
