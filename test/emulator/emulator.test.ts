@@ -7,7 +7,8 @@ import {
   type EmulatorOptions,
   type RequestSpec,
 } from '../../src/emulator/index.js';
-import { clientOf, describeIt, listThem, useVirtualTime } from './support.js';
+import { clientOf, describeIt, listThem } from './support.js';
+import { useVirtualTime } from '../support/virtual-time.js';
 
 useVirtualTime();
 
@@ -58,8 +59,8 @@ describe('startRequest and truth', () => {
       ...ref,
       finalStatus: 'FAILED',
       failureReason: 'Because.',
-      startedAt: new Date('2030-01-01T00:00:00.000Z'),
-      endsAt: new Date('2030-01-01T00:00:01.500Z'),
+      startedAt: new Date('2026-01-01T00:00:00.000Z'),
+      endsAt: new Date('2026-01-01T00:00:01.500Z'),
       startedAtMs: performance.now(),
       endsAtMs: performance.now() + 1500,
       subject: {

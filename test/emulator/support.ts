@@ -4,20 +4,8 @@ import {
   SSOAdminClient,
   type PermissionSetProvisioningStatus,
 } from '@aws-sdk/client-sso-admin';
-import { afterEach, beforeEach, vi } from 'vitest';
 import type { Emulator } from '../../src/emulator/index.js';
 import type { RequestRef, RequestStatus } from '../../src/engine/requests/request.js';
-
-/** Time stands still until a test moves it. */
-export function useVirtualTime(): void {
-  beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
-    vi.setSystemTime('2030-01-01T00:00:00Z');
-  });
-  afterEach(() => {
-    vi.useRealTimers();
-  });
-}
 
 /** A client in the same process that does not retry. */
 export function clientOf(emulator: Emulator): SSOAdminClient {

@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { watchDay } from '../scenarios/watch-day.js';
-import { useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { useVirtualTime } from '../support/virtual-time.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 it('a day with 5,000 requests: each told once, the state flat', async () => {
   const day = await watchDay({ hours: 24, perHour: 210 });

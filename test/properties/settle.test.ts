@@ -13,12 +13,17 @@ import {
   type TrackerEvent,
 } from '../../src/index.js';
 import { KINDS } from '../../src/engine/requests/kinds.js';
-import { passTime, passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import {
+  endVirtualTime,
+  passTime,
+  passTimeUntil,
+  startVirtualTime,
+} from '../support/virtual-time.js';
 import { createWorld, type World } from '../support/world.js';
 import { checkAsyncProperty } from './check-property.js';
 
 // A failed case leaves virtual time on.
-afterEach(useRealTime);
+afterEach(endVirtualTime);
 
 /** Longer than any request takes. */
 const TIMEOUT_MS = 3_000_000;
@@ -158,7 +163,7 @@ function maxCallsPerSecond(log: readonly EmulatedCall[]): number {
 it('settles every request correctly, once and in time, and leaves no timer', async () => {
   await checkAsyncProperty(
     fc.asyncProperty(anyCase, async (each) => {
-      useVirtualTime();
+      startVirtualTime();
       const { world, refs, outcomes, ends } = await settle(each);
       const { details, maxAttempts } = each.wait;
 
@@ -179,7 +184,7 @@ it('settles every request correctly, once and in time, and leaves no timer', asy
       await passTime(0);
       expect(vi.getTimerCount()).toBe(0);
       expect(world.emulator.calls.total).toBe(calls);
-      useRealTime();
+      endVirtualTime();
     }),
     25,
   );

@@ -1,6 +1,6 @@
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { endVirtualTime, passTimeUntil, startVirtualTime } from '../support/virtual-time.js';
 import { animatedSvg } from './animated-svg.js';
 import { filmOf, type Film } from './film.js';
 import { recordWait, type Recording } from './record.js';
@@ -13,8 +13,8 @@ const MAX_BYTES = 120_000;
 let film: Film;
 
 beforeAll(async () => {
-  useVirtualTime();
-  const recording = await passTimeUntil(recordScenario()).finally(useRealTime);
+  startVirtualTime();
+  const recording = await passTimeUntil(recordScenario()).finally(endVirtualTime);
   film = filmOf(COMMAND_LINE, recording, SIZE);
 });
 

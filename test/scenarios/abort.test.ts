@@ -1,15 +1,14 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import {
   createTracker,
   isWaitAbortedError,
   settleRequests,
   waitForRequest,
 } from '../../src/index.js';
-import { passTime, passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { passTime, passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld, startMany } from '../support/world.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 it.each([
   ['in mid-sleep', { latencyMs: 0, abortAtMs: 1_700 }],

@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createTracker, settleRequests, waitForRequest } from '../../src/index.js';
-import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { endVirtualTime, passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 import { haveActualStatuses, createWorld, startMany } from '../support/world.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 describe.each([
   'throttle',
@@ -68,7 +67,7 @@ describe('a permanent fault', () => {
   });
 
   it('names a missing Region', async () => {
-    useRealTime();
+    endVirtualTime();
     vi.stubEnv('AWS_REGION', undefined);
     vi.stubEnv('AWS_DEFAULT_REGION', undefined);
     vi.stubEnv('AWS_CONFIG_FILE', '/dev/null');

@@ -1,11 +1,10 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createEmulator } from '../../src/emulator/index.js';
 import { settleRequests, waitForRequest, type TrackerEvent } from '../../src/index.js';
-import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld, startMany } from '../support/world.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 /** The service's clock is this far ahead; AWS tolerates five minutes. */
 const SKEW_MS = 20 * 60_000;

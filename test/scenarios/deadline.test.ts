@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { isWaitTimeoutError, settleRequests, waitForRequest } from '../../src/index.js';
-import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld, startMany } from '../support/world.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 it('times out exactly at the deadline, with the last known status', async () => {
   const world = createWorld();

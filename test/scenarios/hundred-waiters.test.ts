@@ -1,11 +1,10 @@
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createEmulator } from '../../src/emulator/index.js';
 import { waitUntilPermissionSetProvisioned } from '../../src/index.js';
-import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 it('a hundred SDK-shaped waiters on one client share their calls', async () => {
   const emulator = createEmulator({ durations: { medianMs: 8_000, sigma: 0.7 }, latencyMs: 50 });

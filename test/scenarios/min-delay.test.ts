@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { settleRequests } from '../../src/index.js';
-import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld, startMany } from '../support/world.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 it.each([1, 10, 50, 800, 2_000])(
   'polls with pauses of minDelayMs (%i) or little more',

@@ -1,11 +1,10 @@
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createTracker, type TrackerEventType } from '../../src/index.js';
-import { passTime, passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { passTime, passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 import { haveActualStatuses, createWorld, startMany } from '../support/world.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 /** The real client over a real socket, and how many of its calls are in flight. */
 function clientOverHttp(endpoint: string) {

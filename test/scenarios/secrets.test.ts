@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createEmulator } from '../../src/emulator/index.js';
 import {
   createTracker,
@@ -9,11 +9,10 @@ import {
 } from '../../src/index.js';
 import { logEvents } from '../../src/waiter/log-tracker.js';
 import { ndjsonLine } from '../../src/engine/events/ndjson.js';
-import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld, startMany } from '../support/world.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 const TOKEN = 'IQoJb3JpZ2luX2VjEJf+aVerySecretSessionToken';
 const SIGNATURE = 'fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024';

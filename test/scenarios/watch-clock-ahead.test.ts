@@ -1,12 +1,11 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { expect, it } from 'vitest';
+import { passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld, startMany, type World } from '../support/world.js';
 import { createWatcher } from '../../src/watcher/watcher.js';
 import { recordingSink, watchWorld } from '../watcher/support.js';
 import { expectTold, MINUTE, ORDERS, passHours, SECOND, stopped } from './watch-support.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 const AHEAD_MS = 10 * MINUTE;
 const LIST_FIELD = 'PermissionSetsProvisioningStatus';

@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { expect, it } from 'vitest';
+import { useVirtualTime } from '../support/virtual-time.js';
 import { watchDay } from './watch-day.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 it('hours with many requests leave the state flat', { timeout: 60_000 }, async () => {
   const { mostKeys, keysAtEnd, told, started } = await watchDay({ hours: 4, perHour: 60 });

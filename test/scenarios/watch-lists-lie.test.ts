@@ -1,12 +1,11 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { RequestRef } from '../../src/index.js';
-import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld, startMany, type World } from '../support/world.js';
 import { eventsOf, watchWorld, type WatchedWorld } from '../watcher/support.js';
 import { expectTold, HOUR, MINUTE, passHours, SECOND, stopped } from './watch-support.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 interface ListedRow {
   RequestId: string;

@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { expect, it } from 'vitest';
+import { passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 import { watchEmulator } from '../watcher/support.js';
 import { HOUR, MANY, MINUTE, passHours, stopped } from './watch-support.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 /**
  * Time and chance are the same every time, and so are the counts; docs/watching/README.md quotes them. The

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { wallClock } from '../../src/engine/util/clock.js';
 import { isTerminalEvent } from '../../src/watcher/request-event.js';
-import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 import { startMany } from '../support/world.js';
 import { watchEmulator, type WatchedWorld } from '../watcher/support.js';
 import {
@@ -15,8 +15,7 @@ import {
   stopped,
 } from './watch-support.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 /** What an event says of times is true: it was noticed in time, and took as long as it says. */
 function expectTrueTimes({ sink, emulator }: WatchedWorld): void {

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { REQUEST_KINDS } from '../../src/engine/requests/kinds.js';
-import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 import { startMany } from '../support/world.js';
 import { watchEmulator } from '../watcher/support.js';
 import {
@@ -14,8 +14,7 @@ import {
   stopped,
 } from './watch-support.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 it.each([
   { listOrder: 'shuffled' as const, history: 0, listLagMs: 0 },

@@ -1,14 +1,13 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { now } from '../../src/engine/util/clock.js';
-import { passTime, passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { passTime, passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 import { startMany } from '../support/world.js';
 import { createMemoryStore } from '../../src/watcher/store/memory-store.js';
 import type { StateStore } from '../../src/watcher/store/store.js';
 import { watchEmulator, watchWorld } from '../watcher/support.js';
 import { expectTold, MINUTE, passHours, SECOND, stopped } from './watch-support.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 it.each([0, 10, 60, 100, 400, 5_000, 31_000, 61_000])(
   'stops %i ms after its start, and leaves nothing behind',

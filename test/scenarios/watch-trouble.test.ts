@@ -1,17 +1,16 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { AccessDeniedError } from '../../src/index.js';
 import { isTerminalEvent } from '../../src/watcher/request-event.js';
 import type { WatcherEvent } from '../../src/watcher/watcher-event.js';
 import { readinessOf } from '../../src/watcher/telemetry/readiness.js';
 import { createWatcher } from '../../src/watcher/watcher.js';
-import { passTime, passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { passTime, passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld, startMany } from '../support/world.js';
 import { eventsOf, recordingSink, watchEmulator, type WatchedWorld } from '../watcher/support.js';
 import { expectTold, HOUR, MINUTE, passHours, SECOND, stopped } from './watch-support.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 const troubles = ({ events }: WatchedWorld) =>
   eventsOf(events, 'instance-failing', 'instance-recovered').map((event) =>

@@ -1,5 +1,5 @@
 import { ListInstancesCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
-import { vi } from 'vitest';
+import { afterEach, beforeEach, vi } from 'vitest';
 import { createEmulator } from '../../src/emulator/index.js';
 
 // The first call of the SDK loads modules, which virtual time does not wait for.
@@ -15,8 +15,14 @@ const FAKED = [
   'performance',
 ] as const;
 
-/** Starts virtual time at a fixed date, with seeded randomness. */
+/** Gives each test of the file or of the `describe` its own virtual time. */
 export function useVirtualTime(): void {
+  beforeEach(startVirtualTime);
+  afterEach(endVirtualTime);
+}
+
+/** Starts virtual time at a fixed date, with seeded randomness. */
+export function startVirtualTime(): void {
   vi.useFakeTimers({ toFake: [...FAKED], now: new Date('2026-01-01T00:00:00Z') });
   let state = 1;
   vi.spyOn(Math, 'random').mockImplementation(() => {
@@ -26,8 +32,8 @@ export function useVirtualTime(): void {
   });
 }
 
-/** Undoes `useVirtualTime`. */
-export function useRealTime(): void {
+/** Undoes `startVirtualTime`. */
+export function endVirtualTime(): void {
   vi.useRealTimers();
   vi.restoreAllMocks();
 }

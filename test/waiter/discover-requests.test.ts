@@ -1,12 +1,11 @@
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createEmulator } from '../../src/emulator/index.js';
 import { discoverRequests, findInstanceArn, type DiscoveredRequest } from '../../src/index.js';
-import { passTime, passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { passTime, passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld, startMany } from '../support/world.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 type Options = Partial<Parameters<typeof discoverRequests>[0]>;
 

@@ -1,14 +1,13 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   waitUntilAccountAssignmentCreated,
   waitUntilAccountAssignmentDeleted,
   waitUntilPermissionSetProvisioned,
 } from '../../src/index.js';
-import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld, startMany } from '../support/world.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 it('resolves as the SDK waiters do, with the response of the last describe', async () => {
   const world = createWorld();

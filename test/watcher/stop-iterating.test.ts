@@ -1,12 +1,11 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { passTime, passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { expect, it } from 'vitest';
+import { passTime, passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 import { createMemoryStore } from '../../src/watcher/store/memory-store.js';
 import type { StateStore } from '../../src/watcher/store/store.js';
 import { startMany } from '../support/world.js';
 import { watchWorld } from './support.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 /** A store whose lists take a while, and which says what is asked of it when it is closed. */
 function slowStore(): StateStore & { readonly tooLate: string[] } {

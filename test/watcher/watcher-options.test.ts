@@ -7,7 +7,7 @@ import {
 } from '../../src/watcher/watcher-options.js';
 import { createMemoryStore } from '../../src/watcher/store/memory-store.js';
 import { clientOf } from '../support/clients.js';
-import { passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { endVirtualTime, passTimeUntil, startVirtualTime } from '../support/virtual-time.js';
 import { recordingSink, watchEmulator } from './support.js';
 
 const KINDS = ['account-assignment-deletion', 'account-assignment-creation'] as const;
@@ -150,7 +150,7 @@ describe('resolveWatcherOptions', () => {
 
 describe('maxTps of an instance', () => {
   it('goes before that of the watcher', async () => {
-    useVirtualTime();
+    startVirtualTime();
     try {
       const world = watchEmulator();
       const { client, emulator } = world;
@@ -163,7 +163,7 @@ describe('maxTps of an instance', () => {
       expect(watcher.snapshot().instances[0]?.ceilingPerSecond).toBe(2);
       await passTimeUntil(watcher.stop());
     } finally {
-      useRealTime();
+      endVirtualTime();
     }
   });
 

@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { startMany } from '../support/world.js';
-import { passTime, passTimeUntil, useRealTime, useVirtualTime } from '../support/virtual-time.js';
+import { passTime, passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 import { watchEmulator } from './support.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 it('reports what is in progress at its start, and how it ends, with all details', async () => {
   const world = watchEmulator();

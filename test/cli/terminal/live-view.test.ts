@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { finishedLines } from '../../../src/cli/terminal/finished-line.js';
 import { createLiveRows } from '../../../src/cli/terminal/live-rows.js';
 import { startLiveView, type Draw } from '../../../src/cli/terminal/live-view.js';
+import { useVirtualTime } from '../../support/virtual-time.js';
 import { failedEvent, statsOf, succeededEvent, trackedEvent } from './support.js';
 
 describe('createLiveRows', () => {
@@ -22,12 +23,7 @@ describe('createLiveRows', () => {
 });
 
 describe('startLiveView', () => {
-  beforeEach(() => {
-    vi.useFakeTimers();
-  });
-  afterEach(() => {
-    vi.useRealTimers();
-  });
+  useVirtualTime();
 
   it('draws frames, lets finished lines stay, and leaves nothing behind', () => {
     const { draw, log } = recorder();

@@ -5,7 +5,8 @@ import {
 } from '@aws-sdk/client-sso-admin';
 import { describe, expect, it, vi } from 'vitest';
 import { createEmulator, type EmulatorOptions } from '../../../src/emulator/index.js';
-import { clientOf, describeIt, useVirtualTime } from '../support.js';
+import { clientOf, describeIt } from '../support.js';
+import { useVirtualTime } from '../../support/virtual-time.js';
 
 useVirtualTime();
 

@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/client-sso-admin';
 import { describe, expect, it, vi } from 'vitest';
 import { createEmulator, type EmulatorOptions } from '../../../src/emulator/index.js';
-import { clientOf, describeIt, listThem, useVirtualTime } from '../support.js';
+import { clientOf, describeIt, listThem } from '../support.js';
+import { useVirtualTime } from '../../support/virtual-time.js';
 
 const kind = 'permission-set-provisioning';
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
@@ -29,7 +30,7 @@ describe('describe', () => {
       RequestId: ref.requestId,
       AccountId: '444455556666',
       PermissionSetArn: emulator.permissionSetArn,
-      CreatedDate: new Date('2030-01-01T00:00:00Z'),
+      CreatedDate: new Date('2026-01-01T00:00:00Z'),
     });
     await vi.advanceTimersByTimeAsync(1);
     expect(await describeIt(client, ref)).toMatchObject({
@@ -134,7 +135,7 @@ describe('list', () => {
       {
         Status: 'FAILED',
         RequestId: creation.requestId,
-        CreatedDate: new Date('2030-01-01T00:00:00Z'),
+        CreatedDate: new Date('2026-01-01T00:00:00Z'),
       },
     ]);
     expect(deletions).toEqual([]);

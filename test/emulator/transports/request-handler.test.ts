@@ -1,7 +1,8 @@
 import { CreateAccountAssignmentCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { describe, expect, it, vi } from 'vitest';
 import { createEmulator, type Fault, type EmulatorOptions } from '../../../src/emulator/index.js';
-import { clientOf, describeIt, listThem, useVirtualTime } from '../support.js';
+import { clientOf, describeIt, listThem } from '../support.js';
+import { useVirtualTime } from '../../support/virtual-time.js';
 
 useVirtualTime();
 

@@ -1,20 +1,14 @@
 import { getEventListeners } from 'node:events';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { CallError } from '../../../src/engine/calls/call-error.js';
 import { CallLog, type Call, type CallReport } from '../../../src/engine/calls/call-log.js';
 import { RateLimiter } from '../../../src/engine/calls/rate-limiter.js';
 import { RateLimitedCaller } from '../../../src/engine/calls/rate-limited-caller.js';
 import { now } from '../../../src/engine/util/clock.js';
 import { sleep } from '../../../src/engine/util/abortable.js';
-import {
-  passTime,
-  passTimeUntil,
-  useRealTime,
-  useVirtualTime,
-} from '../../support/virtual-time.js';
+import { passTime, passTimeUntil, useVirtualTime } from '../../support/virtual-time.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 const DESCRIBE: Call = { type: 'describe', operation: 'DescribeX' };
 const LIST: Call = { type: 'list', operation: 'ListX' };

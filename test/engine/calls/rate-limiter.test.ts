@@ -1,14 +1,13 @@
 import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RateLimiter } from '../../../src/engine/calls/rate-limiter.js';
 import { now } from '../../../src/engine/util/clock.js';
 import { sleep } from '../../../src/engine/util/abortable.js';
 import { checkAsyncProperty } from '../../properties/check-property.js';
-import { passTime, useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+import { passTime, useVirtualTime } from '../../support/virtual-time.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 /** A signal that is never aborted. */
 const neverAborted = () => new AbortController().signal;

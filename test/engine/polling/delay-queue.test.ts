@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { DelayQueue } from '../../../src/engine/polling/delay-queue.js';
 import { now } from '../../../src/engine/util/clock.js';
-import { passTime, useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+import { passTime, useVirtualTime } from '../../support/virtual-time.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 /** A queue, with a record of the items that became due, and when. */
 function recordingQueue() {

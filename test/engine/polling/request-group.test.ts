@@ -1,15 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RequestGroup } from '../../../src/engine/polling/request-group.js';
 import type {
   Observation,
   SubscriptionHandle,
 } from '../../../src/engine/polling/polled-request.js';
 import { isTerminal, type RequestRef } from '../../../src/engine/requests/request.js';
-import { passTime, useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+import { passTime, useVirtualTime } from '../../support/virtual-time.js';
 import { createFakeApi, hang, serviceError, type FakeApi } from './fake-api.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 const KIND = 'permission-set-provisioning';
 const INSTANCE = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';

@@ -1,10 +1,9 @@
 import { getEventListeners } from 'node:events';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { CallTimeoutError, withTimeLimit } from '../../../src/engine/util/abortable.js';
-import { passTime, useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+import { passTime, useVirtualTime } from '../../support/virtual-time.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 const never = () => new Promise<never>(() => undefined);
 

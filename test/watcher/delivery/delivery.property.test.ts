@@ -6,13 +6,13 @@ import type { RequestEvent } from '../../../src/watcher/request-event.js';
 import { createMemoryStore } from '../../../src/watcher/store/memory-store.js';
 import type { StateStore } from '../../../src/watcher/store/store.js';
 import { checkAsyncProperty } from '../../properties/check-property.js';
-import { useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+import { endVirtualTime, startVirtualTime } from '../../support/virtual-time.js';
 import { contentOf, eventOf, numberOf, openPost, skip } from './support.js';
 
 const RUNS = Number(process.env['RUNS'] ?? 25);
 
 // A case that failed leaves virtual time on.
-afterEach(useRealTime);
+afterEach(endVirtualTime);
 
 /** What a sink does at one attempt. */
 const deed = fc.oneof(
@@ -129,7 +129,7 @@ it('loses no event and keeps their order, whatever sinks, stores and crashes do'
   });
   await checkAsyncProperty(
     fc.asyncProperty(scenario, async ({ steps, deeds, concurrency, latencyMs, failures }) => {
-      useVirtualTime();
+      startVirtualTime();
       const memory = createMemoryStore();
       const sinks = [
         moodySink('one', concurrency, deeds[0]),
@@ -212,7 +212,7 @@ it('loses no event and keeps their order, whatever sinks, stores and crashes do'
       const closed = life.post.close();
       await skip(1_000);
       await closed;
-      useRealTime();
+      endVirtualTime();
     }),
     RUNS,
   );
@@ -226,7 +226,7 @@ it('closes at once at any moment, and does nothing afterwards', async () => {
   });
   await checkAsyncProperty(
     fc.asyncProperty(scenario, async ({ deeds, concurrency, waitMs }) => {
-      useVirtualTime();
+      startVirtualTime();
       const { live, state } = moodySink('one', concurrency, [...deeds, { type: 'slow', ms: 1e9 }]);
       const post = await openPost([live()]);
       for (let number = 1; number <= 300; number += 1) void post.send(eventOf(number));
@@ -244,7 +244,7 @@ it('closes at once at any moment, and does nothing afterwards', async () => {
       const counts = [post.told.length, write.mock.calls.length];
       await skip(7_200_000);
       expect([post.told.length, write.mock.calls.length]).toEqual(counts);
-      useRealTime();
+      endVirtualTime();
     }),
     60,
   );

@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+import { expect, it, vi } from 'vitest';
+import { useVirtualTime } from '../../support/virtual-time.js';
 import { recordingSink } from '../support.js';
 import { eventOf, openPost, skip } from './support.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 it('drains until everything is delivered, and no longer', async () => {
   const sink = recordingSink();

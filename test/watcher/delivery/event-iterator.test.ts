@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { EventIterator } from '../../../src/watcher/delivery/event-iterator.js';
-import { useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+import { useVirtualTime } from '../../support/virtual-time.js';
 import { contentOf, eventOf, numberOf, openPost, skip, type Post } from './support.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 /** An iterator over the events of a post, wired as a watcher does it. */
 function iterate(

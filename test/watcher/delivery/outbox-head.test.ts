@@ -1,13 +1,12 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { OutboxHead } from '../../../src/watcher/delivery/outbox-head.js';
 import { Outbox } from '../../../src/watcher/delivery/outbox.js';
 import { WriteBatcher } from '../../../src/watcher/store/write-batcher.js';
 import { createMemoryStore } from '../../../src/watcher/store/memory-store.js';
-import { useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+import { useVirtualTime } from '../../support/virtual-time.js';
 import { eventOf, skip } from './support.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 async function openHead() {
   const store = createMemoryStore();

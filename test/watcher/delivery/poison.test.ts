@@ -1,11 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Delivery } from '../../../src/watcher/delivery/sink.js';
-import { useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+import { useVirtualTime } from '../../support/virtual-time.js';
 import { recordingSink } from '../support.js';
 import { contentOf, eventOf, numberOf, openPost, skip } from './support.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 const HOUR_MS = 3_600_000;
 const RETRY: Delivery = { type: 'retry', reason: 'exit code 1' };

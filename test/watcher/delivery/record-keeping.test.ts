@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { StateError } from '../../../src/engine/results/errors.js';
 import type { Sink } from '../../../src/watcher/delivery/sink.js';
 import { listDeadLetters } from '../../../src/watcher/delivery/dead-letters.js';
@@ -7,12 +7,11 @@ import { createMemoryStore } from '../../../src/watcher/store/memory-store.js';
 import { putOutbox } from '../../../src/watcher/store/records.js';
 import type { StateStore } from '../../../src/watcher/store/store.js';
 import type { WatcherEvent } from '../../../src/watcher/watcher-event.js';
-import { useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+import { useVirtualTime } from '../../support/virtual-time.js';
 import { contentOf, eventOf, skip } from './support.js';
 import { recordingSink } from '../support.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 async function open(sinks: readonly Sink[], store: StateStore = createMemoryStore()) {
   const told: WatcherEvent[] = [];

@@ -1,15 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { now } from '../../../src/engine/util/clock.js';
 import type { Delivery, Sink } from '../../../src/watcher/delivery/sink.js';
 import type { RequestEvent } from '../../../src/watcher/request-event.js';
 import { putDead } from '../../../src/watcher/store/records.js';
 import { createMemoryStore } from '../../../src/watcher/store/memory-store.js';
-import { useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+import { useVirtualTime } from '../../support/virtual-time.js';
 import { recordingSink } from '../support.js';
 import { contentOf, eventOf, numberOf, openPost, skip } from './support.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 const MINUTE_MS = 60_000;
 const RETRY: Delivery = { type: 'retry', reason: 'down' };

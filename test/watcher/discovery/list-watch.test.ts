@@ -1,12 +1,11 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Page, PageQuery, Row, StatusApi } from '../../../src/engine/calls/status-api.js';
 import { MARGIN_MS, RequestIndex } from '../../../src/watcher/discovery/request-index.js';
 import { ListWatch } from '../../../src/watcher/discovery/list-watch.js';
-import { useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+import { useVirtualTime } from '../../support/virtual-time.js';
 import { row } from './rows.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 const PAGE = 100;
 const { signal } = new AbortController();

@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { SweepCadence } from '../../../src/watcher/discovery/sweep-cadence.js';
-import { passTime, useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+import { passTime, useVirtualTime } from '../../support/virtual-time.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 it('slows down until there is activity', () => {
   vi.spyOn(Math, 'random').mockReturnValue(0);

@@ -1,12 +1,11 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { Poller } from '../../../src/engine/polling/poller.js';
 import type { FoundRequest } from '../../../src/watcher/store/stored-requests.js';
 import { Follower } from '../../../src/watcher/following/follower.js';
 import { createFakeApi } from '../../engine/polling/fake-api.js';
-import { passTime, useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+import { passTime, useVirtualTime } from '../../support/virtual-time.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 const found = (requestId: string): FoundRequest => ({
   kind: 'permission-set-provisioning',

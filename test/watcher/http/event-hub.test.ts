@@ -1,12 +1,11 @@
 import { PassThrough, type Readable } from 'node:stream';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { EventHub } from '../../../src/watcher/http/event-hub.js';
-import { passTime, useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+import { passTime, useVirtualTime } from '../../support/virtual-time.js';
 import { FakeWatcher, sweptEvent } from './fake-watcher.js';
 import { aSnapshot } from './samples.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 /** A hub whose state is the size of the state of its watcher. */
 function setUp({ padding = '' }: { readonly padding?: string } = {}) {

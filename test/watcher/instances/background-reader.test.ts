@@ -1,13 +1,12 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { now } from '../../../src/engine/util/clock.js';
 import {
   readInBackground,
   type BackgroundReader,
 } from '../../../src/watcher/instances/background-reader.js';
-import { passTime, useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+import { passTime, useVirtualTime } from '../../support/virtual-time.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 /** A list of some pages that tells when each was read. */
 function list(name: string, length: number, reads: [string, number][], pagesAtOnce = 1) {

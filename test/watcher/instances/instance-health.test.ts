@@ -1,12 +1,11 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { CallError } from '../../../src/engine/calls/call-error.js';
 import type { FaultKind } from '../../../src/engine/calls/fault.js';
 import { InstanceHealth } from '../../../src/watcher/instances/instance-health.js';
 import type { WatcherEvent } from '../../../src/watcher/watcher-event.js';
-import { passTime, useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+import { passTime, useVirtualTime } from '../../support/virtual-time.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 const error = (kind: FaultKind, operation = 'ListX') =>
   new CallError({ type: 'list', operation }, { kind, name: 'X', message: 'x', error: undefined });

@@ -1,11 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { InstanceClaims } from '../../../src/watcher/instances/instance-claims.js';
 import { InstanceWatch } from '../../../src/watcher/instances/instance-watch.js';
 import { createMemoryStore } from '../../../src/watcher/store/memory-store.js';
-import { passTime, useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+import { passTime, useVirtualTime } from '../../support/virtual-time.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 it('leaves nothing behind of a session that could not begin', async () => {
   let tries = 0;

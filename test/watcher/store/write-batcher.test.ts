@@ -1,13 +1,12 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { StateError } from '../../../src/engine/results/errors.js';
 import { WriteBatcher } from '../../../src/watcher/store/write-batcher.js';
 import { createMemoryStore } from '../../../src/watcher/store/memory-store.js';
 import type { StateChange, StateStore } from '../../../src/watcher/store/store.js';
-import { useRealTime, useVirtualTime } from '../../support/virtual-time.js';
+import { useVirtualTime } from '../../support/virtual-time.js';
 import { skip } from '../delivery/support.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 const put = (key: string): StateChange => ({ type: 'put', key, value: 1 });
 

@@ -1,11 +1,10 @@
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { demoEmulator, startRequests } from '../../../../src/cli/commands/demo/demo-scenario.js';
 import { REQUEST_KINDS } from '../../../../src/engine/requests/kinds.js';
-import { passTimeUntil, useRealTime, useVirtualTime } from '../../../support/virtual-time.js';
+import { passTimeUntil, useVirtualTime } from '../../../support/virtual-time.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 describe('the demo', () => {
   it('is the same each time: two dozen requests of all kinds, of which some fail, in 10 to 20 s', async () => {

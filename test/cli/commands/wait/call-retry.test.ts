@@ -1,20 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { withRetries } from '../../../../src/cli/commands/wait/call-retry.js';
 import {
   AccessDeniedError,
   ServiceUnavailableError,
 } from '../../../../src/engine/results/errors.js';
+import { useVirtualTime } from '../../../support/virtual-time.js';
 
 const busy = new ServiceUnavailableError('Rate exceeded.');
 
 describe('withRetries', () => {
-  beforeEach(() => {
-    vi.useFakeTimers();
-  });
-  afterEach(() => {
-    expect(vi.getTimerCount()).toBe(0);
-    vi.useRealTimers();
-  });
+  useVirtualTime();
+  afterEach(() => expect(vi.getTimerCount()).toBe(0));
 
   it('tries again while the service has a bad moment', async () => {
     const task = vi

@@ -10,12 +10,7 @@ import { createMemoryStore } from '../../../../src/watcher/store/memory-store.js
 import { createWatcher } from '../../../../src/watcher/watcher.js';
 import { defineSinkType, sinkSettings } from '../../../../src/watcher/sinks/sink-type.js';
 import { SINK_TYPES } from '../../../../src/watcher/sinks/sink-types.js';
-import {
-  passTime,
-  passTimeUntil,
-  useRealTime,
-  useVirtualTime,
-} from '../../../support/virtual-time.js';
+import { passTime, passTimeUntil, useVirtualTime } from '../../../support/virtual-time.js';
 import { createWorld } from '../../../support/world.js';
 import { planOf } from './support.js';
 
@@ -41,12 +36,11 @@ const queueSinkType = defineSinkType({
 beforeEach(() => {
   published.length = 0;
   SINK_TYPES.set('queue', queueSinkType);
-  useVirtualTime();
 });
 afterEach(() => {
   SINK_TYPES.delete('queue');
-  useRealTime();
 });
+useVirtualTime();
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 const FILE = { sinks: [{ type: 'queue', topic: 'access' }] };

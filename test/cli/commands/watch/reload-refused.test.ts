@@ -1,13 +1,12 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createWatcher } from '../../../../src/watcher/watcher.js';
 import type { Watcher } from '../../../../src/watcher/watcher-interface.js';
-import { passTimeUntil, useRealTime, useVirtualTime } from '../../../support/virtual-time.js';
+import { passTimeUntil, useVirtualTime } from '../../../support/virtual-time.js';
 import { createWorld, startMany, type World } from '../../../support/world.js';
 import { recordingSink, type RecordingSink } from '../../../watcher/support.js';
 import { FakeRun, planOf } from './support.js';
 
-beforeEach(useVirtualTime);
-afterEach(useRealTime);
+useVirtualTime();
 
 const plan = planOf({ instances: [{ name: 'a' }] });
 

@@ -10,7 +10,7 @@ import {
   createExecSink,
   type ExecSinkOptions,
 } from '../../../../src/watcher/sinks/exec/exec-sink.js';
-import { passTime, useRealTime, useVirtualTime } from '../../../support/virtual-time.js';
+import { passTime, useVirtualTime } from '../../../support/virtual-time.js';
 import { attempt, discovered, failed, succeeded } from '../support.js';
 
 const DELIVERED = { type: 'delivered' };
@@ -20,14 +20,14 @@ let folder: string;
 const opened: { close(): void }[] = [];
 
 beforeEach(() => {
-  useVirtualTime();
   folder = mkdtempSync(join(tmpdir(), 'exec-sink-'));
 });
 afterEach(() => {
-  useRealTime();
   for (const one of opened.splice(0)) one.close();
   rmSync(folder, { recursive: true });
 });
+// Registered last, so that real time is back before the resources are closed.
+useVirtualTime();
 
 /** A sink that runs a script, which finds `rest` from `process.argv[1]` on. */
 function sinkOf(script: string, rest: readonly string[] = [], options?: Partial<ExecSinkOptions>) {

@@ -3,13 +3,13 @@ import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import { HTTP } from 'cloudevents';
 import { Webhook } from 'standardwebhooks';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { escapeJson } from '../../../../src/engine/util/escape-control-chars.js';
 import { cloudEventOf } from '../../../../src/watcher/sinks/webhook/webhook-request.js';
 import { slackMessageOf } from '../../../../src/watcher/sinks/webhook/slack-message.js';
 import type { WebhookSinkOptions } from '../../../../src/watcher/sinks/webhook/webhook-options.js';
 import { createWebhookSink } from '../../../../src/watcher/sinks/webhook/webhook-sink.js';
-import { passTime, useRealTime, useVirtualTime } from '../../../support/virtual-time.js';
+import { passTime, useVirtualTime } from '../../../support/virtual-time.js';
 import { answering, startReceiver, type Answer, type Receiver } from '../receiver.js';
 import { attempt, failed, succeeded } from '../support.js';
 
@@ -19,11 +19,11 @@ const PATH = '/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX?key=querySe
 
 const opened: { close(): unknown }[] = [];
 
-beforeEach(useVirtualTime);
 afterEach(async () => {
-  useRealTime();
   await Promise.all(opened.splice(0).map((one) => one.close()));
 });
+// Registered last, so that real time is back before the resources are closed.
+useVirtualTime();
 
 async function setUp(answer: Answer, options: Partial<WebhookSinkOptions> = {}) {
   const receiver = await startReceiver(answer);
