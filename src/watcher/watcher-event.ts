@@ -49,7 +49,7 @@ export interface ListOrderEvent extends InstanceOrigin {
   readonly order: ListOrder;
 }
 
-/** AWS does not know a request any more, and its end was never seen. */
+/** AWS no longer knows a request, and its end was never seen. */
 export interface RequestLostEvent extends InstanceOrigin, RequestId {
   readonly type: 'lost';
 }
@@ -99,7 +99,7 @@ export interface DeliveryFailedEvent extends At, DeliveryFailure {
   readonly retryMs: number;
 }
 
-/** A sink rejected an event, or the event expired. It is a dead letter now. */
+/** A sink rejected an event, or the event expired. It is now a dead letter. */
 export interface DeadLetteredEvent extends At, DeliveryFailure {
   readonly type: 'dead-lettered';
   /** The name of the sink. */
@@ -129,7 +129,7 @@ export interface SinkMissingEvent extends At {
   readonly sink: string;
   /** How many events are pending. */
   readonly pending: number;
-  /** How many others had expired, and are dead letters now. */
+  /** How many other events had expired and are now dead letters. */
   readonly deadLettered: number;
 }
 

@@ -115,7 +115,11 @@ function resolveInstances(
     // Two for the same instance would report everything twice.
     firstTwice(named.flatMap((each) => each.instanceArn ?? []));
   if (twice === undefined) return named;
-  throw new InvalidOptionError('instances', twice, 'given once, each with a name of its own');
+  throw new InvalidOptionError(
+    'instances',
+    twice,
+    'a list of different instances with different names',
+  );
 }
 
 function firstTwice(texts: readonly string[]): string | undefined {

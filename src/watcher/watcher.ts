@@ -205,7 +205,7 @@ function stoppedError(): InvalidOptionError {
   return new InvalidOptionError('watcher', 'a stopped one', 'one that was not stopped');
 }
 
-/** Maximum number of results, and how many failures are kept at least. */
+/** Maximum number of results, and minimum number of failures to keep. */
 const MAX = 200;
 const MIN_FAILURES = 50;
 

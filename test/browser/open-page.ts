@@ -14,8 +14,8 @@ export interface OpenPage {
   readonly page: Page;
   readonly watcher: FakeWatcher;
   readonly server: WatcherServer;
-  /** What the browser complained of: errors, warnings, and what the security policy forbade. */
-  readonly complaints: readonly string[];
+  /** Errors, warnings and violations of the security policy in the browser. */
+  readonly browserErrors: readonly string[];
 }
 
 /** Serves a watcher, and opens its page once it is live. */
@@ -28,16 +28,16 @@ export async function openPage(
   const server = await serveWatcher(watcher, { port: 0, version: '1.2.3' });
   const viewport = { width, height };
   const page = await browser.newPage({ viewport, colorScheme: theme, reducedMotion: 'reduce' });
-  const complaints: string[] = [];
+  const browserErrors: string[] = [];
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    if (['error', 'warning'].includes(message.type())) browserErrors.push(message.text());
   });
-  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('pageerror', (error) => browserErrors.push(String(error)));
   page.on('dialog', (dialog) => {
-    complaints.push(`dialog: ${dialog.message()}`);
+    browserErrors.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
   await page.goto(server.url);
   await page.getByText('Live', { exact: true }).waitFor();
-  return { page, watcher, server, complaints };
+  return { page, watcher, server, browserErrors };
 }

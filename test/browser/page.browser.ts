@@ -47,7 +47,7 @@ function rowsOf(page: Page, name: string): Locator {
 }
 
 const IN_FLIGHT = 'Requests in progress, oldest first';
-const FAILURES = 'The last requests that failed, newest first, and why';
+const FAILURES = 'Recently failed requests with their reasons, newest first';
 
 const problem = {
   since: ago(190_000),
@@ -59,19 +59,19 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
   describe.each([360, 1280])('%i pixels wide', (width) => {
     it.each([0, 5, 500])('shows %i requests in flight', async (count) => {
       const snapshot = busySnapshot(count, { recent: recent(count === 0 ? 0 : 130) });
-      const { page, complaints } = await open(snapshot, { theme, width });
+      const { page, browserErrors } = await open(snapshot, { theme, width });
       expect(await page.locator('#tiles .figure').first().innerText()).toBe(String(count));
       expect(await rowsOf(page, IN_FLIGHT).count()).toBe(Math.min(count, 100));
-      expect(await page.getByText('and 400 more').isVisible()).toBe(count === 500);
-      expect(await page.getByText('Nothing is in flight.').isVisible()).toBe(count === 0);
+      expect(await page.getByText('and 400 newer requests').isVisible()).toBe(count === 500);
+      expect(await page.getByText('No requests are in flight.').isVisible()).toBe(count === 0);
       expect(await tooWide(page)).toEqual([]);
       expect(await faintTexts(page)).toEqual([]);
-      expect(complaints).toEqual([]);
+      expect(browserErrors).toEqual([]);
     });
 
-    it('shows problem', async () => {
+    it('shows problems', async () => {
       const failing = { since: ago(400_000), reason: 'The receiver responded with 503.' };
-      const { page, complaints } = await open(
+      const { page, browserErrors } = await open(
         aSnapshot({
           instances: [anInstance(), anInstance({ name: 'sandbox', problem })],
           sinks: [{ name: 'webhook', outbox: 214, deadLetters: 2, failing }],
@@ -87,32 +87,32 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
       expect(await page.getByText('2 events', { exact: true }).isVisible()).toBe(true);
       expect(await tooWide(page)).toEqual([]);
       expect(await faintTexts(page)).toEqual([]);
-      expect(complaints).toEqual([]);
+      expect(browserErrors).toEqual([]);
     });
   });
 });
 
 describe('the page', () => {
-  it('has headings, regions and tables that a screen reader can go through', async () => {
+  it('has headings, regions and tables for screen readers', async () => {
     const { page } = await open(busySnapshot(5, { recent: recent(60) }), { width: 360 });
     const headings = await page.getByRole('heading').allInnerTexts();
     expect(headings.map((text) => text.trim())).toEqual([
       'sso-admin-waiter',
       'Health',
-      'At a glance',
+      'Overview',
       'Instances',
       'Deliveries',
       'In flight 5',
       'Recent failures',
-      'How long requests take',
-      'Succeeded lately',
+      'Durations',
+      'Recent successes',
     ]);
     for (const landmark of ['banner', 'main', 'contentinfo', 'navigation'] as const) {
       expect(await page.getByRole(landmark).count(), landmark).toBe(1);
     }
     const table = page.getByRole('table', { name: IN_FLIGHT });
     expect(await table.getByRole('columnheader').allInnerTexts()).toEqual([
-      'For',
+      'Age',
       'Kind',
       'Account',
       'Permission set',
@@ -121,12 +121,12 @@ describe('the page', () => {
     ]);
     expect(await table.getByRole('row').count()).toBe(6);
     const chart = await page.getByRole('img').getAttribute('aria-label');
-    expect(chart).toMatch(/^Half within .*: the last 60 requests, 7 of them failed\.$/);
+    expect(chart).toMatch(/^Last 60 requests, 7 failed\. Median .*\.$/);
   });
 
-  it('is reached by keyboard alone, with a focus that shows', async () => {
+  it('can be used with the keyboard, with a visible focus', async () => {
     const { page } = await open(busySnapshot(500, { recent: recent(60) }));
-    // Chromium would stop at what scrolls by itself; others only where they are told to.
+    // Chromium focuses scrollable elements by itself. Other browsers need a tabindex.
     expect(await page.locator('.scroll:not([tabindex="0"])').count()).toBe(0);
     expect(await tabStops(page)).toEqual([
       'Skip to the requests in flight',
@@ -135,7 +135,7 @@ describe('the page', () => {
       'In flight 500',
       'see all',
       'Recent failures',
-      'Succeeded lately',
+      'Recent successes',
       'Requests',
       'Status',
       'Metrics',
@@ -143,10 +143,10 @@ describe('the page', () => {
     ]);
   });
 
-  it('shows text of the service as text', async () => {
+  it('shows texts from AWS as plain text', async () => {
     const reason = `<img src=x onerror="alert(1)"></script><script>alert(2)</script>\u202E`;
     const name = '"><svg onload=alert(3)>';
-    const { page, complaints } = await open(
+    const { page, browserErrors } = await open(
       aSnapshot({
         instances: [anInstance({ name, stale: reason })],
         inFlight: inFlight(1).map((request) => ({ ...request, accountId: reason })),
@@ -158,15 +158,15 @@ describe('the page', () => {
     expect(await rowsOf(page, IN_FLIGHT).innerText()).toContain(shown);
     expect(await page.getByRole('region', { name: 'Health' }).innerText()).toContain(name);
     expect(await page.locator('main img, main script').count()).toBe(0);
-    expect(complaints).toEqual([]);
+    expect(browserErrors).toEqual([]);
   });
 
-  it('follows what happens, and leaves alone what stays', async () => {
+  it('updates rows that change, and leaves the others untouched', async () => {
     const { page, watcher } = await open(busySnapshot(3));
     const rows = rowsOf(page, IN_FLIGHT);
     const second = await rows.nth(1).elementHandle();
-    const [, ...younger] = watcher.current.inFlight;
-    watcher.change({ inFlight: younger, recent: [aFailure(0)] });
+    const [, ...newer] = watcher.current.inFlight;
+    watcher.change({ inFlight: newer, recent: [aFailure(0)] });
     await rowsOf(page, FAILURES).waitFor();
     expect(await rows.count()).toBe(2);
     const first = await rows.first().elementHandle();
@@ -175,7 +175,7 @@ describe('the page', () => {
     await page.getByText('The watcher is draining.').waitFor();
   });
 
-  it('counts on how long requests take, by itself', async () => {
+  it('updates the age of requests by itself', async () => {
     const { page } = await open(busySnapshot(1));
     const age = rowsOf(page, IN_FLIGHT).getByRole('time');
     const before = await age.innerText();
@@ -185,16 +185,16 @@ describe('the page', () => {
     );
   });
 
-  it('says when it lost its connection, and goes on when the server is back', async () => {
+  it('shows that the connection is lost, and reconnects when the server is back', async () => {
     const { page, server, watcher } = await open(busySnapshot(5));
     await server.close();
     await page.getByText('Not connected').waitFor({ timeout: 10_000 });
     const alert = page.getByRole('alert');
     expect(await alert.innerText()).toMatch(
-      /^The connection was lost at \d\d:\d\d:\d\d\. What is shown here is as of then\. The page keeps retrying\. \(for \d+ s\)$/,
+      /^The connection was lost at \d\d:\d\d:\d\d\. The page shows the state at that time\. The page keeps retrying\. \(for \d+ s\)$/,
     );
     const health = page.getByRole('region', { name: 'Health' });
-    expect(await health.innerText()).toBe('Health\n\nHow it is now is not known.');
+    expect(await health.innerText()).toBe('Health\n\nThe current state is unknown.');
     watcher.current = busySnapshot(7);
     const again = await serveWatcher(watcher, { port: server.port });
     opened.push(() => again.close());
@@ -205,7 +205,7 @@ describe('the page', () => {
   });
 });
 
-// They go into the repository, so they are made only when asked for.
+// The screenshots are committed, so they are taken only on request.
 describe.runIf(process.env['UPDATE_SCREENSHOTS'] === '1')('screenshots', () => {
   it.each([
     ['light', { theme: 'light', width: 1280, height: 1330 }],

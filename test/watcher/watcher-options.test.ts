@@ -72,7 +72,9 @@ describe('resolveWatcherOptions', () => {
   it('takes each instance once, whatever its names', () => {
     const instanceArn = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
     const instances = ['one', 'other'].map((name) => ({ name, instanceArn }));
-    expect(() => resolveWatcherOptions({ instances })).toThrow('instances must be given once');
+    expect(() => resolveWatcherOptions({ instances })).toThrow(
+      'instances must be a list of different instances',
+    );
   });
 
   it.each([
@@ -137,7 +139,7 @@ describe('resolveWatcherOptions', () => {
 
   it('says what was received and what is expected', () => {
     expect(errorOf({ sinks: [recordingSink(), recordingSink()] })?.message).toBe(
-      'sinks must be each named differently, but received "recording".',
+      'sinks must be a list of sinks with different names, but received "recording".',
     );
     expect(errorOf({ webhooks: [] })?.message).toMatch(
       /^options must be made of instances, kinds, .*, but received "webhooks"\.$/,

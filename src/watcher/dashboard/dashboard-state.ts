@@ -13,10 +13,10 @@ import type {
   SinkState,
 } from './page-state.js';
 
-/** How many of each the page shows: more would be no help, and is in the API. */
+/** The number of rows on the page. The API has more. */
 const ROWS = { inFlight: 100, failures: 50, successes: 20 };
 
-/** No reason of the service is as long; a state must not grow without bound. */
+/** Maximum length of a text, so that the size of a state is bounded. Reasons from AWS are shorter. */
 const LONGEST_TEXT = 1_000;
 
 const KIND_WORDS: Readonly<Record<RequestKind, string>> = {
@@ -25,7 +25,7 @@ const KIND_WORDS: Readonly<Record<RequestKind, string>> = {
   'account-assignment-deletion': 'assignment deletion',
 };
 
-/** What the page shows of a snapshot. */
+/** The state of the page for a snapshot. */
 export function composeState(snapshot: WatcherSnapshot, version: string): PageState {
   const { startedAt, instances, inFlight, recent, sinks, stateBytes } = snapshot;
   const names = instanceNames(() => snapshot);

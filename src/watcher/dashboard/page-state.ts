@@ -3,7 +3,7 @@ import type { Readiness } from '../telemetry/readiness.js';
 /** Milliseconds since 1970. */
 type Instant = number;
 
-/** What the live page shows; every text in it is safe to show. */
+/** The state of the live page. All texts are escaped. */
 export interface PageState {
   readonly version: string;
   readonly startedAt?: Instant;
@@ -15,14 +15,14 @@ export interface PageState {
   readonly instances: readonly InstanceState[];
   readonly inFlight: {
     readonly total: number;
-    /** The oldest. */
+    /** The oldest requests. */
     readonly rows: readonly RequestState[];
   };
   /** Newest first. */
   readonly failures: readonly EndedState[];
   /** Newest first. */
   readonly successes: readonly EndedState[];
-  /** Of the last that ended: when, in how many milliseconds, and whether they failed. */
+  /** Recently ended requests: the time of the end, the duration in milliseconds, and 1 if it failed. */
   readonly durations: readonly (readonly [Instant, number, 0 | 1])[];
   readonly sinks: readonly SinkState[];
   readonly stateBytes: number;
@@ -42,7 +42,7 @@ export interface InstanceState {
   readonly inFlight: number;
   /** The oldest of the last sweeps of its kinds; absent until each was swept. */
   readonly sweptAt?: Instant;
-  /** The longest pause between sweeps now. */
+  /** The current longest pause between sweeps, in milliseconds. */
   readonly cadenceMs: number;
   readonly ratePerSecond: number;
   readonly ceilingPerSecond: number;
@@ -54,7 +54,7 @@ export interface InstanceState {
 
 /** A request in progress. */
 export interface RequestState {
-  /** The same for the same request. */
+  /** Identifies the request. */
   readonly key: string;
   readonly instance: string;
   readonly kind: string;
@@ -63,14 +63,14 @@ export interface RequestState {
   /** The last part of its ARN. */
   readonly permissionSet?: string;
   readonly principal?: string;
-  /** When it was made, or first seen. */
+  /** When it was created, or first seen. */
   readonly since: Instant;
 }
 
 /** A request that ended. */
 export interface EndedState extends RequestState {
   readonly durationMs?: number;
-  /** Only of a failure. */
+  /** Present only for a failure. */
   readonly category?: string;
   readonly reason?: string;
 }

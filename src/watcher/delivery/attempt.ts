@@ -31,7 +31,7 @@ export function failureText({ reason, detail }: DeliveryFailure): string {
   return detail === undefined ? reason : `${reason}: ${detail}`;
 }
 
-/** Users write sinks too, not always in TypeScript. */
+/** Checks the result, because sinks of users are not always written in TypeScript. */
 function checked(result: unknown): Delivery {
   if (typeof result !== 'object' || result === null || !('type' in result)) return INVALID;
   const { type } = result;

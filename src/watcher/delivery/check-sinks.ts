@@ -40,5 +40,6 @@ export const sinkSchema = v.pipe(
 export function checkSinkNames(sinks: readonly Pick<Sink, 'name'>[]): void {
   const names = sinks.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new InvalidOptionError('sinks', twice, 'each named differently');
+  if (twice !== undefined)
+    throw new InvalidOptionError('sinks', twice, 'a list of sinks with different names');
 }

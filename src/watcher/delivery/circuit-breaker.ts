@@ -1,6 +1,6 @@
 import { hintDelayMs, retryDelayMs } from './delivery-backoff.js';
 
-/** After this many events failed without a response in between, the circuit opens. */
+/** The circuit opens after this many events have failed without a response in between. */
 const FAILURES_TO_OPEN = 3;
 
 /** After this many probes, the events may be the problem and not the sink, so other events are probed. */
@@ -55,7 +55,7 @@ export class CircuitBreaker {
     this.#hintUntilMs = Math.max(this.#hintUntilMs, nowMs + hintDelayMs(retryAfterMs));
     this.#failingSinceMs ??= nowMs;
     if (!this.isOpen) this.#failed.add(number);
-    // A failure during the pause is of a delivery from before, and says nothing new.
+    // A failure during the pause belongs to an earlier delivery, so it is not counted.
     if (!this.isOpen || nowMs < this.#nextProbeMs) return;
     this.#probes += 1;
     this.#nextProbeMs = nowMs + retryDelayMs(this.#probes, random);

@@ -4,7 +4,7 @@ const BASE_MS = 1_000;
 /** The longest pause, and so the longest delay after a sink has recovered. */
 const MAX_DELAY_MS = 300_000;
 
-/** A longer hint is cut, because the sink's clock may be wrong. */
+/** Longer hints are reduced to this, because the sink's clock may be wrong. */
 const MAX_HINT_MS = 3_600_000;
 
 /** An event is retried at least this long, however old it is, because a sink may be starting too. */

@@ -5,18 +5,18 @@ import { entryPages } from '../store/entry-pages.js';
 import { readEvent } from '../store/read-records.js';
 import type { StateChange, StateEntry, StateStore } from '../store/store.js';
 
-/** A sink with events in the state that is not configured any more. */
+/** A sink that has events in the state but is no longer configured. */
 export interface MissingSink {
   readonly sink: string;
   /** How many events are pending in case it is configured again. */
   readonly pending: number;
-  /** How many events were expired, and are dead letters now. */
+  /** How many events had expired and are now dead letters. */
   readonly deadLettered: number;
 }
 
 /**
- * Finds the outboxes of sinks that are not configured, and dead-letters their expired events. Otherwise
- * these would stay forever.
+ * Finds the outboxes of sinks that are not configured, and dead-letters their expired events, which would
+ * otherwise stay forever.
  *
  * @param names the names of the configured sinks
  * @throws {StateError} when a record is invalid
@@ -57,7 +57,7 @@ function isOld(entry: StateEntry, maxDeliveryAgeMs: number): boolean {
 }
 
 function deadLetterChanges(sink: string, entry: StateEntry): readonly StateChange[] {
-  const reason = 'the sink is not configured any more';
+  const reason = 'the sink is no longer configured';
   const failure = { reason, attempts: 0, atMs: wallClock().getTime() };
   return [{ type: 'delete', key: entry.key }, putDead(sink, readEvent(entry), failure)];
 }

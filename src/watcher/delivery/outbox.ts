@@ -91,7 +91,7 @@ export class Outbox {
     return loadOutbox(this.#store, this.#sink, afterNumber, limit);
   }
 
-  /** One event; `undefined` if it is not pending any more. */
+  /** One event; `undefined` if it is no longer pending. */
   async get(number: number): Promise<RequestEvent | undefined> {
     const key = outboxKey(this.#sink, number);
     const value = await this.#store.get(key);

@@ -74,7 +74,7 @@ export class RecordKeeping implements Recorder {
   }
 
   async record(event: RequestEvent, changes: readonly StateChange[]): Promise<void> {
-    // The event would be stored as reported, but there are no outboxes any more.
+    // The event would be stored as reported, but its outboxes are closed.
     if (this.#isClosed) throw new StateError('The state is closed.', 'unavailable');
     const posting = this.dispatcher.post(event);
     await this.#batcher.commit([...changes, ...posting.changes]);

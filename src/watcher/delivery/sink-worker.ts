@@ -87,7 +87,7 @@ export class SinkWorker {
     this.#head.refill();
     const { isOpen } = this.#circuit;
     const free = (isOpen ? 1 : (this.sink.concurrency ?? 1)) - this.#inFlight.size;
-    // At the concurrency limit, the end of a delivery pumps.
+    // At the concurrency limit, the end of a delivery calls `pump` again.
     if (free <= 0) return;
     const nowMs = now();
     const candidates = this.#head.buffer.candidates();

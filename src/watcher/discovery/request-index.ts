@@ -39,7 +39,7 @@ export class RequestIndex {
     return this.#watermarkMs;
   }
 
-  /** How many requests are remembered that are not followed any more. */
+  /** How many requests are remembered that are no longer followed. */
   get size(): number {
     return this.#reported.size + this.#lost.size;
   }
@@ -85,7 +85,7 @@ export class RequestIndex {
     this.#reported.set(requestId, request);
   }
 
-  /** AWS does not know a request any more. */
+  /** AWS no longer knows a request. */
   lose(requestId: string, nowMs: number): void {
     this.#open.delete(requestId);
     this.#lost.set(requestId, nowMs);
@@ -95,7 +95,7 @@ export class RequestIndex {
    * Every listed request that was created by `coveredMs` has been classified.
    *
    * @param nowMs epoch milliseconds of this machine, which bounds `coveredMs`
-   * @returns the ids that need not be remembered any more; `undefined` if the watermark did not rise
+   * @returns the ids that no longer need to be remembered; `undefined` if the watermark did not rise
    */
   advance(coveredMs: number, nowMs: number): readonly string[] | undefined {
     const watermarkMs = Math.min(coveredMs, nowMs) - MARGIN_MS;

@@ -13,7 +13,7 @@ const NOT_FOUND_GRACE_MS = 60_000;
 /** How following a request ended. */
 export type FollowEnd =
   | { readonly type: 'ended'; readonly reading: Reading }
-  /** AWS does not know it any more, and never reported how it ended. */
+  /** AWS no longer knows it, and never reported its result. */
   | { readonly type: 'lost' };
 
 /** A request that is followed until it has ended. */
@@ -72,7 +72,7 @@ function endOf(
       return { type: 'ended', reading: { status: 'FAILED', details, ...reason, complete: true } };
     }
     case 'not-found':
-      // The list row is a report of AWS too, only without the details.
+      // The list row is also a report of AWS, but without the details.
       return listed === undefined ? { type: 'lost' } : { type: 'ended', reading: listed };
     case 'none':
     case 'progress':

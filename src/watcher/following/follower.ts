@@ -25,7 +25,7 @@ export interface FollowListener {
   readonly onEnd: (request: FollowedRequest, end: FollowEnd) => void;
   /** AWS refuses all describes. */
   readonly onRefused: (operation: string, fault: Fault) => void;
-  /** AWS answers describes again. */
+  /** AWS accepts describes again. */
   readonly onAnswered: () => void;
 }
 
@@ -36,7 +36,7 @@ export class Follower {
   readonly #retries = new DelayQueue<FollowedRequest>((due) => this.#retry(due));
   readonly #listener: FollowListener;
   #poller: Poller | undefined;
-  /** The keys of the requests that were refused since the last answer. */
+  /** The keys of the requests that were refused since a describe was last accepted. */
   readonly #refusedKeys = new Set<string>();
   #isRefused = false;
   #nextProbeMs = 0;
@@ -125,7 +125,7 @@ export class Follower {
     return true;
   }
 
-  /** A list row is no answer, because a caller may be allowed to list but not to describe. */
+  /** A list row does not count, because a caller may be allowed to list but not to describe. */
   #answered(observation: Exclude<Observation, { readonly type: 'refused' }>): void {
     if (observation.type === 'reading' && observation.response === undefined) return;
     this.#refusedKeys.clear();

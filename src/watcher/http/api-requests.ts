@@ -2,16 +2,16 @@ import { REQUEST_STATUSES, type RequestStatus } from '../../engine/requests/requ
 import type { TerminalRequestEvent } from '../request-event.js';
 import type { InFlightRequest, WatcherSnapshot } from '../watcher-interface.js';
 
-/** A request as the API shows it: what is known of it, and how it stands. */
+/** A request in the API, with its status. */
 type ListedRequest =
   | (InFlightRequest & { readonly status: 'IN_PROGRESS' })
   | (Omit<TerminalRequestEvent, 'type' | 'id' | 'at'> & {
-      /** Of the event, the same at every delivery. */
+      /** The id of the event. It is the same for each delivery. */
       readonly eventId: string;
       readonly endDetectedAt: Date;
     });
 
-/** Those in progress, oldest first, then those that ended, newest first; or those of one status. */
+/** Requests in progress, oldest first, then those that ended, newest first; optionally of one status only. */
 export function requestsOf(
   { inFlight, recent }: WatcherSnapshot,
   only: RequestStatus | undefined,
@@ -27,7 +27,7 @@ export function requestsOf(
   return only === undefined ? all : all.filter(({ status }) => status === only);
 }
 
-/** `undefined` when it is none. */
+/** Parses a status; `undefined` if the text is not one. */
 export function toStatus(text: string | null): RequestStatus | undefined {
   return REQUEST_STATUSES.find((status) => status === text);
 }

@@ -2,12 +2,12 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * Keeps the connections of a server to a limit. One that comes when it is reached takes the place of the
- * one that has been idle longest, so that probes are answered however many are held open.
+ * Limits the connections of a server. At the limit, a new connection closes the one that has been idle longest,
+ * so that probes get a response even if a client holds many connections open.
  */
 export function limitConnections(server: Server, limit: number): void {
   const open = new Set<Socket>();
-  /** Those on which nothing is asked, the longest idle first. */
+  /** Connections without a request in flight, the longest idle first. */
   const idle = new Set<Socket>();
   const forget = (socket: Socket) => {
     open.delete(socket);
@@ -17,7 +17,7 @@ export function limitConnections(server: Server, limit: number): void {
     open.add(socket);
     idle.add(socket);
     socket.once('close', () => forget(socket));
-    // The new one itself, where all others are used.
+    // If all others are in use, this is the new connection itself.
     const [longest] = idle;
     if (open.size <= limit || longest === undefined) return;
     forget(longest);

@@ -2,28 +2,28 @@ import type { Writable } from 'node:stream';
 import { now, startTimer, wallClock } from '../../engine/util/clock.js';
 import type { WatcherView } from '../telemetry/watcher-view.js';
 
-/** How often at most a state is sent. */
+/** The shortest pause between two states. */
 const TICK_MS = 1_000;
-/** How often the state is read even without an event, because it may have become stale. */
+/** The longest pause between two reads of the state. It can become stale without an event. */
 const REFRESH_MS = 5_000;
-/** After this time without a state, a client gets a heartbeat. */
+/** A client gets a heartbeat after this time without a state. */
 const HEARTBEAT_MS = 10_000;
-/** A client that takes nothing for so long is dropped. */
+/** A client that reads nothing for this long is disconnected. */
 const STUCK_MS = 30_000;
 
 interface Client {
   readonly stream: Writable;
-  /** The state that was sent last. */
+  /** The last state that was sent. */
   sent: string | undefined;
   sentMs: number;
-  /** Since when it takes nothing. */
+  /** When the client stopped reading, in monotonic milliseconds. */
   stuckMs: number | undefined;
 }
 
 /**
- * Sends the state to all who listen, as server-sent events: at once when they come, then when it has
- * changed, at most once a second. One state replaces another, so a client that is slow skips some, and
- * nothing is held for it but what it was sent last. Without clients it does nothing.
+ * Sends the state to all clients as server-sent events: at once when a client connects, then when the state
+ * has changed, at most once a second. Slow clients skip states, so only the last state of each client is kept.
+ * Without clients the hub does nothing.
  */
 export class EventHub {
   readonly #watcher: WatcherView;
@@ -40,7 +40,7 @@ export class EventHub {
 
   /**
    * @param compose the state as JSON on one line
-   * @param limit how many clients at once
+   * @param limit maximum number of clients
    */
   constructor(watcher: WatcherView, compose: () => string, limit: number) {
     this.#watcher = watcher;
@@ -61,7 +61,7 @@ export class EventHub {
     this.#clients.add(client);
     stream.on('error', () => this.#remove(client));
     stream.once('close', () => this.#remove(client));
-    // Where the stream breaks, a browser tries again this soon.
+    // A browser reconnects after this pause.
     stream.write('retry: 2000\n\n');
     this.#refresh();
     this.#serve(client);
@@ -110,7 +110,7 @@ export class EventHub {
       stream.write(`event: state\ndata: {"at":${at},"state":${this.#state}}\n\n`);
     } else if (now() - client.sentMs >= HEARTBEAT_MS) {
       client.sentMs = now();
-      // An event, because a page does not see comments. It distinguishes a quiet server from a lost one.
+      // The page cannot see comments. The event shows that the connection still works.
       stream.write(`event: heartbeat\ndata: {"at":${at}}\n\n`);
     }
   }

@@ -6,23 +6,23 @@ import { isLoopback } from '../../engine/util/loopback.js';
 export type HostCheck = (header: string | undefined, address: 'refused' | 'allowed') => boolean;
 
 /**
- * Guards against DNS rebinding: a foreign page may make a browser call this server under a name of
- * its own, and would then count as of the same origin. So only names that are known to be this
- * server's are served, with any port, because ports are forwarded.
+ * Protects against DNS rebinding: a foreign page can make a browser call this server under a name of that page,
+ * and has then the same origin. Therefore only known names of this server are served. The port is not
+ * compared, because ports can be forwarded.
  *
- * An IP address needs no name, so that it can't be rebound; it is a known name only where routes say
- * so, and only when other machines are let in.
+ * An IP address is not resolved, so it cannot be rebound. It is accepted only for routes that allow it, and only
+ * if other machines can reach the server.
  *
- * @param host what the server is bound to
- * @param allowedHosts more names
- * @throws {InvalidOptionError} when one of them is no host name
+ * @param host the address that the server listens on
+ * @param allowedHosts other names
+ * @throws {InvalidOptionError} when an allowed host is not a host name
  */
 export function createHostCheck(host: string, allowedHosts: readonly string[]): HostCheck {
   const names = new Set(['localhost', '127.0.0.1', '[::1]', bracketed(host).toLowerCase()]);
   for (const allowed of allowedHosts) {
     const name = typeof allowed === 'string' ? hostName(bracketed(allowed)) : undefined;
     if (name === undefined) {
-      throw new InvalidOptionError('allowedHosts', allowed, 'made of host names');
+      throw new InvalidOptionError('allowedHosts', allowed, 'a list of host names');
     }
     names.add(name);
   }
@@ -34,12 +34,12 @@ export function createHostCheck(host: string, allowedHosts: readonly string[]): 
   };
 }
 
-/** An IPv6 address as it stands in a URL; anything else as it is. */
+/** Adds the brackets of a URL to an IPv6 address. Other hosts are unchanged. */
 export function bracketed(host: string): string {
   return isIP(host) === 6 ? `[${host}]` : host;
 }
 
-/** The name in a `Host` header, without port; `undefined` when it holds none. */
+/** The name in a `Host` header, without the port; `undefined` if the header is invalid. */
 function hostName(header: string | undefined): string | undefined {
   return /^(\[[\da-f:.]+\]|[\w.-]+?)\.?(?::\d+)?$/i.exec(header ?? '')?.[1]?.toLowerCase();
 }

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 
-/** Resolves with the port, which the system chose if it was 0. */
+/** Starts listening. Resolves with the port, which the system selects if it is 0. */
 export function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const onError = (error: NodeJS.ErrnoException) => reject(explain(error, port, host));
@@ -14,10 +14,10 @@ export function listen(server: Server, port: number, host: string): Promise<numb
 }
 
 const REMEDIES: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'something else uses it. Stop that, or choose another port',
-  EADDRNOTAVAIL: 'this machine has no such address. Choose one that it has',
-  EACCES: 'this user may not. Choose a port above 1023',
-  ENOTFOUND: 'the host is not known. Choose an address of this machine',
+  EADDRINUSE: 'the port is in use. Stop the other process, or choose another port',
+  EADDRNOTAVAIL: 'it is not an address of this machine. Choose one that is',
+  EACCES: 'permission denied. Choose a port above 1023',
+  ENOTFOUND: 'the host is unknown. Choose an address of this machine',
 };
 
 function explain(error: NodeJS.ErrnoException, port: number, host: string): Error {
@@ -27,7 +27,7 @@ function explain(error: NodeJS.ErrnoException, port: number, host: string): Erro
   return Object.assign(new Error(message, { cause: error }), { code: error.code });
 }
 
-/** Breaks all connections and frees the port. */
+/** Closes all connections and frees the port. */
 export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     // Its only error is that the server is already closed.

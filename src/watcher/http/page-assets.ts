@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Answer } from './answer.js';
+import type { HttpResponse } from './http-response.js';
 
 const TYPES = {
   html: 'text/html; charset=utf-8',
@@ -7,7 +7,7 @@ const TYPES = {
   js: 'text/javascript; charset=utf-8',
 } as const;
 
-/** Every file of the page, by the path it is served under: no path leads to any other file. */
+/** The files of the page with their paths. No other file can be requested. */
 const ASSETS: readonly (readonly [path: string, name: string, type: keyof typeof TYPES])[] = [
   ['/', 'index.html', 'html'],
   ['/page/page.css', 'page.css', 'css'],
@@ -23,9 +23,9 @@ const ASSETS: readonly (readonly [path: string, name: string, type: keyof typeof
   ['/page/text.js', 'text.js', 'js'],
 ];
 
-/** Reads the page's files, once. @returns their answers, by path */
-export async function readPageAssets(): Promise<ReadonlyMap<string, Answer>> {
-  const entries = ASSETS.map(async ([path, name, type]): Promise<[string, Answer]> => {
+/** Reads the files of the page. @returns the responses by path */
+export async function readPageAssets(): Promise<ReadonlyMap<string, HttpResponse>> {
+  const entries = ASSETS.map(async ([path, name, type]): Promise<[string, HttpResponse]> => {
     const body = await readFile(new URL(`../dashboard/page/${name}`, import.meta.url));
     return [path, { status: 200, contentType: TYPES[type], body }];
   });

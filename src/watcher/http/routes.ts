@@ -1,92 +1,93 @@
 import { wallClock } from '../../engine/util/clock.js';
 import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
-import { errorAnswer, jsonAnswer, textAnswer, type Answer } from './answer.js';
+import { errorResponse, jsonResponse, textResponse, type HttpResponse } from './http-response.js';
 import { readinessOf, reasonLine } from '../telemetry/readiness.js';
 import { requestsOf, toStatus } from './api-requests.js';
 import type { Metrics } from '../telemetry/metrics-registry.js';
 import type { WatcherView } from '../telemetry/watcher-view.js';
 
-/** What of a request decides its answer. */
-export interface Question {
+/** The parts of a request that determine the response. */
+export interface RouteRequest {
   readonly query: URLSearchParams;
-  /** What the client would like to receive. */
+  /** The `Accept` header. */
   readonly accept: string;
 }
 
-/** One path. */
+/** The handler of a path. */
 export interface Route {
   /**
-   * Under which names it is served. `any`: it says nothing worth stealing. `address`: IP addresses too,
-   * since probes and scrapers ask under whatever address a pod has. `known`: only names of the server.
+   * The host names under which the path is served. `any`: all, because the response contains no secrets.
+   * `address`: also IP addresses, because probes and scrapers use the address of a pod. `known`: only known
+   * names of the server.
    */
   readonly hosts: 'any' | 'address' | 'known';
-  readonly answer: ((question: Question) => Answer | Promise<Answer>) | 'stream';
-  /** The answer under another name. Default: a refusal. */
-  readonly otherwise?: () => Answer;
+  readonly respond: ((request: RouteRequest) => HttpResponse | Promise<HttpResponse>) | 'stream';
+  /** The response under other host names. Default: an error. */
+  readonly fallback?: () => HttpResponse;
 }
 
-/** What is served under which path, but for the page. */
+/** Creates the routes, without the files of the page. */
 export function createRoutes(watcher: WatcherView, metrics: Metrics): Map<string, Route> {
   return new Map<string, Route>([
-    ['/livez', { hosts: 'any', answer: () => textAnswer(200, 'alive') }],
+    ['/livez', { hosts: 'any', respond: () => textResponse(200, 'alive') }],
     [
       '/readyz',
       {
         hosts: 'address',
-        answer: ({ accept }) => readiness(watcher, accept),
-        otherwise: () => bareReadiness(watcher),
+        respond: ({ accept }) => readiness(watcher, accept),
+        fallback: () => readinessWithoutReasons(watcher),
       },
     ],
     [
       '/metrics',
       {
         hosts: 'address',
-        answer: async () => ({
+        respond: async () => ({
           status: 200,
           contentType: metrics.contentType,
           body: await metrics.render(),
         }),
       },
     ],
-    ['/api/requests', { hosts: 'known', answer: ({ query }) => requests(watcher, query) }],
-    ['/api/status', { hosts: 'known', answer: () => status(watcher) }],
-    ['/events', { hosts: 'known', answer: 'stream' }],
+    ['/api/requests', { hosts: 'known', respond: ({ query }) => requests(watcher, query) }],
+    ['/api/status', { hosts: 'known', respond: () => status(watcher) }],
+    ['/events', { hosts: 'known', respond: 'stream' }],
   ]);
 }
 
-function readiness(watcher: WatcherView, accept: string): Answer {
+function readiness(watcher: WatcherView, accept: string): HttpResponse {
   const { level, sentence, reasons } = readinessOf(watcher.snapshot());
   const ready = level !== 'unhealthy';
   const code = ready ? 200 : 503;
-  if (accept.includes('application/json')) return jsonAnswer(code, { ready, sentence, reasons });
-  return textAnswer(
+  if (accept.includes('application/json')) return jsonResponse(code, { ready, sentence, reasons });
+  return textResponse(
     code,
     [sentence, ...reasons.map(reasonLine)].map(escapeControlChars).join('\n'),
   );
 }
 
-/** Reasons hold what AWS and receivers said, which is not for everybody. */
-function bareReadiness(watcher: WatcherView): Answer {
+/** Without the reasons, which may contain confidential texts of AWS and receivers. */
+function readinessWithoutReasons(watcher: WatcherView): HttpResponse {
   const ready = readinessOf(watcher.snapshot()).level !== 'unhealthy';
-  return ready ? textAnswer(200, 'ready') : textAnswer(503, 'not ready');
+  return ready ? textResponse(200, 'ready') : textResponse(503, 'not ready');
 }
 
-function requests(watcher: WatcherView, query: URLSearchParams): Answer {
-  const asked = query.get('status');
-  const only = toStatus(asked);
-  if (asked !== null && only === undefined) {
-    return errorAnswer(
+function requests(watcher: WatcherView, query: URLSearchParams): HttpResponse {
+  const text = query.get('status');
+  const only = toStatus(text);
+  if (text !== null && only === undefined) {
+    return errorResponse(
       400,
-      `status must be IN_PROGRESS, SUCCEEDED or FAILED, but received ${JSON.stringify(asked)}.`,
+      `status must be IN_PROGRESS, SUCCEEDED or FAILED, but received ${JSON.stringify(text)}.`,
     );
   }
-  return jsonAnswer(200, { at: wallClock(), requests: requestsOf(watcher.snapshot(), only) });
+  return jsonResponse(200, { at: wallClock(), requests: requestsOf(watcher.snapshot(), only) });
 }
 
-function status(watcher: WatcherView): Answer {
+function status(watcher: WatcherView): HttpResponse {
   const { phase, startedAt, instances, inFlight, recent, sinks, stateBytes } = watcher.snapshot();
   const health = readinessOf(watcher.snapshot());
-  return jsonAnswer(200, {
+  return jsonResponse(200, {
     at: wallClock(),
     health,
     phase,

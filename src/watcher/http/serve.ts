@@ -10,7 +10,7 @@ import { bracketed, createHostCheck } from './host-check.js';
 import { closeServer, listen } from './listen.js';
 import { createMetrics } from '../telemetry/metrics-registry.js';
 import { readPageAssets } from './page-assets.js';
-import { createResponder } from './respond.js';
+import { createRequestHandler } from './handle-request.js';
 import { createRoutes } from './routes.js';
 import type { WatcherView } from '../telemetry/watcher-view.js';
 
@@ -47,11 +47,11 @@ export interface WatcherServer {
 /** Maximum number of open pages. */
 const STREAM_LIMIT = 50;
 
-/** No honest client is slower, or needs more. */
+/** Normal clients never reach these limits. */
 const LIMITS = {
   headersTimeout: 10_000,
   requestTimeout: 15_000,
-  // Longer than the usual pause between two scrapes, which so share a connection.
+  // Longer than the usual pause between two scrapes, so that they share a connection.
   keepAliveTimeout: 65_000,
   maxHeaderSize: 16_384,
 };
@@ -76,9 +76,9 @@ export async function serveWatcher(
   const compose = () => JSON.stringify(composeState(watcher.snapshot(), version));
   const hub = new EventHub(watcher, compose, STREAM_LIMIT);
   const routes = createRoutes(watcher, metrics);
-  for (const [path, answer] of assets) routes.set(path, { hosts: 'known', answer: () => answer });
+  for (const [path, asset] of assets) routes.set(path, { hosts: 'known', respond: () => asset });
 
-  const server = createServer(LIMITS, createResponder({ routes, isKnownHost, hub, logger }));
+  const server = createServer(LIMITS, createRequestHandler({ routes, isKnownHost, hub, logger }));
   limitConnections(server, MAX_CONNECTIONS);
   server.timeout = IDLE_SOCKET_MS;
   const close = () => {
@@ -88,7 +88,7 @@ export async function serveWatcher(
   };
   try {
     const boundPort = await listen(server, port, host);
-    // Such as too many open files: a connection is lost, which must not end the watcher.
+    // For example, too many files are open. A lost connection must not end the watcher.
     server.on('error', (error) => {
       logger?.error(
         { reason: escapeControlChars(error.message) },

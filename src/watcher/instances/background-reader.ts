@@ -7,10 +7,10 @@ import { sleep } from '../../engine/util/abortable.js';
  */
 const DELAY_MS = 15_000;
 
-/** The same if the tops of all lists show what happens, so that the passes are only a safeguard. */
+/** The pause if the top of each list shows all new requests, so that the passes are only a safeguard. */
 const AUDIT_DELAY_MS = 60_000;
 
-/** The pause while a time is covered in which no watcher ran. */
+/** The pause while the first pass covers a time in which no watcher ran. */
 const CATCHING_UP_DELAY_MS = 500;
 
 /** How often to check whether there is anything to read. */

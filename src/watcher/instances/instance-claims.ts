@@ -1,6 +1,6 @@
 import { InvalidOptionError } from '../../engine/results/errors.js';
 
-/** Which of a watcher's instances watches which ARN. Two for one ARN would report everything twice. */
+/** The ARNs that the instances of a watcher watch. Two instances for one ARN would report everything twice. */
 export class InstanceClaims {
   readonly #names = new Map<string, string>();
 

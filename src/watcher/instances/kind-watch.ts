@@ -33,7 +33,7 @@ export interface KindListener {
   readonly onLost: (request: RequestId) => void;
   /** AWS refuses all describes. They are retried. */
   readonly onRefused: (kind: RequestKind, operation: string, fault: Fault) => void;
-  /** AWS answers describes again. */
+  /** AWS accepts describes again. */
   readonly onAnswered: (kind: RequestKind) => void;
   /** The end of a request could not be stored. That is expected while the watcher stops. */
   readonly onBroken: (error: unknown) => void;

@@ -94,7 +94,7 @@ export class RequestRecords {
     await this.#recorder.record(event, [deleteOpen(event), putReported(event, reported)]);
   }
 
-  /** Stores that AWS does not know a request any more. */
+  /** Stores that AWS no longer knows a request. */
   async lose({ found }: FollowedRequest): Promise<void> {
     this.index.lose(found.requestId, wallClock().getTime());
     await this.#recorder.commit([deleteOpen(found)]);

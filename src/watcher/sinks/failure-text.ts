@@ -17,7 +17,7 @@ export function errorCode(error: unknown): string | undefined {
   return errorCode(error.cause);
 }
 
-/** Codes are not escaped, so they must have the form of a code. */
+/** The form of codes. They are not escaped, so other texts are rejected. */
 const CODE = /^[A-Z][A-Z0-9_]{1,60}$/;
 
 function onOneLine(text: string): string {

@@ -64,8 +64,7 @@ const NAME = {
 };
 
 const INSTEAD =
-  'Put it into a file of its own or into a variable of the environment, and name that with ' +
-  'secretFile or secretEnv.';
+  'Store it in a separate file or an environment variable, and set secretFile or secretEnv to its name.';
 
 /** The settings of a type of sink: those of each sink, and its own. */
 export function sinkSettings<const Type extends string, Entries extends v.ObjectEntries>(

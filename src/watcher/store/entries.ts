@@ -47,7 +47,7 @@ export function endsBefore(
 }
 
 /**
- * A value as text. Stores keep text, so that they share no object with their callers.
+ * A value as text. Stores keep text, so that they share no objects with their callers.
  * @throws {TypeError} when JSON cannot represent the value
  */
 export function toJson(key: string, value: StateValue): string {

@@ -11,7 +11,7 @@ const NAME = 'The state in memory';
 
 class MemoryStore implements StateStore {
   readonly #texts = new Map<string, string>();
-  /** Sorted. */
+  /** The sorted keys. */
   readonly #keys: string[] = [];
   #sizeBytes = 0;
   #isOpen = false;

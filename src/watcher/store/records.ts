@@ -53,7 +53,7 @@ export interface ListRecords {
   readonly reported: readonly (readonly [string, ReportedRequest])[];
 }
 
-/** @throws {StateError} when a record is not what a watcher writes */
+/** @throws {StateError} when a record is invalid */
 export async function loadList(
   store: StateStore,
   instanceArn: string,

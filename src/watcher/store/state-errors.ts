@@ -1,7 +1,7 @@
 import { StateError } from '../../engine/results/errors.js';
 import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
 
-/** A state as messages name it. */
+/** The name of a state folder in messages. */
 export function folderName(folder: string): string {
   return `The state folder ${escapeControlChars(folder)}`;
 }
@@ -12,24 +12,24 @@ export function notOpen(name: string): StateError {
 
 export function alreadyOpen(name: string): StateError {
   return new StateError(
-    `${name} is in use already, by a watcher of this process. Give each watcher a state of its own.`,
+    `${name} is already in use by a watcher of this process. Use a separate state for each watcher.`,
     'locked',
   );
 }
 
 export function locked(name: string, cause: unknown): StateError {
   return new StateError(
-    `${name} is in use by another watcher. Stop that one first, or give this one a folder of its own.`,
+    `${name} is in use by another watcher. Stop that watcher, or use a separate folder.`,
     'locked',
     cause,
   );
 }
 
-/** @param what what was found, as a clause: `the file X is missing` */
-export function damaged(name: string, what: string, cause?: unknown): StateError {
+/** @param damage a clause such as `the file X is missing` */
+export function damaged(name: string, damage: string, cause?: unknown): StateError {
   return new StateError(
-    `${name} is damaged: ${what}. It is left as it is. Restore it from a copy, or move it away to start ` +
-      'without a past.',
+    `${name} is damaged: ${damage}. It was not changed. Restore it from a copy, or move it away to start ` +
+      'without history.',
     'damaged',
     cause,
   );
@@ -37,22 +37,22 @@ export function damaged(name: string, what: string, cause?: unknown): StateError
 
 export function newer(name: string, theirs: number, ours: number): StateError {
   return new StateError(
-    `${name} has format ${theirs}, but this version of sso-admin-waiter knows format ${ours} only. ` +
-      'It is left as it is. Use the version that wrote it, or give this one a folder of its own.',
+    `${name} has format ${theirs}, but this version of sso-admin-waiter supports only format ${ours}. ` +
+      'It was not changed. Use the version that wrote it, or a separate folder.',
     'newer',
   );
 }
 
 function unavailable(name: string, cause: unknown): StateError {
-  const why = cause instanceof Error ? escapeControlChars(cause.message) : 'for an unknown reason';
+  const why = cause instanceof Error ? escapeControlChars(cause.message) : 'unknown error';
   return new StateError(
-    `${name} cannot be used: ${why}. Give a folder that can be read and written, with room on its disk.`,
+    `${name} cannot be used: ${why}. Use a folder that can be read and written, on a disk with free space.`,
     'unavailable',
     cause,
   );
 }
 
-/** What a failure of the database means; what is a `StateError` already stays what it is. */
+/** Converts an error of the database to a `StateError`. A `StateError` is returned unchanged. */
 export function stateErrorOf(name: string, error: unknown): StateError {
   if (error instanceof StateError) return error;
   const root = rootOf(error);
@@ -73,12 +73,12 @@ export function stateErrorOf(name: string, error: unknown): StateError {
   }
 }
 
-/** `LEVEL_LOCKED`, `ENOENT` and the like; `undefined` where an error has none. */
+/** The code of an error, such as `LEVEL_LOCKED` or `ENOENT`; `undefined` if it has none. */
 export function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
-/** The database wraps what kept it from opening. */
+/** The database wraps the error that prevented it from opening. */
 function rootOf(error: unknown): unknown {
   return error instanceof Error && error.cause instanceof Error ? error.cause : error;
 }

@@ -1,6 +1,6 @@
 import type { WatcherSnapshot } from '../watcher-interface.js';
 
-/** The names of instances by ARN. Events about requests contain the ARN; people know the name. */
+/** The names of instances by ARN. Events about requests contain only the ARN; displays show the name. */
 export interface InstanceNames {
   /** `unknown` for an instance of another watcher. */
   nameOf(this: void, instanceArn: string): string;

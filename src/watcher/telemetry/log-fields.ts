@@ -20,7 +20,7 @@ export function logDetailOf(event: WatcherEvent): object | undefined {
 
 type Value = string | number | boolean | undefined;
 
-/** An explicit list, so that nothing gets into a log by accident. */
+/** An explicit list, so that no other field is logged by accident. */
 function valuesOf(event: WatcherEvent): Readonly<Record<string, Value>> {
   switch (event.type) {
     case 'discovered':
@@ -110,6 +110,6 @@ function requestValues(event: RequestEvent): Readonly<Record<string, Value>> {
 
 function plain(value: Value): Value {
   if (typeof value === 'string') return escapeControlChars(value);
-  // Tenths matter for rates, not for milliseconds.
+  // Rates keep one decimal, durations none.
   return typeof value === 'number' ? Math.round(value * 10) / 10 : value;
 }

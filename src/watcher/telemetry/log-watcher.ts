@@ -11,7 +11,7 @@ import type { WatcherEvent, WatcherEventType } from '../watcher-event.js';
  * logged at `debug` only, because they may contain anything.
  */
 export function logWatcher(logger: Logger): (event: WatcherEvent) => void {
-  /** The reasons of problems that were logged and are not over, by instance and sink. */
+  /** The reasons of problems that were logged and still exist, by instance and sink. */
   const problems = new Map<string, string>();
 
   const lineOf = (event: WatcherEvent): Line => {
@@ -27,7 +27,7 @@ export function logWatcher(logger: Logger): (event: WatcherEvent) => void {
       return line;
     }
     if (event.type === 'instance-failing') {
-      // The message names a list, and the lists alternate.
+      // The message names a list, so it differs between the lists.
       return isNew(problems, `instance ${event.instance}`, event.fault) ? line : repeated(line);
     }
     if (event.type === 'delivery-failed') {
@@ -55,7 +55,7 @@ const LINES: Readonly<Record<WatcherEventType, Line>> = {
   discovered: ['debug', 'a request is in progress'],
   succeeded: ['info', 'the request succeeded'],
   failed: ['warn', 'the request failed'],
-  lost: ['warn', 'AWS does not know the request any more, and its end was not seen'],
+  lost: ['warn', 'AWS no longer knows the request, and its end was not seen'],
   swept: ['debug', 'swept the list'],
   'list-order': ['info', 'measured the order of the list'],
   'instance-failing': ['error', 'the instance cannot be watched, retrying'],
@@ -65,9 +65,9 @@ const LINES: Readonly<Record<WatcherEventType, Line>> = {
   'poll-failed': ['warn', 'a call failed'],
   delivered: ['debug', 'delivered'],
   'delivery-failed': ['warn', 'the delivery failed, retrying'],
-  'dead-lettered': ['error', 'the event is dead-lettered'],
-  'dead-letters-dropped': ['warn', 'the oldest dead letters are deleted, there are too many'],
-  'sink-missing': ['warn', 'undelivered events of a sink that is not configured any more'],
+  'dead-lettered': ['error', 'the event was dead-lettered'],
+  'dead-letters-dropped': ['warn', 'too many dead letters, the oldest were deleted'],
+  'sink-missing': ['warn', 'a sink with undelivered events is no longer configured'],
   'state-failing': ['error', 'the state cannot be written, retrying'],
   'state-recovered': ['info', 'the state can be written again'],
   stopped: ['info', 'stopped watching'],

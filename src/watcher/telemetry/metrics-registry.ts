@@ -13,16 +13,16 @@ export interface Metrics {
 }
 
 /**
- * Counts what a watcher does from now on, and reads the rest from its snapshot at each scrape. Every
- * label has few values: kinds, statuses and categories, and the names of instances, operations and
- * sinks; never an id or a text of the service. `sso_instance` holds the name of an instance, since
- * Prometheus has `instance` for the address that it scraped, and would rename ours.
+ * Counts the events of a watcher from this call on, and reads the other metrics from its snapshot at each
+ * scrape. Every label has few values: kinds, statuses and categories, and the names of instances, operations and
+ * sinks, but no ids and no texts from AWS. `sso_instance` contains the name of an instance, because Prometheus
+ * uses `instance` for the scraped address.
  *
- * @param version of this package, for `sso_admin_waiter_build_info`
+ * @param version the version of this package, for `sso_admin_waiter_build_info`
  * @see https://prometheus.io/docs/practices/naming/
  */
 export function createMetrics(watcher: WatcherView, version: string): Metrics {
-  // Of its own, so that neither the metrics nor the settings of a host program mix with these.
+  // A separate registry, so that these metrics do not mix with those of the host program.
   const registry = new Registry();
   const names = instanceNames(() => watcher.snapshot());
   const update = snapshotGauges(registry, version);

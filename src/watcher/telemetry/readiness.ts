@@ -17,7 +17,7 @@ export interface Readiness {
    * `unhealthy`: an instance is not watched, its data may be stale, or the state cannot be written.
    */
   readonly level: 'healthy' | 'degraded' | 'unhealthy';
-  /** One sentence for people. It changes only when the readiness does. */
+  /** A sentence for displays. It changes only when the readiness does. */
   readonly sentence: string;
   /** Most severe first. */
   readonly reasons: readonly HealthReason[];

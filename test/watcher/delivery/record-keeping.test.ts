@@ -154,7 +154,7 @@ it('tells what waits for sinks that are not configured any more, and sets aside 
   expect(dead).toMatchObject([
     {
       sink: 'gone',
-      reason: 'the sink is not configured any more',
+      reason: 'the sink is no longer configured',
       attempts: 0,
     },
     { sink: 'gone' },

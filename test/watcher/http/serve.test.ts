@@ -160,7 +160,7 @@ describe('what is served', () => {
       const { server } = await setUp();
       const reply = await ask(server.url, { headers: {}, path });
       expect(reply.status).toBe(404);
-      expect(JSON.parse(reply.body)).toEqual({ error: 'There is nothing here.' });
+      expect(JSON.parse(reply.body)).toEqual({ error: 'Not found.' });
     },
   );
 
@@ -207,9 +207,7 @@ describe('what is served', () => {
       throw new Error('no\u001B way');
     };
     expect((await ask(`${url}/api/status`)).status).toBe(500);
-    expect(lines).toEqual([
-      [{ path: '/api/status', reason: 'no\\u001b way' }, 'a request could not be answered'],
-    ]);
+    expect(lines).toEqual([[{ path: '/api/status', reason: 'no\\u001b way' }, 'a request failed']]);
   });
 });
 
@@ -220,7 +218,7 @@ describe('a foreign name in the Host header', () => {
     for (const path of ['/', '/metrics', '/api/requests', '/events', '/page/page.js', '/nothing']) {
       const { status, body } = await ask(`${url}${path}`, { headers });
       expect(status, path).toBe(421);
-      expect(body).toContain('The host "evil.test:9464" is not known as a name of this server.');
+      expect(body).toContain('The host "evil.test:9464" is not a known name of this server.');
     }
     expect(await ask(`${url}/livez`, { headers })).toMatchObject({ status: 200, body: 'alive\n' });
     expect(await ask(`${url}/readyz`, { headers })).toMatchObject({ status: 200, body: 'ready\n' });
@@ -288,7 +286,7 @@ describe('the stream', () => {
     const streams = await Promise.all(Array.from({ length: 50 }, () => openReply(`${url}/events`)));
     const refused = await ask(`${url}/events`);
     expect(refused.status).toBe(503);
-    expect(JSON.parse(refused.body).error).toBe('Too many pages are open already. Close one.');
+    expect(JSON.parse(refused.body).error).toBe('Too many pages are open. Close one of them.');
     for (const stream of streams) stream.on('error', () => undefined).destroy();
     for (let turn = 0; turn < 1_000 && watcher.listeners > 1; turn += 1) {
       await new Promise((resolve) => setImmediate(resolve));
@@ -345,7 +343,7 @@ describe('listening', () => {
     const { server, watcher } = await setUp();
     await expect(serveWatcher(watcher, { port: server.port })).rejects.toMatchObject({
       code: 'EADDRINUSE',
-      message: `Can't listen on 127.0.0.1, port ${server.port}: something else uses it. Stop that, or choose another port.`,
+      message: `Can't listen on 127.0.0.1, port ${server.port}: the port is in use. Stop the other process, or choose another port.`,
     });
     expect(watcher.listeners).toBe(1);
   });
@@ -354,7 +352,7 @@ describe('listening', () => {
     [{ port: 70_000 }, 'port must be a whole number from 0 to 65535, but received 70000.'],
     [{ port: 1.5 }, 'port must be'],
     [{ port: 0, host: '' }, 'host must be'],
-    [{ port: 0, allowedHosts: ['http://x/'] }, 'allowedHosts must be made of host names'],
+    [{ port: 0, allowedHosts: ['http://x/'] }, 'allowedHosts must be a list of host names'],
   ])('refuses %j', async (options, message) => {
     const attempt = serveWatcher(new FakeWatcher(aSnapshot()), options);
     await expect(attempt).rejects.toThrow(InvalidOptionError);

@@ -87,17 +87,17 @@ describe('a state that is damaged is refused and left as it is', () => {
       'garbage at the end of a table',
       TABLE,
       (path) => overwrite(path, -8, 'X'),
-      'not end as a table',
+      'not end like a table',
     ],
     ['no FORMAT', FORMAT, rmSync, 'FORMAT is missing'],
-    ['an empty FORMAT', FORMAT, (path) => truncateSync(path), 'does not say which format'],
+    ['an empty FORMAT', FORMAT, (path) => truncateSync(path), 'does not contain the format'],
     [
       'garbage in FORMAT',
       FORMAT,
       (path) => writeFileSync(path, GARBAGE),
-      'does not say which format',
+      'does not contain the format',
     ],
-    ['half of FORMAT', FORMAT, (path) => truncateSync(path, 20), 'does not say which format'],
+    ['half of FORMAT', FORMAT, (path) => truncateSync(path, 20), 'does not contain the format'],
     ['no database', /^db$/, (path) => writeFileSync(join(path, 'CURRENT'), ''), 'CURRENT does not'],
   ])('%s', async (_, name, damage, message) => {
     const { folder, path } = copyState();
@@ -111,7 +111,7 @@ describe('a state that is damaged is refused and left as it is', () => {
         message: expect.stringContaining(message),
       });
       await expect(opening).rejects.toThrow(`The state folder ${folder} is damaged: `);
-      await expect(opening).rejects.toThrow('or move it away to start without a past.');
+      await expect(opening).rejects.toThrow('or move it away to start without history.');
       expect(readFiles(folder)).toEqual(before);
     }
   });
@@ -172,8 +172,8 @@ it('refuses a newer state without touching it', async () => {
     code: 'STATE',
     reason: 'newer',
     message:
-      `The state folder ${folder} has format 2, but this version of sso-admin-waiter knows format 1 ` +
-      'only. It is left as it is. Use the version that wrote it, or give this one a folder of its own.',
+      `The state folder ${folder} has format 2, but this version of sso-admin-waiter supports only format 1. ` +
+      'It was not changed. Use the version that wrote it, or a separate folder.',
   });
   expect(readFiles(folder)).toEqual(before);
 });
@@ -193,7 +193,7 @@ it('refuses what is no folder, or cannot be one', async () => {
     await expect(createFolderStore(path).open()).rejects.toMatchObject({
       code: 'STATE',
       reason: 'unavailable',
-      message: expect.stringMatching(/ cannot be used: E\w+: .*Give a folder that can be read/),
+      message: expect.stringMatching(/ cannot be used: E\w+: .*Use a folder that can be read/),
     });
   }
   expect(readFileSync(folder, 'utf8')).toBe('Dear Ann');

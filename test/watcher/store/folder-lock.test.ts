@@ -46,8 +46,8 @@ it('is kept out by another process, until that is killed', async () => {
     code: 'STATE',
     reason: 'locked',
     message:
-      `The state folder ${folder} is in use by another watcher. Stop that one first, or give this one ` +
-      'a folder of its own.',
+      `The state folder ${folder} is in use by another watcher. Stop that watcher, or use a ` +
+      'separate folder.',
   });
   await child.kill();
   await store.open();

@@ -8,14 +8,14 @@ const SVG = 'http://www.w3.org/2000/svg';
 const HEIGHT = 250;
 const EDGE = { left: 56, right: 10, top: 10, bottom: 24 };
 
-/** Where lines are drawn, in milliseconds: a step is about three times the one before. */
+/** The positions of grid lines, in milliseconds. Each is about three times the previous one. */
 const LINES = [1e3, 3e3, 1e4, 3e4, 6e4, 18e4, 6e5, 18e5, 36e5, 108e5, 432e5, 864e5];
 
 let drawn = '';
 
 /**
- * Draws when requests ended and how long they took, on a logarithmic scale: durations of seconds and
- * of many minutes are both to be seen.
+ * Draws the ends and the durations of requests. The scale is logarithmic, so that durations of seconds and of
+ * many minutes are both visible.
  *
  * @param {Durations} durations
  * @param {number} now
@@ -40,8 +40,8 @@ function summarize(durations) {
   const all = durations.map(([, ms]) => ms);
   const failed = durations.filter(([, , bad]) => bad === 1).length;
   return (
-    `Half within ${duration(quantile(all, 0.5))}, 95 % within ${duration(quantile(all, 0.95))}, ` +
-    `the longest ${duration(Math.max(...all))}: the last ${plural(all.length, 'request')}, ${failed} of them failed.`
+    `Last ${plural(all.length, 'request')}, ${failed} failed. Median ${duration(quantile(all, 0.5))}, ` +
+    `95th percentile ${duration(quantile(all, 0.95))}, maximum ${duration(Math.max(...all))}.`
   );
 }
 
@@ -76,7 +76,7 @@ function draw(durations, width, summary, now) {
   }
   svg.append(label(clock(from, now), EDGE.left, HEIGHT - 6, 'start'));
   if (to !== from) svg.append(label(clock(to, now), width - EDGE.right, HEIGHT - 6, 'end'));
-  // Failures last, so that none hides behind a success.
+  // Failures are drawn last, so that no success covers them.
   const marks = Array.from(durations).sort((one, other) => one[2] - other[2]);
   for (const [at, ms, bad] of marks)
     svg.append(bad === 1 ? cross(x(at), y(ms)) : dot(x(at), y(ms)));

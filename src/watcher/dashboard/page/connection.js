@@ -1,12 +1,12 @@
 // @ts-check
 /** @typedef {import('../page-state.js').PageState} PageState */
 
-/** Longer than the pause between two heartbeats: a connection this quiet is dead. */
+/** Longer than the pause between two heartbeats. After this time without a message the connection is lost. */
 const SILENCE_MS = 25_000;
 const RETRY_MS = 3_000;
 
 /**
- * Listens to the server, and again when it was lost.
+ * Connects to the server, and reconnects when the connection is lost.
  *
  * @param {string} url
  * @param {object} handlers

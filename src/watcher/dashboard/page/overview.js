@@ -15,8 +15,8 @@ export function showOverview(state, now, rates) {
   showHealth(health, now);
   showTiles(tilesOf(state, now, rates));
   setText(byId('in-flight-count'), String(inFlight.total));
-  const word = { healthy: 'Healthy', degraded: 'Degraded', unhealthy: 'Unhealthy' }[health.level];
-  document.title = `${word}, ${inFlight.total} in flight – sso-admin-waiter`;
+  const label = { healthy: 'Healthy', degraded: 'Degraded', unhealthy: 'Unhealthy' }[health.level];
+  document.title = `${label}, ${inFlight.total} in flight – sso-admin-waiter`;
   const parts = [
     `Version ${version}`,
     ...(startedAt === undefined ? [] : [`watching since ${clock(startedAt, now)}`]),
@@ -25,10 +25,10 @@ export function showOverview(state, now, rates) {
   setText(byId('about'), parts.join(' · '));
 }
 
-/** Without a connection the state is unknown, and not healthy. */
+/** Without a connection the state is unknown. */
 export function showUnknown() {
   byId('health').dataset['level'] = 'unknown';
-  setText(byId('health-sentence'), 'How it is now is not known.');
+  setText(byId('health-sentence'), 'The current state is unknown.');
   const list = byId('health-reasons');
   delete list.dataset['print'];
   list.replaceChildren();
@@ -59,7 +59,7 @@ function showHealth({ level, sentence, reasons }, now) {
 /**
  * @typedef {object} Tile
  * @property {string} name
- * @property {string} figure
+ * @property {string} value
  * @property {string} note
  * @property {'bad' | 'warn'} [tone]
  * @property {readonly [used: number, allowed: number, ceiling: number]} [bar]
@@ -77,23 +77,22 @@ function tilesOf({ inFlight, failures, durations, sinks, instances, startedAt },
   const hour = durations.filter(([at]) => now - at < 3_600_000);
   const outbox = sum(sinks.map((sink) => sink.outbox));
   const deadLetters = sum(sinks.map((sink) => sink.deadLetters));
-  const failedLately = failures.filter(({ since }) => now - since < 3_600_000).length;
+  const recentFailures = failures.filter(({ since }) => now - since < 3_600_000).length;
   return [
     {
       name: 'In flight',
-      figure: String(inFlight.total),
-      note: oldest === undefined ? 'nothing to wait for' : `oldest for ${age(now - oldest.since)}`,
+      value: String(inFlight.total),
+      note: oldest === undefined ? 'no requests' : `oldest for ${age(now - oldest.since)}`,
     },
     {
       name: 'Failed, last hour',
-      figure: String(failedLately),
-      note:
-        failure === undefined ? 'no failure is known' : `last one ${age(now - failure.since)} ago`,
-      ...(failedLately > 0 ? { tone: 'bad' } : {}),
+      value: String(recentFailures),
+      note: failure === undefined ? 'no failures' : `last ${age(now - failure.since)} ago`,
+      ...(recentFailures > 0 ? { tone: 'bad' } : {}),
     },
     {
-      name: 'Usual duration',
-      figure:
+      name: 'Median duration',
+      value:
         hour.length === 0
           ? '–'
           : duration(
@@ -103,12 +102,14 @@ function tilesOf({ inFlight, failures, durations, sinks, instances, startedAt },
               ),
             ),
       note:
-        hour.length === 0 ? 'nothing ended in the last hour' : `of ${hour.length} in the last hour`,
+        hour.length === 0
+          ? 'no requests in the last hour'
+          : `${plural(hour.length, 'request')} in the last hour`,
     },
     rateTile(instances, now, rates, startedAt),
     {
-      name: 'To deliver',
-      figure: String(outbox),
+      name: 'Pending events',
+      value: String(outbox),
       note:
         deadLetters > 0 ? `${plural(deadLetters, 'event')} dead-lettered` : 'none dead-lettered',
       ...(deadLetters > 0 ? { tone: 'warn' } : {}),
@@ -133,7 +134,7 @@ function rateTile(instances, now, rates, startedAt) {
   const since = throttled === 0 ? 'never throttled' : `throttled ${throttled} × since the start`;
   return {
     name: 'Calls a second',
-    figure: `${rate(perSecond)} of ${rate(ceiling)}`,
+    value: `${rate(perSecond)} of ${rate(ceiling)}`,
     note: throttledNow > 0 ? `throttled ${throttledNow} × in the last minute` : since,
     bar: [perSecond, allowed, ceiling],
     ...(throttledNow > 0 ? { tone: 'warn' } : {}),
@@ -143,7 +144,7 @@ function rateTile(instances, now, rates, startedAt) {
 /** @param {readonly Tile[]} tiles */
 function showTiles(tiles) {
   const list = byId('tiles');
-  tiles.forEach(({ name, figure, note, tone = '', bar }, index) => {
+  tiles.forEach(({ name, value, note, tone = '', bar }, index) => {
     const tile = list.children[index] ?? list.appendChild(element('div'));
     const print = JSON.stringify(tiles[index]);
     if (tile instanceof HTMLElement && tile.dataset['print'] === print) return;
@@ -151,7 +152,7 @@ function showTiles(tiles) {
     tile.setAttribute('data-print', print);
     tile.replaceChildren(
       element('dt', {}, name),
-      element('dd', { class: 'figure' }, figure),
+      element('dd', { class: 'figure' }, value),
       element('dd', { class: 'note' }, ...(bar === undefined ? [] : [rateBar(...bar)]), note),
     );
   });

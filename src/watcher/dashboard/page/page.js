@@ -8,7 +8,7 @@ import { age, byId, clock, element, setText } from './text.js';
 
 /** @typedef {import('../page-state.js').PageState} PageState */
 
-/** Fewer results are not representative. */
+/** With fewer results the quantile is not representative. */
 const LEAST_FOR_SLOW = 20;
 
 const rates = new RateMeter();
@@ -38,9 +38,9 @@ connect('events', {
     const lost = byId('lost');
     const what =
       lastReceived === undefined
-        ? 'The server does not answer.'
-        : `The connection was lost at ${clock(lastReceived, Date.now())}. What is shown here is as of then.`;
-    // Only the first part is announced; the second one changes every second.
+        ? 'The server does not respond.'
+        : `The connection was lost at ${clock(lastReceived, Date.now())}. The page shows the state at that time.`;
+    // Screen readers announce only the first part, because the second one changes every second.
     lost.replaceChildren(
       `${what} The page keeps retrying. `,
       element('span', { id: 'lost-for', 'aria-hidden': 'true' }),
@@ -68,7 +68,7 @@ function show() {
 }
 
 /**
- * Twice as long as nearly all that ended lately.
+ * The duration above which a request counts as slow: twice the 95th percentile of recent requests.
  * @param {readonly number[]} durations
  */
 function slowMs(durations) {

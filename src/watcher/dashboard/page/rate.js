@@ -2,7 +2,7 @@
 /** @typedef {import('../page-state.js').InstanceState} InstanceState */
 
 const WINDOW_MS = 60_000;
-/** Over less, it would be 0 between two sweeps of a quiet day. */
+/** Over a shorter time, the rate could be 0 between two sweeps. */
 const LEAST_MS = 30_000;
 
 /**
@@ -21,7 +21,7 @@ export class RateMeter {
       instances.map(({ name, sent, throttled }) => [name, { sent, throttled }]),
     );
     const newest = this.#samples.at(-1)?.counts;
-    // Counts that went down are those of a new process.
+    // If counts are lower than before, the process was restarted.
     const restarted = instances.some(({ name, sent }) => sent < (newest?.get(name)?.sent ?? 0));
     if (restarted) this.#samples = [];
     this.#samples.push({ at, counts });
@@ -33,8 +33,8 @@ export class RateMeter {
    * @param {InstanceState} instance
    * @param {number} now
    * @param {number | undefined} startedAt
-   * @returns {{ perSecond: number, throttled: number }} calls a second in the last minute, or since
-   *   the start while too little of it was seen; and how many were throttled in the last minute
+   * @returns {{ perSecond: number, throttled: number }} calls a second in the last minute, or since the start
+   *   while there are too few samples; and the number of throttled calls in the last minute
    */
   of({ name, sent, throttled }, now, startedAt) {
     const first = this.#samples[0];

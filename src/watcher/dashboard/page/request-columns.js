@@ -37,8 +37,8 @@ export const ID_COLUMN = {
 };
 
 /** @type {Column<EndedState>} */
-export const WHY_COLUMN = {
-  label: 'Why',
+export const REASON_COLUMN = {
+  label: 'Reason',
   style: 'wide',
   cell: ({ category, reason, requestId }) => ({
     badge: category ?? 'other',
@@ -49,8 +49,8 @@ export const WHY_COLUMN = {
 };
 
 /** @type {Column<EndedState>} */
-export const TOOK_COLUMN = {
-  label: 'Took',
+export const DURATION_COLUMN = {
+  label: 'Duration',
   style: 'number',
   cell: ({ durationMs }) => ({ text: durationMs === undefined ? NONE : duration(durationMs) }),
 };
@@ -62,7 +62,7 @@ export const TOOK_COLUMN = {
  */
 export function ageColumn(now, slowMs) {
   return {
-    label: 'For',
+    label: 'Age',
     style: 'number lead',
     cell: ({ since }) => ({
       text: age(now - since),

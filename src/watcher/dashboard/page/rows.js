@@ -2,13 +2,13 @@
 import { element } from './text.js';
 
 /**
- * What a cell shows.
+ * The content of a cell.
  * @typedef {object} Cell
  * @property {string} [text]
- * @property {number} [at] the moment that the text is about
- * @property {string} [badge] a word that stands out
+ * @property {number} [at] the time that the text refers to
+ * @property {string} [badge] a highlighted label
  * @property {'ok' | 'warn' | 'bad'} [tone] of the badge
- * @property {string} [note] smaller, below
+ * @property {string} [note] smaller text below
  * @property {readonly [used: number, allowed: number, ceiling: number]} [bar]
  */
 
@@ -20,15 +20,14 @@ import { element } from './text.js';
  * @property {(row: Row) => Cell} cell
  */
 
-/** Stands where there is nothing. */
+/** The text of an empty cell. */
 export const NONE = '–';
 
 /** @type {WeakMap<Element, string>} */
 const shown = new WeakMap();
 
 /**
- * Fills a table, changing only what is different: rows keep their place in the document, and what a
- * reader has selected or is reading stays.
+ * Updates a table. Only cells that differ are changed, so that selections and screen readers are not disturbed.
  *
  * @template Row
  * @param {HTMLTableElement} table
@@ -50,7 +49,7 @@ export function fillTable(table, columns, rows, keyOf) {
   for (const line of known.values()) line.remove();
 }
 
-/** Cards on a phone are no table to some browsers, so the roles are said outright.
+/** The roles are explicit, because some browsers do not expose cards as a table.
  * @param {HTMLTableElement} table */
 function addBody(table) {
   table.setAttribute('role', 'table');
@@ -110,7 +109,7 @@ function contentOf({ text = '', at, badge, tone = 'warn', note, bar }) {
 }
 
 /**
- * The rate that is used (solid) within the one that is allowed (pale) within the ceiling.
+ * A bar with the used rate (solid), the allowed rate (pale) and the ceiling.
  * @param {number} used
  * @param {number} allowed
  * @param {number} ceiling

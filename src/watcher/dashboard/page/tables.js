@@ -4,8 +4,8 @@ import {
   endColumn,
   ID_COLUMN,
   requestColumns,
-  TOOK_COLUMN,
-  WHY_COLUMN,
+  DURATION_COLUMN,
+  REASON_COLUMN,
 } from './request-columns.js';
 import { fillTable } from './rows.js';
 import { age, byId, duration, plural, rate } from './text.js';
@@ -23,7 +23,7 @@ import { age, byId, duration, plural, rate } from './text.js';
  * @param {PageState} state
  * @param {number} now by the server's clock
  * @param {RateMeter} rates
- * @param {number} slowMs how long a request takes that counts as slow
+ * @param {number} slowMs the duration above which a request counts as slow
  */
 export function showTables(state, now, rates, slowMs) {
   const several = state.instances.length > 1;
@@ -32,9 +32,14 @@ export function showTables(state, now, rates, slowMs) {
   const requests = requestColumns(several);
   const { rows, total } = state.inFlight;
   fill('in-flight-table', [ageColumn(now, slowMs), ...requests, ID_COLUMN], rows, keyOf);
-  fill('failures', [endColumn(now), WHY_COLUMN, ...requests, TOOK_COLUMN], state.failures, keyOf);
+  fill(
+    'failures',
+    [endColumn(now), REASON_COLUMN, ...requests, DURATION_COLUMN],
+    state.failures,
+    keyOf,
+  );
   const short = requests.filter(({ label }) => label !== 'Principal');
-  fill('successes', [endColumn(now), ...short, TOOK_COLUMN], state.successes, keyOf);
+  fill('successes', [endColumn(now), ...short, DURATION_COLUMN], state.successes, keyOf);
   showMore(total - rows.length);
 }
 
@@ -52,7 +57,7 @@ function keyOf({ key }) {
  */
 function fill(id, columns, rows, rowKey) {
   const table = byId(id);
-  if (!(table instanceof HTMLTableElement)) throw new Error(`${id} is no table`);
+  if (!(table instanceof HTMLTableElement)) throw new Error(`${id} is not a table`);
   fillTable(table, columns, rows, rowKey);
   const section = table.closest('section');
   const empty = section?.querySelector('.empty');
@@ -70,7 +75,7 @@ function showMore(more) {
   const link = document.createElement('a');
   link.href = 'api/requests?status=IN_PROGRESS';
   link.textContent = 'see all';
-  line.replaceChildren(`and ${more} more, younger than these: `, link);
+  line.replaceChildren(`and ${more} newer requests: `, link);
 }
 
 /**
@@ -117,7 +122,7 @@ function instanceColumns({ startedAt }, now, rates) {
         const note = `${rate(perSecond)} used, ${rate(ratePerSecond)} allowed, ${rate(ceilingPerSecond)} at most`;
         return {
           bar: [perSecond, ratePerSecond, ceilingPerSecond],
-          note: throttled > 0 ? `${note}; throttled ${throttled} × lately` : note,
+          note: throttled > 0 ? `${note}; throttled ${throttled} × in the last minute` : note,
         };
       },
     },
@@ -135,7 +140,7 @@ const SINK_COLUMNS = [
         ? { badge: 'delivering', tone: 'ok' }
         : { badge: 'failing', tone: 'bad', note: problem },
   },
-  { label: 'Waiting', style: 'number', cell: ({ outbox }) => ({ text: String(outbox) }) },
+  { label: 'Pending', style: 'number', cell: ({ outbox }) => ({ text: String(outbox) }) },
   {
     label: 'Dead letters',
     style: 'number',

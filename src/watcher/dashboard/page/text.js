@@ -1,5 +1,5 @@
 // @ts-check
-// Words for numbers, and elements for words. Texts enter the page through here, as text only.
+// Formats numbers, and creates elements. All texts of the page are set here, as text and never as HTML.
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -19,7 +19,7 @@ export function duration(ms) {
 }
 
 /**
- * How long ago, in whole units, so that it is calm: `now`, `12 s`, `4 min 5 s`.
+ * A duration in whole seconds, so that it does not flicker: `0 s`, `12 s`, `4 min 5 s`.
  * @param {number} ms
  */
 export function age(ms) {
@@ -45,7 +45,7 @@ export function trim(value) {
 }
 
 /**
- * Calls a second: on a quiet day they are few.
+ * Formats calls a second. Low rates get more decimals.
  * @param {number} value
  */
 export function rate(value) {
@@ -60,7 +60,7 @@ export function size(bytes) {
 }
 
 /**
- * The time of day, with the date where it is another day.
+ * Formats the time of day, with the date if it is not today.
  * @param {number} at
  * @param {number} now
  */
@@ -103,7 +103,7 @@ export function byId(id) {
 }
 
 /**
- * Changes a text only when it differs: what stays is not announced, and stays selected.
+ * Changes a text only if it differs, so that screen readers do not announce it again and selections remain.
  * @param {Element} target
  * @param {string} text
  */

@@ -77,7 +77,7 @@ function deliveryOf(end: CommandEnd, timeoutMs: number): Delivery {
       if (end.code === 0) return { type: 'delivered' };
       return retry(`the command exited with code ${end.code}`, end.stderr);
     case 'killed':
-      return retry(`the command was ended by ${end.signal}`, end.stderr);
+      return retry(`the command was terminated by ${end.signal}`, end.stderr);
     case 'timed-out':
       return retry(`the command did not end within ${timeoutMs} ms`, end.stderr);
     case 'stopped':
@@ -93,7 +93,7 @@ function retry(reason: string, stderr = ''): Delivery {
 }
 
 function whyNot(code: string | undefined): string {
-  if (code === 'ENOENT') return ': there is no such file (ENOENT)';
-  if (code === 'EACCES') return ': it may not be executed (EACCES)';
+  if (code === 'ENOENT') return ': the file does not exist (ENOENT)';
+  if (code === 'EACCES') return ': it is not executable (EACCES)';
   return code === undefined ? '' : `: ${code}`;
 }

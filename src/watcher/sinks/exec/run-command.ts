@@ -65,7 +65,7 @@ async function supervise(
   child.stderr.on('data', (chunk: Buffer) => {
     stderr = Buffer.concat([stderr, chunk]).subarray(-STDERR_BYTES);
   });
-  // A command need not read its input. Its exit code reports success.
+  // A command does not have to read its input. Its exit code reports success.
   child.stdin.on('error', () => {});
   const exit = exitOf(child);
   const release = endGroupWithProcess(child);
@@ -85,7 +85,7 @@ async function supervise(
     return isLate ? { type: 'timed-out', stderr: stderr.toString() } : { type: 'stopped' };
   } finally {
     release();
-    // Processes that the command left running may keep the other ends open.
+    // Processes that are still running may keep the other ends open.
     child.stdin.destroy();
     child.stderr.destroy();
   }

@@ -14,8 +14,7 @@ export interface SlackMessage {
 const MAX_REASON = 1_000;
 
 /**
- * An event as a message for people. Text from AWS is escaped, so it can neither mention anyone nor disguise a
- * link.
+ * An event as a Slack message. Text from AWS is escaped, so it can neither mention users nor disguise a link.
  *
  * @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
  * @see https://docs.slack.dev/messaging/formatting-message-text#escaping

@@ -95,14 +95,14 @@ function headersSchema() {
 }
 
 function headerProblem(name: string, value: unknown): string | undefined {
-  if (RESERVED_HEADERS.has(name.toLowerCase())) return 'without those that the sink sets itself';
+  if (RESERVED_HEADERS.has(name.toLowerCase())) return 'without headers that the sink sets itself';
   try {
     if (typeof value === 'string') new Headers().append(name, value);
     if (typeof value === 'string') return undefined;
   } catch {
     // The original error shows the value.
   }
-  return 'made of names and values that HTTP allows';
+  return 'a valid HTTP header name and value';
 }
 
 /** Headers that describe the message, or belong to the connection. */

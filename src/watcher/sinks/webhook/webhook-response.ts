@@ -11,7 +11,7 @@ export interface WebhookResponse {
   readonly text: string;
 }
 
-/** Responses that reject the message itself. All others may succeed later, such as after a deployment. */
+/** Responses that reject the message itself. After all others a retry may succeed, such as after a deployment. */
 const REJECTIONS: ReadonlySet<number> = new Set([400, 405, 406, 410, 411, 413, 414, 415, 422]);
 
 /**
@@ -39,14 +39,14 @@ function redirectNote(location: string | undefined, url: URL): string {
   const target = new URL(location, url);
   const isWeb = target.protocol === 'https:' || target.protocol === 'http:';
   if (!isWeb) return ', an invalid redirect; correct the URL';
-  const where = target.origin === url.origin ? 'to another path there' : `to ${target.origin}`;
+  const where = target.origin === url.origin ? 'to another path' : `to ${target.origin}`;
   return `, a redirect ${where}; redirects are not followed, so configure the new URL`;
 }
 
 /** Enough for any response that a program reads, and small enough to hold many. */
 const MAX_BODY_BYTES = 4_096;
 
-/** The status has arrived, so the body is not worth a long wait. */
+/** Short, because the status has already arrived. */
 const BODY_TIME_MS = 1_000;
 
 /**

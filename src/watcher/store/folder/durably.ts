@@ -1,9 +1,9 @@
-/** One change as LevelDB takes it. */
+/** A change in LevelDB's format. */
 export type Operation =
   | { readonly type: 'put'; readonly key: string; readonly value: string }
   | { readonly type: 'del'; readonly key: string };
 
-/** What is needed of LevelDB. */
+/** The part of LevelDB that `durably` needs. */
 export interface Database {
   batch(operations: Operation[], options: { readonly sync: true }): Promise<void>;
   open(): Promise<void>;
@@ -11,10 +11,10 @@ export interface Database {
 }
 
 /**
- * What writes a batch to the disk, or nothing of it.
+ * Creates a function that writes a batch to the disk, completely or not at all.
  *
- * A write that failed, on a full disk for one, may have left a piece of itself in LevelDB's log, and what
- * follows a piece is lost. So the database is opened again before the next write: that drops the piece.
+ * A failed write, for example on a full disk, may leave a part of the batch in LevelDB's log. Everything after
+ * that part would be lost. Therefore the database is reopened before the next write, which removes the part.
  */
 export function durably(database: Database): (operations: readonly Operation[]) => Promise<void> {
   let hasFailed = false;

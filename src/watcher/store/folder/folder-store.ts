@@ -34,7 +34,7 @@ class FolderStore implements StateStore {
   readonly #folder: string;
   readonly #name: string;
   #opened: Opened | undefined;
-  /** Opening and closing take turns. */
+  /** Opening and closing run one after the other. */
   #turn: Promise<void> = Promise.resolve();
 
   constructor(folder: string) {

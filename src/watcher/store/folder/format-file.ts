@@ -2,21 +2,20 @@ import { open, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf, damaged, newer } from '../state-errors.js';
 
-/** The version of what this package writes. Raise it when an older one could not read it. */
+/** The version of the format. Raise it if older versions of this package cannot read a new format. */
 const FORMAT = 1;
 
 const NAME = 'FORMAT';
-/** Written first and then renamed, so that a crash leaves no half of a marker. */
+/** The file is written under this name and then renamed, so that a crash leaves no incomplete file. */
 const DRAFT = 'FORMAT.new';
 
-/** What a folder may hold before it is ours: a draft, and what the root of a disk has. */
+/** Files that may exist in a new folder: a draft, and the folder in the root of a file system. */
 const IGNORED = new Set([DRAFT, 'lost+found']);
 
 /**
- * Checks the plain file that says what wrote the folder, before the database is touched; writes it where
- * the folder is empty.
+ * Checks the file with the format of the state, before the database is opened. Writes it if the folder is empty.
  *
- * @param name the folder as messages name it
+ * @param name the name of the folder in messages
  * @throws {StateError} when a newer version wrote it, when its format is unknown, or when it is not a state
  */
 export async function claimFolder(folder: string, name: string): Promise<void> {
@@ -32,7 +31,7 @@ export async function claimFolder(folder: string, name: string): Promise<void> {
   else throw damaged(name, `the file ${NAME} is missing, but the folder is not empty`);
 }
 
-/** Whether a folder is not there, or holds nothing yet. What cannot be read may hold anything. */
+/** Whether a folder does not exist or is empty. A folder that cannot be read counts as not empty. */
 export async function isUnclaimed(folder: string): Promise<boolean> {
   try {
     return (await readdir(folder)).every((each) => IGNORED.has(each));
@@ -46,7 +45,7 @@ function checkFormat(text: string, name: string): void {
   const format = Number(digits);
   if (format > FORMAT) throw newer(name, format, FORMAT);
   if (text === textOf(FORMAT)) return;
-  throw damaged(name, `the file ${NAME} does not say which format the state has`);
+  throw damaged(name, `the file ${NAME} does not contain the format of the state`);
 }
 
 async function writeFormat(folder: string): Promise<void> {
@@ -61,7 +60,7 @@ async function writeFormat(folder: string): Promise<void> {
   try {
     await rename(draft, join(folder, NAME));
   } catch (error) {
-    // Another watcher wrote the same, and renamed it first.
+    // Another watcher wrote the same file and renamed it first.
     if (codeOf(error) !== 'ENOENT') throw error;
   }
 }

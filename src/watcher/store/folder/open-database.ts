@@ -5,29 +5,29 @@ import { findDatabaseDamage } from './check/check-database.js';
 import { claimFolder } from './format-file.js';
 import { alreadyOpen, codeOf, damaged, locked, stateErrorOf } from '../state-errors.js';
 
-/** An open database, which this process alone uses. */
+/** An open database. No other process can use it. */
 export interface OpenDatabase {
   readonly level: ClassicLevel;
   close(): Promise<void>;
 }
 
 /**
- * LevelDB's lock holds against other processes. Within one, a second attempt would give it up: POSIX
- * drops a process's lock on a file when the process closes that file anywhere.
+ * The databases that this process uses. LevelDB's lock excludes only other processes. A second attempt in the
+ * same process would release it: POSIX drops the lock when the process closes the file anywhere.
  */
 const inUse = new Set<string>();
 
 /**
- * Opens the database in a folder, or makes one where the folder is new or empty. What is damaged or
- * newer is left as it is.
+ * Opens the database in a folder, and creates it if the folder is new or empty. A damaged or newer state is not
+ * changed.
  *
- * @param name the folder as messages name it
+ * @param name the name of the folder in messages
  * @throws {StateError}
  */
 export async function openDatabase(folder: string, name: string): Promise<OpenDatabase> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    // One folder, one name: LevelDB knows what it locked by the path.
+    // The real path, because LevelDB identifies its locks by path.
     const real = await realpath(folder);
     if (inUse.has(real)) throw alreadyOpen(name);
     inUse.add(real);
@@ -54,9 +54,9 @@ async function openChecked(folder: string, name: string): Promise<ClassicLevel> 
 }
 
 const OPTIONS = {
-  /** So that the tables can be checked. */
+  /** Off, so that the tables can be checked. */
   compression: false,
-  /** Small, as states are: what was deleted takes up room until a dozen tables of this size are merged. */
+  /** Small, because deleted entries use space until a dozen tables of this size are merged. */
   writeBufferSize: 1_048_576,
 } as const;
 
@@ -88,11 +88,11 @@ async function checkDatabase(database: string, name: string): Promise<void> {
 }
 
 function asDamage(error: unknown): string {
-  if (codeOf(error) === 'ENOENT') return 'a file in it is a link to nowhere';
+  if (codeOf(error) === 'ENOENT') return 'a file is a broken link';
   throw error;
 }
 
-/** Asking LevelDB to open no database that exists makes it take the lock, and do nothing else. */
+/** Takes the lock only: with these options, LevelDB fails after it has taken the lock. */
 async function tryLock(database: string, name: string): Promise<void> {
   try {
     const level = await openLevel(database, { createIfMissing: false, errorIfExists: true });
@@ -102,7 +102,7 @@ async function tryLock(database: string, name: string): Promise<void> {
   }
 }
 
-/** So that a power cut does not take the database away and leave the marker. */
+/** Syncs the folder, so that a power failure does not remove the database and leave the format file. */
 async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r');
@@ -112,6 +112,6 @@ async function syncFolder(folder: string): Promise<void> {
       await handle.close();
     }
   } catch {
-    // Windows cannot open a folder, and has no need to.
+    // Windows cannot open a folder, and does not need this.
   }
 }

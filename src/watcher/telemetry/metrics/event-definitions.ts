@@ -8,10 +8,10 @@ const DURATION_BUCKETS = [1, 2.5, 5, 10, 20, 30, 60, 120, 180, 300, 600, 1_800];
 /** The pauses between polls, and longer delays after a downtime. */
 const DETECTION_BUCKETS = [0.5, 1, 2, 5, 10, 20, 35, 60, 300, 1_800];
 
-/** From a receiver that answers at once to one that is down for a day. */
+/** From a receiver that responds at once to one that is down for a day. */
 const DELIVERY_BUCKETS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 3_600, 21_600];
 
-/** The metrics that events move. */
+/** Defines the metrics that events update. */
 export function defineEventMetrics(registry: Registry) {
   const registers = [registry];
   const counter = <Label extends string = never>(
@@ -39,11 +39,11 @@ export function defineEventMetrics(registry: Registry) {
     ),
     lost: counter(
       'requests_lost_total',
-      'Requests that the service forgot before their end was seen.',
+      'Requests that AWS no longer knew before their end was seen.',
       ['sso_instance', 'kind'],
     ),
     sweeps: counter('sweeps_total', 'Lists that were read.', ['sso_instance', 'kind']),
-    pages: counter('sweep_pages_total', 'Pages that reading lists took.', ['sso_instance', 'kind']),
+    pages: counter('sweep_pages_total', 'Pages of lists that were read.', ['sso_instance', 'kind']),
     deliveries: counter(
       'deliveries_total',
       'Attempts to deliver an event, and dead-lettered events.',
@@ -54,13 +54,10 @@ export function defineEventMetrics(registry: Registry) {
       'Dead letters that were deleted because there were too many.',
       ['sink'],
     ),
-    stateFailures: counter(
-      'state_write_failures_total',
-      'Times that the state could not be written.',
-    ),
+    stateFailures: counter('state_write_failures_total', 'Failed writes of the state.'),
     duration: histogram(
       'provisioning_duration_seconds',
-      'From the creation of a request to the poll that saw its end.',
+      'Time from the creation of a request to the poll that saw its end.',
       ['kind'],
       DURATION_BUCKETS,
     ),
@@ -72,7 +69,7 @@ export function defineEventMetrics(registry: Registry) {
     ),
     deliveryDelay: histogram(
       'delivery_delay_seconds',
-      'From the detection of an event to its delivery.',
+      'Time from the detection of an event to its delivery.',
       ['sink'],
       DELIVERY_BUCKETS,
     ),

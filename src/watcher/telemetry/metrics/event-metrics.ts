@@ -5,7 +5,7 @@ import type { WatcherEvent } from '../../watcher-event.js';
 import type { WatcherSnapshot } from '../../watcher-interface.js';
 import { defineEventMetrics } from './event-definitions.js';
 
-/** A record, so that the compiler sees to it that no category is left out. */
+/** A record, so that the compiler reports a missing category. */
 const CATEGORIES: Readonly<Record<FailureCategory, true>> = {
   'not-found': true,
   'access-denied': true,
@@ -17,10 +17,10 @@ const CATEGORIES: Readonly<Record<FailureCategory, true>> = {
 
 const OUTCOMES = ['delivered', 'failed', 'dead_lettered'] as const;
 
-/** What is counted event by event. */
+/** Counters that events update. */
 export interface EventCounters {
   count(this: void, event: WatcherEvent): void;
-  /** Begins what was not counted yet at 0, so that the first time is an increase like any other. */
+  /** Initializes counters at 0, so that the first event is an increase for Prometheus. */
   prepare(snapshot: WatcherSnapshot): void;
 }
 
@@ -81,7 +81,7 @@ export function countEvents(
         case 'sink-missing':
         case 'state-recovered':
         case 'stopped':
-          // The snapshot holds what these change.
+          // The metrics of these events are read from the snapshot.
           break;
       }
     },

@@ -1,2 +1,2 @@
-/** What the names of all metrics begin with. */
+/** The prefix of the names of all metrics. */
 export const PREFIX = 'sso_admin_waiter_';

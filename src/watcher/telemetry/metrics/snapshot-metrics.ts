@@ -3,7 +3,7 @@ import { readinessOf, instanceReason } from '../readiness.js';
 import type { InstanceSnapshot, SinkSnapshot, WatcherSnapshot } from '../../watcher-interface.js';
 import { PREFIX } from './metric-prefix.js';
 
-/** Defines the metrics that are read from a snapshot. @returns what sets them all to one */
+/** Defines the metrics that are read from a snapshot. @returns a function that sets them */
 export function snapshotGauges(
   registry: Registry,
   version: string,
@@ -11,7 +11,7 @@ export function snapshotGauges(
   const metrics = define(registry);
   metrics.build.set({ version }, 1);
   return (snapshot) => {
-    // What is not in the snapshot any more, such as an instance that was taken out, goes away.
+    // Labels that are no longer in the snapshot, such as a removed instance, disappear.
     for (const metric of Object.values(metrics)) if (metric !== metrics.build) metric.reset();
     metrics.ready.set(readinessOf(snapshot).level === 'unhealthy' ? 0 : 1);
     if (snapshot.startedAt !== undefined) metrics.started.set(seconds(snapshot.startedAt));
@@ -65,10 +65,10 @@ function define(registry: Registry) {
   ): Counter<Label> => new Counter({ name: `${PREFIX}${name}`, help, labelNames, registers });
 
   return {
-    build: gauge('build_info', 'Always 1; the label says which version runs.', ['version']),
-    ready: gauge('ready', 'Whether /readyz says yes: every instance is watched as expected.'),
+    build: gauge('build_info', 'Always 1. The label contains the running version.', ['version']),
+    ready: gauge('ready', 'Whether /readyz is successful: every instance is watched as expected.'),
     started: gauge('start_timestamp_seconds', 'When the watcher was started.'),
-    stateSize: gauge('state_size_bytes', 'What the state takes up.'),
+    stateSize: gauge('state_size_bytes', 'Size of the state.'),
     instanceUp: gauge('instance_up', 'Whether the instance is watched and its data is fresh.', [
       'sso_instance',
     ]),
@@ -80,24 +80,23 @@ function define(registry: Registry) {
       'Ceiling of the rate limit in calls a second.',
       ['sso_instance'],
     ),
-    throttles: counter('throttles_total', 'Calls that the service throttled.', ['sso_instance']),
-    calls: counter('calls_total', 'Calls that came back, by how.', [
+    throttles: counter('throttles_total', 'Calls that AWS throttled.', ['sso_instance']),
+    calls: counter('calls_total', 'Completed calls, by outcome.', [
       'sso_instance',
       'operation',
       'outcome',
     ]),
     inFlight: gauge('requests_in_flight', 'Requests in progress.', ['sso_instance', 'kind']),
-    sweepInterval: gauge('sweep_interval_seconds', 'The pause between two sweeps now.', [
+    sweepInterval: gauge('sweep_interval_seconds', 'Current pause between two sweeps.', [
       'sso_instance',
       'kind',
     ]),
-    lastSweep: gauge(
-      'last_successful_sweep_timestamp_seconds',
-      'When a list was last read with success.',
-      ['sso_instance', 'kind'],
-    ),
-    sinkUp: gauge('sink_up', 'Whether the sink takes events.', ['sink']),
-    outbox: gauge('outbox_events', 'Events that wait to be delivered.', ['sink']),
+    lastSweep: gauge('last_successful_sweep_timestamp_seconds', 'When a sweep last succeeded.', [
+      'sso_instance',
+      'kind',
+    ]),
+    sinkUp: gauge('sink_up', 'Whether the sink accepts events.', ['sink']),
+    outbox: gauge('outbox_events', 'Pending events.', ['sink']),
     deadLetters: gauge('dead_letters', 'Dead-lettered events.', ['sink']),
   };
 }

@@ -144,7 +144,7 @@ describe('a command', () => {
     [
       'a signal',
       `process.kill(process.pid, 'SIGKILL'); setInterval(() => {}, 1_000);`,
-      'the command was ended by SIGKILL',
+      'the command was terminated by SIGKILL',
     ],
   ])('that fails with %s is run again', async (_, script, reason, detail?: string) => {
     const refusal = detail === undefined ? { reason } : { reason, detail };
@@ -155,8 +155,8 @@ describe('a command', () => {
     const plain = join(folder, 'plain.txt');
     writeFileSync(plain, 'no program');
     const cases: [ExecSinkOptions, string][] = [
-      [{ command: join(folder, 'missing') }, 'there is no such file (ENOENT)'],
-      [{ command: plain }, 'it may not be executed (EACCES)'],
+      [{ command: join(folder, 'missing') }, 'the file does not exist (ENOENT)'],
+      [{ command: plain }, 'it is not executable (EACCES)'],
       [{ command: NODE, args: ['x'.repeat(4_000_000)] }, 'E2BIG'],
     ];
     for (const [options, why] of cases) {

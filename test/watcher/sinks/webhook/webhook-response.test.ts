@@ -16,7 +16,7 @@ it.each([
   [
     'to another path',
     '/other/secret?x',
-    'https://hooks.example responded with 302, a redirect to another path there; ' +
+    'https://hooks.example responded with 302, a redirect to another path; ' +
       'redirects are not followed, so configure the new URL',
   ],
   [

@@ -1,4 +1,4 @@
-/** Reads numbers and pieces one after the other. Whatever goes past the end is a `RangeError`. */
+/** Reads numbers and slices one after the other. Throws a `RangeError` at the end of the bytes. */
 export class ByteReader {
   readonly #bytes: Uint8Array;
   #offset = 0;
@@ -11,12 +11,12 @@ export class ByteReader {
     return this.#offset >= this.#bytes.length;
   }
 
-  /** A number in seven bits a byte, the least first. */
+  /** Reads a varint: seven bits per byte, the least significant first. */
   varint(): number {
     let value = 0;
     for (let factor = 1; ; factor *= 128) {
       const byte = this.#bytes[this.#offset];
-      if (byte === undefined) throw new RangeError('a number goes past the end');
+      if (byte === undefined) throw new RangeError('a number is truncated');
       this.#offset += 1;
       value += (byte & 0x7f) * factor;
       if (byte < 0x80) return value;
@@ -25,14 +25,14 @@ export class ByteReader {
 
   take(length: number): Uint8Array {
     const end = this.#offset + length;
-    if (end > this.#bytes.length) throw new RangeError('a piece goes past the end');
-    const piece = this.#bytes.subarray(this.#offset, end);
+    if (end > this.#bytes.length) throw new RangeError('a slice is truncated');
+    const bytes = this.#bytes.subarray(this.#offset, end);
     this.#offset = end;
-    return piece;
+    return bytes;
   }
 
-  /** A piece that says its length first. */
-  piece(): Uint8Array {
+  /** Reads a slice with its length before it. */
+  slice(): Uint8Array {
     return this.take(this.varint());
   }
 }

@@ -5,10 +5,10 @@ import { readManifest, type Manifest } from './check-manifest.js';
 import { findTableDamage } from './check-table.js';
 
 /**
- * What is wrong with a closed database, as a clause; `undefined` when it is whole, or was never filled.
- * Changes nothing, unlike opening it: LevelDB mends silently what it can, and forgets the rest.
+ * Describes the damage of a closed database, as a clause; `undefined` if it is intact or empty. Unlike opening
+ * it, this changes nothing: LevelDB silently repairs what it can, and deletes the rest.
  *
- * It does not read the file LOCK: closing that would give up a lock that this process holds.
+ * It does not read the file LOCK, because closing that file would release a lock of this process.
  *
  * @param folder an existing folder
  */
@@ -16,7 +16,7 @@ export async function findDatabaseDamage(folder: string): Promise<string | undef
   const names = new Set(await readdir(folder));
   if (!names.has('CURRENT')) {
     const rest = [...names].find((name) => /\.(?:log|ldb)$/.test(name));
-    return rest === undefined ? undefined : `there is the file ${rest}, but CURRENT is missing`;
+    return rest === undefined ? undefined : `the file ${rest} exists, but CURRENT is missing`;
   }
   const current = await readFile(join(folder, 'CURRENT'), 'latin1');
   const [, name] = /^(MANIFEST-\d+)\n$/.exec(current) ?? [];
@@ -55,7 +55,7 @@ async function findLogDamage(
   return undefined;
 }
 
-/** Only tables that the manifest names: a crash leaves others half-written, which count for nothing. */
+/** Checks only tables that the manifest names. Others are incomplete after a crash, and are not used. */
 async function findTablesDamage(
   folder: string,
   names: ReadonlySet<string>,

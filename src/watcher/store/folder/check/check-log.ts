@@ -1,9 +1,9 @@
 import { maskedCrc32c } from './crc32c.js';
 
-/** What a log of LevelDB holds. */
+/** The content of a log of LevelDB. */
 export interface LogReading {
   readonly records: readonly Uint8Array[];
-  /** What is wrong with it, as a clause without a subject; absent when it is whole, or only torn. */
+  /** The damage, as a clause without a subject; absent if the log is intact, or only its end is torn. */
   readonly damage?: string;
 }
 
@@ -17,10 +17,10 @@ const HEADER_BYTES = 7;
 
 /**
  * Reads a log of LevelDB, and distinguishes damage from the torn end that a crash leaves. LevelDB itself skips
- * what it cannot read, and then deletes the log.
+ * unreadable records, and then deletes the log.
  *
- * Each write is on the disk before the next begins. So only the last can be torn, and a write that
- * begins after a bad place proves damage.
+ * Each write is on the disk before the next one begins. So only the last write can be torn, and a write after an
+ * unreadable record proves damage.
  *
  * @see https://github.com/google/leveldb/blob/main/doc/log_format.md
  */

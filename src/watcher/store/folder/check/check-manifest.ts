@@ -1,6 +1,6 @@
 import { ByteReader } from './byte-reader.js';
 
-/** Which files the database is made of. */
+/** The files of the database. */
 export interface Manifest {
   /** The log with the latest writes; 0 in a database that was never opened. */
   readonly log: number;
@@ -9,7 +9,7 @@ export interface Manifest {
 }
 
 /**
- * Adds up the changes that a manifest of LevelDB holds.
+ * Applies the changes in a manifest of LevelDB.
  *
  * @throws {RangeError} when it is not a manifest
  * @see https://github.com/google/leveldb/blob/main/db/version_edit.cc
@@ -25,8 +25,8 @@ export function readManifest(records: readonly Uint8Array[]): Manifest {
       else if (tag === TAG.newTable) {
         reader.varint(); // level
         tables.set(reader.varint(), reader.varint());
-        reader.piece(); // smallest key
-        reader.piece(); // largest key
+        reader.slice(); // smallest key
+        reader.slice(); // largest key
       } else if (tag === TAG.deletedTable) {
         reader.varint(); // level
         tables.delete(reader.varint());
@@ -50,11 +50,11 @@ const TAG = {
 function skip(tag: number, reader: ByteReader): void {
   switch (tag) {
     case TAG.comparator:
-      reader.piece();
+      reader.slice();
       return;
     case TAG.compactPointer:
       reader.varint();
-      reader.piece();
+      reader.slice();
       return;
     case TAG.nextFile:
     case TAG.lastSequence:

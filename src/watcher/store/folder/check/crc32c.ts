@@ -1,6 +1,5 @@
 /**
- * The checksum that LevelDB keeps beside each piece: CRC-32C, masked, because a checksum of data that
- * holds checksums is weak.
+ * The checksum of LevelDB: CRC-32C, masked, because a checksum of data that contains checksums is weak.
  *
  * @see https://github.com/google/leveldb/blob/main/util/crc32c.h
  */

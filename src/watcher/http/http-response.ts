@@ -1,29 +1,29 @@
 import type { ServerResponse } from 'node:http';
 import { escapeJson } from '../../engine/util/escape-control-chars.js';
 
-/** What a request is answered with. */
-export interface Answer {
+/** A complete response. */
+export interface HttpResponse {
   readonly status: number;
   readonly contentType: string;
   readonly body: string | Buffer;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export function textAnswer(status: number, text: string): Answer {
+export function textResponse(status: number, text: string): HttpResponse {
   return { status, contentType: 'text/plain; charset=utf-8', body: `${text}\n` };
 }
 
 /** JSON that is also safe to print in a terminal. */
-export function jsonAnswer(status: number, value: unknown): Answer {
+export function jsonResponse(status: number, value: unknown): HttpResponse {
   const body = `${escapeJson(value, 2)}\n`;
   return { status, contentType: 'application/json; charset=utf-8', body };
 }
 
-export function errorAnswer(status: number, error: string): Answer {
-  return jsonAnswer(status, { error });
+export function errorResponse(status: number, error: string): HttpResponse {
+  return jsonResponse(status, { error });
 }
 
-/** Only this server's own files, nothing inline, and in no frame. */
+/** Allows only files of this server, nothing inline, and no frames. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -35,7 +35,7 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** What goes with every answer. */
+/** The headers of every response. */
 export const SECURITY_HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'x-content-type-options': 'nosniff',
@@ -44,13 +44,17 @@ export const SECURITY_HEADERS = {
   'cache-control': 'no-store',
 } as const;
 
-/** Sends an answer; to a HEAD request only what stands before the body. */
-export function sendAnswer(response: ServerResponse, answer: Answer, withBody: boolean): void {
-  response.writeHead(answer.status, {
+/** Sends a response. The response to a HEAD request has no body. */
+export function sendResponse(
+  response: ServerResponse,
+  result: HttpResponse,
+  withBody: boolean,
+): void {
+  response.writeHead(result.status, {
     ...SECURITY_HEADERS,
-    'content-type': answer.contentType,
-    'content-length': Buffer.byteLength(answer.body),
-    ...answer.headers,
+    'content-type': result.contentType,
+    'content-length': Buffer.byteLength(result.body),
+    ...result.headers,
   });
-  response.end(withBody ? answer.body : undefined);
+  response.end(withBody ? result.body : undefined);
 }
