@@ -33,7 +33,7 @@ export interface WaiterResult<Output> {
   readonly state: 'SUCCESS';
   /** The output of the last describe. */
   readonly reason: Output;
-  /** The same, by its name in newer SDKs. */
+  /** The same as `reason`, under the name that newer SDKs use. */
   readonly final: Output;
   /** How many polls had which result. */
   readonly observedResponses: Readonly<Record<string, number>>;
@@ -43,8 +43,9 @@ export interface WaiterResult<Output> {
  * Polls until a permission set is provisioned, in the shape of the SDK's own waiters.
  *
  * @param input the input of `DescribePermissionSetProvisioningStatus`
- * @throws an error named `TimeoutError` or `AbortError`, as the SDK's; `RequestFailedError` with the
- *   reason when provisioning failed; and what `waitForRequest` throws besides
+ * @throws an error named `TimeoutError` or `AbortError`, like those of the SDK's waiters
+ * @throws {RequestFailedError} when the request failed
+ * @throws as `waitForRequest` does, for other errors
  * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_DescribePermissionSetProvisioningStatus.html
  */
 export function waitUntilPermissionSetProvisioned(

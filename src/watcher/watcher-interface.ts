@@ -82,7 +82,10 @@ export interface SinkSnapshot {
 
 /** The state of a watcher, for displays, probes and metrics. */
 export interface WatcherSnapshot {
-  /** `idle` before `start`; `draining` while `stop` finishes deliveries. */
+  /**
+   * `idle` before `start`; `draining` while `stop` finishes deliveries; `stopped` after that, or when the state
+   * could not be opened.
+   */
   readonly phase: 'idle' | 'running' | 'draining' | 'stopped';
   /** When the watcher started, by this machine's clock; absent before. */
   readonly startedAt?: Date;
@@ -132,7 +135,7 @@ export interface Watcher extends AsyncDisposable {
    * @throws {StateError} when the state cannot be used
    * @throws {AccessDeniedError | CredentialsError | RegionError | InvalidRequestError | KmsKeyError |
    *   CallRefusedError} when AWS refuses all instances, unless `continueIfRefused`
-   * @throws {InvalidOptionError} when no instance can be watched with its options
+   * @throws {InvalidOptionError} when no instance can be watched with its options, or the watcher was stopped
    */
   start(options?: StartOptions): Promise<void>;
   /**
@@ -155,10 +158,12 @@ export interface Watcher extends AsyncDisposable {
   /**
    * The events about requests from now on. Events are pending in the state until they are requested, so none
    * is lost while the consumer is slow: on the disk with `createFolderStore`, by default in memory, about a
-   * kilobyte each. At most 100,000 are pending; beyond that the iteration ends with a `StateError`. Pending
-   * events are dropped when the watcher stops. The first `next` starts the watcher.
+   * kilobyte each. At most 100,000 can be pending. Pending events are dropped when the watcher
+   * stops. The first `next` starts the watcher.
    *
-   * @param options.signal ends the iteration
+   * @param options.signal ends the iteration. Default: none
+   * @throws {StateError} from `next`, when too many events are pending
+   * @throws as `start` does, from the first `next`
    */
   events(options?: {
     readonly signal?: AbortSignal;

@@ -11,6 +11,9 @@ import { checkInstanceArn } from './check-ref.js';
  * @param response the output of the SDK, or the JSON that the AWS CLI prints
  * @param options.instanceArn the instance of the start call, because responses do not contain it
  * @throws {InvalidOptionError} when it is another response, or has no request id
+ * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ProvisionPermissionSet.html
+ * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreateAccountAssignment.html
+ * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_DeleteAccountAssignment.html
  */
 export function requestFrom(
   response: StartResponse,
