@@ -19,7 +19,7 @@ const details = {
   createdDate: new Date('2025-12-31T23:59:50Z'),
 };
 
-/** One of each event of a watcher; texts from others are hostile. */
+/** One of each event of a watcher. Untrusted texts are hostile. */
 export const WATCHER_EVENTS: { readonly [Type in keyof WatcherEventMap]: WatcherEventMap[Type] } = {
   discovered: { ...details, type: 'discovered', status: 'IN_PROGRESS' },
   succeeded: { ...details, type: 'succeeded', status: 'SUCCEEDED', durationMs: 10_000.44 },

@@ -18,7 +18,7 @@ it('keeps the last 200, newest first', () => {
   expect(all.map(numberOf)).toEqual(Array.from({ length: 200 }, (_, index) => 999 - index));
 });
 
-it('keeps the last 50 failures, however much succeeds', () => {
+it('keeps the last 50 failures, however many requests succeed', () => {
   const { all } = recentOf([...many(60, 'failed'), ...many(1_000, 'succeeded')]);
   expect(all).toHaveLength(200);
   const failures = all.filter(({ type }) => type === 'failed');

@@ -7,7 +7,7 @@ import { watchWorld } from './support.js';
 
 useVirtualTime();
 
-/** A store whose lists take a while, and which says what is asked of it when it is closed. */
+/** A store with slow lists, which records the calls after it was closed. */
 function slowStore(): StateStore & { readonly tooLate: string[] } {
   const store = createMemoryStore();
   const tooLate: string[] = [];
@@ -37,7 +37,7 @@ function slowStore(): StateStore & { readonly tooLate: string[] } {
   };
 }
 
-it('lets an iteration that ends with the watcher clear up before the state is closed', async () => {
+it('lets an iteration that ends with the watcher clean up before the state is closed', async () => {
   const store = slowStore();
   const world = watchWorld(undefined, {}, store);
   const stopping = new AbortController();

@@ -9,7 +9,7 @@ import { createWatcher } from '../../src/watcher/watcher.js';
 import type { Watcher } from '../../src/watcher/watcher-interface.js';
 import { createWorld, type World } from '../support/world.js';
 
-/** A sink that keeps what it gets; `answer` says what becomes of each attempt. */
+/** A sink that records its events. `answer` returns the result of each attempt. */
 export interface RecordingSink extends Sink {
   readonly received: RequestEvent[];
   answer: (event: RequestEvent) => Delivery | Promise<Delivery>;
@@ -37,7 +37,7 @@ export interface WatchedWorld extends World {
   readonly events: WatcherEvent[];
   readonly sink: RecordingSink;
   readonly store: StateStore;
-  /** Another watcher of the same world, which goes on with the same state. */
+  /** Another watcher of the same emulator, which continues with the same state. */
   again(options?: Partial<WatcherOptions>): WatchedWorld;
 }
 

@@ -14,7 +14,7 @@ const KINDS = ['account-assignment-deletion', 'account-assignment-creation'] as 
 const ARN_OF_SET = 'arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1';
 const CLIENT = clientOf(createEmulator());
 
-/** The option that is complained about. */
+/** The option that the error names. */
 function errorOf(options: object): { option: string; message: string } | undefined {
   try {
     resolveWatcherOptions(options);
@@ -43,14 +43,14 @@ describe('resolveWatcherOptions', () => {
     });
   });
 
-  it('keeps what is given, and takes undefined for not given', () => {
+  it('keeps given options, and treats undefined as not given', () => {
     const given = { maxTps: 1, maxSweepDelayMs: 1_000, drainTimeoutMs: 0, maxDeliveryAgeMs: 0 };
     expect(resolveWatcherOptions(given)).toMatchObject(given);
     const absent = Object.fromEntries(Object.keys(given).map((name) => [name, undefined]));
     expect(resolveWatcherOptions(absent)).toMatchObject(DEFAULT_WATCHER_OPTIONS);
   });
 
-  it('takes all that an option may be', () => {
+  it('accepts all valid values of an option', () => {
     const logger = { debug() {}, info() {}, warn() {}, error() {} };
     const sinks = [
       recordingSink({ name: 'a-1', receives: 'terminal', concurrency: 4, close: async () => {} }),
@@ -60,7 +60,7 @@ describe('resolveWatcherOptions', () => {
     expect(errorOf({ logger, sinks, state, since: new Date(0), kinds: KINDS })).toBeUndefined();
   });
 
-  it('names each instance by its name, or its ARN', () => {
+  it('uses the name of an instance, or its ARN', () => {
     const instanceArn = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
     const other = instanceArn.replace('1234', '5678');
     const prod = { name: 'prod', instanceArn: other };
@@ -69,7 +69,7 @@ describe('resolveWatcherOptions', () => {
     expect(resolved.map(({ name }) => name)).toEqual(['prod', instanceArn, 'default']);
   });
 
-  it('takes each instance once, whatever its names', () => {
+  it('rejects the same instance twice under different names', () => {
     const instanceArn = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
     const instances = ['one', 'other'].map((name) => ({ name, instanceArn }));
     expect(() => resolveWatcherOptions({ instances })).toThrow(
@@ -89,7 +89,7 @@ describe('resolveWatcherOptions', () => {
     ['logger', [null, {}, () => {}]],
     ['instances', [[], null, 'default', [null], ['prod'], [{ arn: 'a' }], [{}, {}]]],
     ['sinks', [null, {}, [null], [{}], [{ name: 'a' }], [() => {}]]],
-  ])('names %s when it is not usable', (option, values) => {
+  ])('names %s when it is invalid', (option, values) => {
     for (const value of values) {
       const place = new RegExp(`^${option}(?:\\[0\\]|$)`);
       expect(errorOf({ [option]: value })?.option).toMatch(place);
@@ -113,7 +113,7 @@ describe('resolveWatcherOptions', () => {
     ['a client and a Region', { client: CLIENT, region: 'eu-west-1' }, 'client'],
     ['a client and a role', { client: CLIENT, roleArn: 'arn:aws:iam::1:role/a' }, 'roleArn'],
     ['an endpoint that is no URL', { endpointUrl: 'localhost' }, 'endpointUrl'],
-  ])('refuses an instance with %s', (_, instance, option) => {
+  ])('rejects an instance with %s', (_, instance, option) => {
     expect(errorOf({ instances: [instance] })).toMatchObject({ option: `instances[0].${option}` });
   });
 
@@ -132,12 +132,12 @@ describe('resolveWatcherOptions', () => {
     ['concurrency', 1.5],
     ['concurrency', '2'],
     ['close', true],
-  ])('refuses a sink of which %s is %j', (member, value) => {
+  ])('rejects a sink whose %s is %j', (member, value) => {
     const sinks = [{ ...recordingSink(), [member]: value }];
     expect(errorOf({ sinks })).toMatchObject({ option: `sinks[0].${member}` });
   });
 
-  it('says what was received and what is expected', () => {
+  it('reports the received value and the expectation', () => {
     expect(errorOf({ sinks: [recordingSink(), recordingSink()] })?.message).toBe(
       'sinks must be a list of sinks with different names, but received "recording".',
     );
@@ -151,7 +151,7 @@ describe('resolveWatcherOptions', () => {
 });
 
 describe('maxTps of an instance', () => {
-  it('goes before that of the watcher', async () => {
+  it('takes precedence over that of the watcher', async () => {
     startVirtualTime();
     try {
       const world = watchEmulator();

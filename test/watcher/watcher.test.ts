@@ -5,7 +5,7 @@ import { watchEmulator } from './support.js';
 
 useVirtualTime();
 
-it('reports what is in progress at its start, and how it ends, with all details', async () => {
+it('reports requests in progress at its start, and their results, with all details', async () => {
   const world = watchEmulator();
   const [ref] = startMany(world, 1, { durationMs: 20_000, kind: 'account-assignment-creation' });
   await passTimeUntil(world.watcher.start());
@@ -30,7 +30,7 @@ it('reports what is in progress at its start, and how it ends, with all details'
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('reports nothing of the past', async () => {
+it('reports nothing from before its start', async () => {
   const world = watchEmulator({ history: 50 });
   await passTimeUntil(world.watcher.start());
   await passTime(120_000);

@@ -3,7 +3,7 @@ import { composeState } from '../../../src/watcher/dashboard/dashboard-state.js'
 import { aFailure, anInstance, aSnapshot, aSuccess, inFlight, recent } from '../http/samples.js';
 
 describe('the state of the page', () => {
-  it('holds the oldest requests in flight, and how many there are', () => {
+  it('contains the oldest requests in flight, and their number', () => {
     const all = inFlight(500);
     const { inFlight: shown } = composeState(aSnapshot({ inFlight: all }), '1');
     expect(shown.total).toBe(500);
@@ -12,7 +12,7 @@ describe('the state of the page', () => {
     );
   });
 
-  it('is small, however much there is', () => {
+  it('has a bounded size', () => {
     const failures = Array.from({ length: 200 }, (_, index) =>
       aFailure(index, { failureReason: 'x'.repeat(100_000) }),
     );
@@ -24,7 +24,7 @@ describe('the state of the page', () => {
     ).toBeLessThan(30_000);
   });
 
-  it('says of a request what an operator asks', () => {
+  it('contains the details of a request', () => {
     const state = composeState(aSnapshot({ inFlight: inFlight(2) }), '1');
     const [, request] = inFlight(2);
     expect(state.inFlight.rows[1]).toMatchObject({
@@ -37,7 +37,7 @@ describe('the state of the page', () => {
     });
   });
 
-  it('takes the time of discovery for a request without a date', () => {
+  it('uses the time of discovery for a request without a date', () => {
     const discoveredAt = new Date(5_000);
     const { kind, instanceArn, requestId } = aSuccess(1);
     const request = { kind, instanceArn, requestId, instance: 'production', discoveredAt };
@@ -53,7 +53,7 @@ describe('the state of the page', () => {
     ]);
   });
 
-  it('tells failures from successes, and draws both', () => {
+  it('separates failures from successes, and charts both', () => {
     const { durationMs: _, ...unseen } = aSuccess(3);
     const { failureReason: _reason, ...silent } = aFailure(2);
     const events = [aSuccess(1), silent, unseen];
@@ -71,7 +71,7 @@ describe('the state of the page', () => {
     ]);
   });
 
-  it('sums an instance up by its slowest list', () => {
+  it('summarizes an instance by its slowest list', () => {
     const kind = {
       kind: 'permission-set-provisioning',
       order: 'unknown',
@@ -91,7 +91,7 @@ describe('the state of the page', () => {
     expect(first?.sweptAt).toBeUndefined();
   });
 
-  it('shows what would hide or reorder text', () => {
+  it('escapes characters that hide or reorder text', () => {
     const since = new Date(0);
     const state = composeState(
       aSnapshot({

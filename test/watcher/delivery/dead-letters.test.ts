@@ -12,7 +12,7 @@ import type { StateStore } from '../../../src/watcher/store/store.js';
 import { recordingSink } from '../support.js';
 import { eventOf } from './support.js';
 
-/** Delivers events to sinks, over one state, until all are taken or refused. */
+/** Delivers events to sinks, over one state, until all are delivered or rejected. */
 async function deliver(
   store: StateStore,
   sinks: readonly Sink[],
@@ -53,7 +53,7 @@ async function opened<Result>(store: StateStore, use: () => Promise<Result>): Pr
   return result;
 }
 
-it('tells what each sink refused, why, and after how many attempts', async () => {
+it('lists the rejected events of each sink, with reasons and attempts', async () => {
   const store = createMemoryStore();
   await deliver(store, [refusing('one'), refusing('other')], [eventOf(1), eventOf(2)]);
   const [a, b] = [eventOf(1).id, eventOf(2).id];
@@ -69,7 +69,7 @@ it('tells what each sink refused, why, and after how many attempts', async () =>
   expect(await lettersIn(store, 'oth')).toEqual([]);
 });
 
-it('delivers them once more after a retry, after what waits already', async () => {
+it('delivers them again after a retry, behind the pending events', async () => {
   const store = createMemoryStore();
   const numbers = Array.from({ length: 600 }, (_, index) => index);
   await deliver(
@@ -89,7 +89,7 @@ it('delivers them once more after a retry, after what waits already', async () =
   expect(await lettersIn(store, 'other')).toHaveLength(600);
 });
 
-it('discards those of one sink, or all', async () => {
+it('discards the dead letters of one sink, or all', async () => {
   const store = createMemoryStore();
   await deliver(store, [refusing('one'), refusing('other')], [eventOf(1)]);
   expect(await opened(store, () => discardDeadLetters(store, 'one'))).toBe(1);

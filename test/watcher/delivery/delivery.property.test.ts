@@ -11,10 +11,10 @@ import { contentOf, eventOf, numberOf, openPost, skip } from './support.js';
 
 const RUNS = Number(process.env['RUNS'] ?? 25);
 
-// A case that failed leaves virtual time on.
+// A failed case leaves virtual time installed.
 afterEach(endVirtualTime);
 
-/** What a sink does at one attempt. */
+/** The behaviour of a sink at one attempt. */
 const deed = fc.oneof(
   { weight: 4, arbitrary: fc.constant({ type: 'take' } as const) },
   { weight: 3, arbitrary: fc.constantFrom({ type: 'retry' }, { type: 'throw' }) },
@@ -40,7 +40,7 @@ const step = fc.oneof(
 );
 type Step = { readonly do: string; readonly requests?: number; readonly ms?: number };
 
-/** A slow store, of which reads and writes fail at times, and which a crash cuts off. */
+/** A slow store whose reads and writes fail sometimes. A crash disconnects it. */
 function mortal(store: StateStore, latencyMs: number, failures: Iterator<boolean>) {
   let isDead = false;
   const edge = async () => {
@@ -72,14 +72,14 @@ function mortal(store: StateStore, latencyMs: number, failures: Iterator<boolean
 
 const WELL = { done: false, value: false } as const;
 
-/** Goes through a list again and again. */
+/** Cycles through a list. */
 function* cycle<Value>(values: readonly Value[]): Generator<Value, never> {
   for (;;) yield* values;
 }
 
 /**
- * A sink that misbehaves until it is healed; `received` is what it acknowledged, and `settled` that and
- * what it refused for good.
+ * A sink that fails until it is healed. `received` are the events that it acknowledged, `settled` those and
+ * the ones that it rejected.
  */
 function moodySink(name: string, concurrency: number, deeds: readonly Deed[]) {
   const received: RequestEvent[] = [];
@@ -95,7 +95,7 @@ function moodySink(name: string, concurrency: number, deeds: readonly Deed[]) {
     if (type === 'retry') return { type: 'retry', reason: 'down' };
     return { type: type === 'nonsense' ? type : 'delivered' } as Delivery;
   };
-  /** The sink of one life of the process; what the lives before it still do counts no more. */
+  /** The sink of one process. Deliveries of earlier processes do not count. */
   const live = (): Sink => {
     const life = {};
     Object.assign(state, { life, atOnce: 0 });
@@ -119,7 +119,7 @@ function moodySink(name: string, concurrency: number, deeds: readonly Deed[]) {
   return { name, concurrency, live, received, settled, state };
 }
 
-it('loses no event and keeps their order, whatever sinks, stores and crashes do', async () => {
+it('loses no event and keeps their order, with failing sinks and stores, and crashes', async () => {
   const scenario = fc.record({
     steps: fc.array(step, { minLength: 3, maxLength: 14 }),
     deeds: fc.tuple(fc.array(deed, { minLength: 1 }), fc.array(deed, { minLength: 1 })),
@@ -198,8 +198,8 @@ it('loses no event and keeps their order, whatever sinks, stores and crashes do'
         const ids = new Set(received.map(({ id }) => id));
         const missing = stored.filter((event) => !ids.has(event.id) && !isDead(event));
         expect(missing).toEqual([]);
-        // A crash can undo that a refused event was set aside, and the sink take it then: so what
-        // counts is what the sink answered, and not where the event is in the end.
+        // After a crash a rejected event may be delivered again, because its dead letter was not stored. So
+        // the result that the sink returned counts, and not where the event is in the end.
         const seen = new Set<string>();
         for (const event of settled) {
           seen.add(event.id);
@@ -218,7 +218,7 @@ it('loses no event and keeps their order, whatever sinks, stores and crashes do'
   );
 });
 
-it('closes at once at any moment, and does nothing afterwards', async () => {
+it('closes at once at any time, and does nothing afterwards', async () => {
   const scenario = fc.record({
     deeds: fc.array(deed, { minLength: 1 }),
     concurrency: fc.constantFrom(1, 5),
@@ -239,7 +239,7 @@ it('closes at once at any moment, and does nothing afterwards', async () => {
       });
       await skip(0);
       expect(isClosed).toBe(true);
-      // What the sink itself waits for is all that is left.
+      // Only timers of the sink itself are left.
       expect(vi.getTimerCount()).toBe(state.atOnce);
       const counts = [post.told.length, write.mock.calls.length];
       await skip(7_200_000);

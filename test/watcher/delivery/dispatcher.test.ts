@@ -22,7 +22,7 @@ it('drains until everything is delivered, and no longer', async () => {
   await post.close();
 });
 
-it('drains for as long as it may, and leaves the rest in the state', async () => {
+it('drains until the timeout, and leaves the rest in the state', async () => {
   const sink = recordingSink();
   sink.answer = () => new Promise(() => undefined);
   const post = await openPost([sink]);
@@ -35,7 +35,7 @@ it('drains for as long as it may, and leaves the rest in the state', async () =>
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('goes on with what was left, in order, after a restart', async () => {
+it('continues with the pending events in order after a restart', async () => {
   const sink = recordingSink();
   sink.answer = () => new Promise(() => undefined);
   const post = await openPost([sink]);

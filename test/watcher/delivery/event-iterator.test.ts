@@ -5,7 +5,7 @@ import { contentOf, eventOf, numberOf, openPost, skip, type Post } from './suppo
 
 useVirtualTime();
 
-/** An iterator over the events of a post, wired as a watcher does it. */
+/** An iterator over posted events, wired like in a watcher. */
 function iterate(
   post: Post,
   {
@@ -47,7 +47,7 @@ async function isSettled(promise: Promise<unknown>): Promise<boolean> {
 const DONE = { done: true, value: undefined };
 
 describe('an iterator', () => {
-  it('begins with the first next', async () => {
+  it('starts with the first next', async () => {
     const post = await openPost([]);
     const { iterator, opened } = iterate(post);
     await post.send(eventOf(1));
@@ -75,7 +75,7 @@ describe('an iterator', () => {
     await post.close();
   });
 
-  it('counts an event as delivered once the next one is asked for', async () => {
+  it('counts an event as delivered when the next one is requested', async () => {
     const post = await openPost([]);
     const { iterator } = iterate(post);
     const first = iterator.next();
@@ -92,7 +92,7 @@ describe('an iterator', () => {
     await post.close();
   });
 
-  it('answers several that ask at once in their order', async () => {
+  it('resolves concurrent calls of next in order', async () => {
     const post = await openPost([]);
     const { iterator } = iterate(post);
     const asked = Promise.all([iterator.next(), iterator.next(), iterator.next()]);
@@ -104,7 +104,7 @@ describe('an iterator', () => {
     await post.close();
   });
 
-  it('can be left: what waits is removed from the state, and who asks is answered', async () => {
+  it('can be left: pending events are removed from the state, and pending calls of next resolve', async () => {
     const post = await openPost([]);
     const { iterator, opened } = iterate(post);
     const first = iterator.next();
@@ -120,7 +120,7 @@ describe('an iterator', () => {
     await post.close();
   });
 
-  it('removes what was posted but not stored yet when it was left', async () => {
+  it('removes events that were posted but not stored yet when it was left', async () => {
     const post = await openPost([]);
     const { iterator } = iterate(post);
     void iterator.next();
@@ -148,7 +148,7 @@ describe('an iterator', () => {
     await post.close();
   });
 
-  it('never starts when its signal was aborted before', async () => {
+  it('never starts if its signal is already aborted', async () => {
     const post = await openPost([]);
     const { iterator, opened } = iterate(post, { signal: AbortSignal.abort() });
     expect(await iterator.next()).toEqual(DONE);
@@ -178,7 +178,7 @@ describe('an iterator that is still starting', () => {
     await post.close();
   });
 
-  it('ends when the watcher is stopped meanwhile', async () => {
+  it('ends when the watcher is stopped', async () => {
     const post = await openPost([]);
     let start = () => {};
     const started = new Promise<void>((resolve) => (start = resolve));
@@ -192,7 +192,7 @@ describe('an iterator that is still starting', () => {
     await post.close();
   });
 
-  it('rejects when it cannot start, and is over then', async () => {
+  it('rejects if it cannot start, and then ends', async () => {
     const post = await openPost([]);
     const { iterator } = iterate(post, { open: () => Promise.reject(new Error('refused')) });
     await expect(iterator.next()).rejects.toThrow('refused');
@@ -202,7 +202,7 @@ describe('an iterator that is still starting', () => {
   });
 });
 
-it('tells nothing of a failure when the watcher stops while it is asked', async () => {
+it('ignores a failure when the watcher stops during a call of next', async () => {
   const post = await openPost([]);
   const { iterator } = iterate(post);
   const first = iterator.next();

@@ -23,7 +23,7 @@ async function iterate() {
   return { post, iterator, first };
 }
 
-it('are no sinks in the snapshot, and nothing is told of their deliveries', async () => {
+it('are not in the snapshot, and emit no events about deliveries', async () => {
   const { post, iterator, first } = await iterate();
   await post.send(eventOf(1), eventOf(2));
   expect((await first).value).toEqual(eventOf(1));
@@ -36,7 +36,7 @@ it('are no sinks in the snapshot, and nothing is told of their deliveries', asyn
   await post.close();
 });
 
-it('end with an error when too many events wait, and leave none of them behind', async () => {
+it('end with an error when too many events are pending, and leave none of them in the state', async () => {
   const { post, iterator, first } = await iterate();
   const events = Array.from({ length: MOST }, (_, index) => eventOf(index));
   await post.send(...events);

@@ -29,7 +29,7 @@ async function openHead() {
   return { store, head, outbox, onRead, send, take };
 }
 
-it('holds 256 events at most, and reads on once half of them are gone', async () => {
+it('holds at most 256 events, and reads more once half of them are gone', async () => {
   const { store, head, send, take } = await openHead();
   const list = vi.spyOn(store, 'list');
   await send(600);
@@ -47,7 +47,7 @@ it('holds 256 events at most, and reads on once half of them are gone', async ()
   expect(head.buffer.lastNumber).toBe(384);
 });
 
-it('loses nothing that is stored while it reads, and takes nothing before it is told', async () => {
+it('loses no event that is stored during a read, and adds none before it is announced', async () => {
   const { head, outbox, send, take, onRead } = await openHead();
   await send(300);
   take(200);
@@ -65,7 +65,7 @@ it('loses nothing that is stored while it reads, and takes nothing before it is 
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('reads again after 5 s when the state cannot be read, and says so meanwhile', async () => {
+it('retries after 5 s if the state cannot be read, and reports the problem', async () => {
   const { store, head, send, take, onRead } = await openHead();
   await send(300);
   take(256);
@@ -82,7 +82,7 @@ it('reads again after 5 s when the state cannot be read, and says so meanwhile',
   expect(head.buffer.size).toBe(44);
 });
 
-it('does not go round in circles when what it expects is not there', async () => {
+it('does not loop if an expected event is missing', async () => {
   const { store, head, send, take, onRead } = await openHead();
   await send(300);
   take(256);
@@ -93,7 +93,7 @@ it('does not go round in circles when what it expects is not there', async () =>
   expect(list).toHaveBeenCalledOnce();
 });
 
-it('leaves no timer when it is closed while the state cannot be read', async () => {
+it('leaves no timer if it is closed while the state cannot be read', async () => {
   const { store, head, send, take, onRead } = await openHead();
   await send(300);
   take(256);

@@ -3,7 +3,7 @@ import { ParkedEvents } from '../../../src/watcher/delivery/event-buffer.js';
 
 const event = (number: number, dueMs = 0) => ({ number, attempts: 1, dueMs });
 
-it('restores due events in the order of parking, as far as there is room', () => {
+it('restores due events in the order of parking, while there is room', () => {
   const parked = new ParkedEvents();
   parked.prepend('b', [event(3), event(7)]);
   parked.prepend('a', [event(1, 50)]);

@@ -10,7 +10,7 @@ const HOUR_MS = 3_600_000;
 const RETRY: Delivery = { type: 'retry', reason: 'exit code 1' };
 const range = (count: number, from = 1) => Array.from({ length: count }, (_, i) => from + i);
 
-/** A sink that never takes what requests up to a number tell. */
+/** A sink that never accepts events of requests up to a number. */
 function pickySink(poisonous: number, concurrency = 1) {
   const sink = recordingSink({ concurrency });
   sink.answer = (event) => (numberOf(event) <= poisonous ? RETRY : { type: 'delivered' });
@@ -37,7 +37,7 @@ it.each([1, 8])(
   },
 );
 
-it('takes what comes after 3,000 of them within hours', async () => {
+it('delivers later events within hours behind 3,000 of them', async () => {
   const sink = pickySink(3_000);
   const post = await openPost([sink]);
   await post.send(...range(3_010).map((number) => eventOf(number)));
@@ -46,7 +46,7 @@ it('takes what comes after 3,000 of them within hours', async () => {
   await post.close();
 });
 
-it('keeps the order of each request, whatever is put back', async () => {
+it('keeps the order of each request when events are parked', async () => {
   const sink = recordingSink();
   let isWell = false;
   sink.answer = (event) => (isWell || numberOf(event) > 400 ? { type: 'delivered' } : RETRY);

@@ -25,7 +25,7 @@ async function open(sinks: readonly Sink[], store: StateStore = createMemoryStor
 
 const change = { type: 'put', key: 'reported', value: 1 } as const;
 
-it('stores an event with what goes with it in one write, tells it then, and has it delivered', async () => {
+it('stores an event and its changes in one write, then emits and delivers it', async () => {
   const sink = recordingSink();
   const { records, store, told } = await open([sink]);
   const write = vi.spyOn(store, 'write');
@@ -40,7 +40,7 @@ it('stores an event with what goes with it in one write, tells it then, and has 
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('says so when the state cannot be written, and tells the event once it can', async () => {
+it('reports that the state cannot be written, and emits the event once it can', async () => {
   const sink = recordingSink();
   const { records, store, told } = await open([sink]);
   vi.spyOn(store, 'write').mockRejectedValueOnce(new Error('disk full\u0007'));
@@ -55,7 +55,7 @@ it('says so when the state cannot be written, and tells the event once it can', 
   await records.close();
 });
 
-it('waits no longer for a state that cannot be written once the watcher stops', async () => {
+it('stops waiting for a state that cannot be written once the watcher stops', async () => {
   const { records, store, told, stopping } = await open([recordingSink()]);
   vi.spyOn(store, 'write').mockRejectedValue(new Error('disk full'));
   const recorded = Promise.allSettled([records.record(eventOf(1), [])]);
@@ -67,7 +67,7 @@ it('waits no longer for a state that cannot be written once the watcher stops', 
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('takes nothing once it is closed: it would be reported, but never delivered', async () => {
+it('accepts no events once it is closed, because they would never be delivered', async () => {
   const { records, store } = await open([recordingSink()]);
   await records.close();
   await expect(records.record(eventOf(1), [change])).rejects.toThrow(StateError);
@@ -76,7 +76,7 @@ it('takes nothing once it is closed: it would be reported, but never delivered',
   expect(await contentOf(store)).toEqual({});
 });
 
-it('looks at the size each minute, and not after it was closed', async () => {
+it('measures the size each minute, and not after it was closed', async () => {
   const { records, store } = await open([]);
   expect(records.stateBytes).toBe(0);
   await records.commit([change]);
@@ -94,7 +94,7 @@ it('looks at the size each minute, and not after it was closed', async () => {
 it.each<[string, () => Promise<void>]>([
   ['throws', () => Promise.reject(new Error('cannot close'))],
   ['hangs', () => new Promise(() => undefined)],
-])('closes the state also when the closing of a sink %s', async (_, close) => {
+])('closes the state even if closing a sink %s', async (_, close) => {
   const { records, store } = await open([recordingSink({ close })]);
   const closed = records.close();
   await skip(5_000);
@@ -103,7 +103,7 @@ it.each<[string, () => Promise<void>]>([
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('removes what iterators of before did not take, and keeps what sinks did not', async () => {
+it('removes pending events of earlier iterators, and keeps those of sinks', async () => {
   const store = createMemoryStore();
   const stuck = { deliver: () => new Promise<never>(() => undefined) };
   const { records } = await open([{ name: 'a', ...stuck }], store);
@@ -114,7 +114,7 @@ it('removes what iterators of before did not take, and keeps what sinks did not'
   expect(Object.keys(await contentOf(store))).toEqual(['outbox!a!000000000000001']);
 });
 
-it('refuses a damaged outbox at the start, and leaves nothing open', async () => {
+it('rejects a damaged outbox at the start, and leaves nothing open', async () => {
   const store = createMemoryStore();
   await store.open();
   await store.write([{ type: 'put', key: 'outbox!recording!000000000000001', value: 'x' }]);
@@ -124,7 +124,7 @@ it('refuses a damaged outbox at the start, and leaves nothing open', async () =>
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('tells what waits for sinks that are not configured any more, and sets aside what is too old', async () => {
+it('reports pending events of sinks that are no longer configured, and dead-letters expired ones', async () => {
   const store = createMemoryStore();
   const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
   await store.open();

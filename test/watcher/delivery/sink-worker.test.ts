@@ -16,7 +16,7 @@ const DELIVERED: Delivery = { type: 'delivered' };
 
 const range = (count: number, from = 1) => Array.from({ length: count }, (_, i) => from + i);
 
-/** A sink that counts how many deliveries it has at once. */
+/** A sink that counts its concurrent deliveries. */
 function busySink(
   options: Partial<Sink>,
   answer: (event: RequestEvent) => Promise<Delivery>,
@@ -46,7 +46,7 @@ const after = async (ms: number, delivery: Delivery): Promise<Delivery> => {
   return delivery;
 };
 
-describe('a sink that is well', () => {
+describe('a healthy sink', () => {
   it('gets each event once, in order, and none stays in the state', async () => {
     const sink = recordingSink();
     const post = await openPost([sink]);
@@ -61,7 +61,7 @@ describe('a sink that is well', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('gets at most as many at once as it can do, and those of one request one by one', async () => {
+  it('gets events up to its concurrency, and those of one request one by one', async () => {
     const order: string[] = [];
     const sink = busySink({ concurrency: 3 }, (event) => {
       order.push(`${event.type} ${numberOf(event)}`);
@@ -79,7 +79,7 @@ describe('a sink that is well', () => {
     await post.close();
   });
 
-  it('is asked for terminal events only, where it wants no others', async () => {
+  it('receives only terminal events if it is configured so', async () => {
     const sink = recordingSink({ receives: 'terminal' });
     const post = await openPost([sink]);
     await post.send(eventOf(1, 'discovered'), eventOf(1, 'failed'));
@@ -91,7 +91,7 @@ describe('a sink that is well', () => {
 
 describe('a sink that is down for an hour', () => {
   it.each([1, 8])(
-    'is asked seldom, and has everything soon after (%i at once)',
+    'gets few attempts, and receives everything soon after (concurrency %i)',
     async (concurrency) => {
       let isDown = true;
       const received: string[] = [];
@@ -130,7 +130,7 @@ describe('a sink that is down for an hour', () => {
     },
   );
 
-  it('gets one event at a time, also while slow ones are still under way', async () => {
+  it('gets one event at a time, even while slow deliveries are in flight', async () => {
     const failing = new Set(range(4));
     const sink = busySink({ concurrency: 10 }, (event) =>
       failing.has(numberOf(event)) ? after(10, RETRY) : after(60_000, RETRY),
@@ -148,7 +148,7 @@ describe('a sink that is down for an hour', () => {
     await post.close();
   });
 
-  it('has all at once when it is well again, however often each of them failed', async () => {
+  it('receives all events at once when it recovers, however often each of them failed', async () => {
     let isDown = true;
     const deliveredMs: number[] = [];
     const sink = recordingSink();
@@ -166,7 +166,7 @@ describe('a sink that is down for an hour', () => {
     await post.close();
   });
 
-  it('is not left alone for long because many deliveries failed at one moment', async () => {
+  it('gets a probe soon, even if many deliveries failed at the same time', async () => {
     let isDown = true;
     const sink = busySink({ concurrency: 50 }, () => after(10, isDown ? RETRY : DELIVERED));
     const post = await openPost([sink]);
@@ -180,7 +180,7 @@ describe('a sink that is down for an hour', () => {
   });
 });
 
-describe('an event that is never taken', () => {
+describe('an event that is never accepted', () => {
   it.each([1, 3, 20])('does not hold back others (%i of them)', async (poisonous) => {
     const waitedMs = new Map<number, number>();
     const sink = recordingSink();
@@ -201,12 +201,12 @@ describe('an event that is never taken', () => {
     }
     await skip(5 * MINUTE_MS);
     expect(waitedMs.size).toBe(150);
-    // A few events that fail tell of themselves only; many may be the sink's fault.
+    // A few failing events are the problem themselves. With many, the sink may be the problem.
     expect(Math.max(...waitedMs.values())).toBeLessThanOrEqual(poisonous < 3 ? 0 : 5 * MINUTE_MS);
     await post.close();
   });
 
-  it('is set aside once it was too long', async () => {
+  it('is dead-lettered once it is too old', async () => {
     const sink = recordingSink();
     sink.answer = (event) => (numberOf(event) === 1 ? RETRY : DELIVERED);
     const post = await openPost([sink], { maxDeliveryAgeMs: 2 * 3_600_000 });
@@ -227,7 +227,7 @@ describe('an event that is never taken', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('is set aside with all others that were too long, where the sink takes nothing', async () => {
+  it('is dead-lettered with all other expired events if the sink accepts nothing', async () => {
     const sink = recordingSink();
     sink.answer = () => RETRY;
     const hours = 2;
@@ -238,12 +238,12 @@ describe('an event that is never taken', () => {
       await skip(MINUTE_MS);
       most = Math.max(most, post.dispatcher.snapshot()[0]?.outbox ?? 0);
     }
-    // Those of two hours, of the pause between two probes, and the hour that each is tried at least.
+    // The events of two hours, of the pause between two probes, and of the minimum retry time of an hour.
     expect(most).toBeLessThanOrEqual(3 * (hours * 60 + 60 + 5));
     await post.close();
   });
 
-  it('is given an hour, however old it is, since the sink may only be starting', async () => {
+  it('is retried for an hour, however old it is, because the sink may be starting', async () => {
     const sink = recordingSink();
     sink.answer = () => RETRY;
     const post = await openPost([sink]);
@@ -256,7 +256,7 @@ describe('an event that is never taken', () => {
     await post.close();
   });
 
-  it('is set aside at its first failure, where nothing is to be tried again', async () => {
+  it('is dead-lettered at its first failure if retries are disabled', async () => {
     const sink = recordingSink();
     sink.answer = () => RETRY;
     const post = await openPost([sink], { maxDeliveryAgeMs: 0 });
@@ -268,7 +268,7 @@ describe('an event that is never taken', () => {
 });
 
 describe('an event that is rejected', () => {
-  it('goes to the dead letters with its reason, and is counted after a restart too', async () => {
+  it('is dead-lettered with its reason, and counted after a restart', async () => {
     const sink = recordingSink();
     let attempts = 0;
     sink.answer = () => {
@@ -294,7 +294,7 @@ describe('an event that is rejected', () => {
     ]);
     expect(post.told.at(-1)).toMatchObject({ type: 'dead-lettered', attempts: 3 });
     const counts = [{ name: 'recording', outbox: 0, deadLetters: 1 }];
-    // What refuses one event may refuse the next.
+    // A sink that rejects one event may reject the next one.
     expect(post.dispatcher.snapshot()).toMatchObject([
       { ...counts[0], failing: { reason: 'gone\\u001b[31m' } },
     ]);
@@ -308,7 +308,7 @@ describe('an event that is rejected', () => {
     await again.close();
   });
 
-  it('comes again before what follows it, where it could not be stored that it was set aside', async () => {
+  it('is delivered again before later events if its dead letter could not be stored', async () => {
     const offered: string[] = [];
     const sink = recordingSink();
     sink.answer = ({ type }) => {
@@ -336,7 +336,7 @@ describe('an event that is rejected', () => {
 describe('dead letters', () => {
   const REJECTED: Delivery = { type: 'rejected', reason: 'no' };
 
-  it('are 10,000 at most: the oldest give way, and that is told', async () => {
+  it('are limited to 10,000: the oldest are deleted, and an event reports it', async () => {
     const sink = recordingSink({ concurrency: 8 });
     sink.answer = () => REJECTED;
     const post = await openPost([sink]);
@@ -358,7 +358,7 @@ describe('dead letters', () => {
     await post.close();
   });
 
-  it('beyond that, from before, give way at the start', async () => {
+  it('beyond the limit are deleted at the start', async () => {
     const store = createMemoryStore();
     await store.open();
     await store.write(
@@ -376,10 +376,10 @@ describe('dead letters', () => {
   });
 });
 
-describe('a pause that a sink asks for', () => {
+describe('a pause that a sink requests', () => {
   const asked: Delivery = { type: 'retry', reason: 'slow down', retryAfterMs: 90_000 };
 
-  it('is kept, also when another delivery that was under way succeeds', async () => {
+  it('is kept, even if another delivery in flight succeeds', async () => {
     const startedMs: number[] = [];
     const begunMs = now();
     const sink = busySink({ concurrency: 2 }, async (event) => {
@@ -397,7 +397,7 @@ describe('a pause that a sink asks for', () => {
     await post.close();
   });
 
-  it('is an hour at most', async () => {
+  it('is at most an hour', async () => {
     const sink = recordingSink();
     sink.answer = () => ({ ...asked, retryAfterMs: 1e15 });
     const post = await openPost([sink]);
@@ -410,7 +410,7 @@ describe('a pause that a sink asks for', () => {
   });
 });
 
-it('a detail is in the snapshot and among the dead letters, beside the reason', async () => {
+it('the detail is in the snapshot and in the dead letters', async () => {
   const sink: Sink = {
     name: 'talking',
     deliver: async (event) => ({
@@ -436,7 +436,7 @@ it('a detail is in the snapshot and among the dead letters, beside the reason', 
   await post.close();
 });
 
-describe('a sink that answers what no sink should', () => {
+describe('a sink with an invalid result', () => {
   const throwsNoText = () => {
     throw Object.create(null);
   };
@@ -451,11 +451,11 @@ describe('a sink that answers what no sink should', () => {
     ['a pause that is a text', () => ({ type: 'retry', reason: '', retryAfterMs: '5' })],
     ['what it throws at once', throwsNoText],
     ['a rejection without a text', () => Promise.reject(Object.create(null))],
-  ])('is asked again, or rejects: %s', async (_, answer) => {
+  ])('is retried, or rejects the event: %s', async (_, answer) => {
     let attempts = 0;
     const sink: Sink = {
       name: 'odd',
-      // A sink may be written in JavaScript.
+      // Sinks may be written in JavaScript.
       deliver: () => {
         attempts += 1;
         return answer() as Promise<Delivery>;
@@ -473,7 +473,7 @@ describe('a sink that answers what no sink should', () => {
   });
 });
 
-describe('sinks beside each other', () => {
+describe('several sinks', () => {
   it('do not wait for each other', async () => {
     const slow = recordingSink({ name: 'slow' });
     slow.answer = () => new Promise(() => undefined);

@@ -10,7 +10,7 @@ import type { StateStore } from '../../../src/watcher/store/store.js';
 
 const INSTANCE_ARN = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
 
-/** The events of a request of which the id is made of a number. */
+/** The events of a request whose id is derived from a number. */
 export function eventOf(
   request: number,
   type: RequestEvent['type'] = 'succeeded',
@@ -32,18 +32,18 @@ export function eventOf(
   }
 }
 
-/** The number that a request was made of. */
+/** The number of a request. */
 export function numberOf({ requestId }: RequestEvent): number {
   return Number(requestId.slice(-12));
 }
 
-/** Sinks with their outboxes in a store, and what is told of them. */
+/** Sinks with their outboxes in a store, and the events about them. */
 export interface Post {
   readonly dispatcher: Dispatcher;
   readonly batcher: WriteBatcher;
   readonly store: StateStore;
   readonly told: SinkWorkerEvent[];
-  /** Stores an event and hands it to the sinks. */
+  /** Stores an event and passes it to the sinks. */
   send(...events: RequestEvent[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -82,13 +82,13 @@ export async function openPost(
   };
 }
 
-/** What is in a store, by key. */
+/** The content of a store, by key. */
 export async function contentOf(store: StateStore, prefix = ''): Promise<Record<string, unknown>> {
   const entries = await store.list({ prefix });
   return Object.fromEntries(entries.map(({ key, value }) => [key, value]));
 }
 
-/** Lets virtual time pass, from timer to timer; far quicker than `passTime` where nothing is real. */
+/** Advances virtual time from timer to timer. Much faster than `passTime`, but without real I/O. */
 export async function skip(ms: number): Promise<void> {
   await vi.advanceTimersByTimeAsync(ms);
 }

@@ -11,7 +11,7 @@ function refusal(kind: FaultKind): CallError {
   return new CallError({ type: 'list', operation: 'ListX' }, fault);
 }
 
-/** A list of `length` pages, and what was asked of it. */
+/** A list of `length` pages, and the tokens that were requested. */
 function listOf(length: number) {
   const asked: (string | undefined)[] = [];
   const seen: number[] = [];
@@ -41,7 +41,7 @@ async function read(pass: BackgroundPass, times: number): Promise<void> {
   for (let time = 0; time < times; time += 1) await pass.readNext(signal);
 }
 
-it('reads page by page, and begins again', async () => {
+it('reads page by page, and starts over', async () => {
   const list = listOf(3);
   const pass = new BackgroundPass(list);
   await read(pass, 4);
@@ -49,7 +49,7 @@ it('reads page by page, and begins again', async () => {
   expect(pass.passes).toBe(1);
 });
 
-it('takes for seen what was there before the pass before', async () => {
+it('counts requests as covered that existed before the previous pass', async () => {
   const list = listOf(2);
   const pass = new BackgroundPass(list);
   list.newest = 10;
@@ -63,14 +63,14 @@ it('takes for seen what was there before the pass before', async () => {
   expect(list.seen).toEqual([10, 20]);
 });
 
-it('says nothing of a list that has shown nothing', async () => {
+it('covers nothing while the list is empty', async () => {
   const list = listOf(1);
   list.newest = undefined;
   await read(new BackgroundPass(list), 3);
   expect(list.seen).toEqual([]);
 });
 
-it('ends a pass that would go round in circles', async () => {
+it('ends a pass whose token repeats', async () => {
   const list = listOf(3);
   list.next = (page) => ['1', '2', '1'][page];
   const pass = new BackgroundPass(list);
@@ -79,7 +79,7 @@ it('ends a pass that would go round in circles', async () => {
   expect(pass.passes).toBe(1);
 });
 
-it('begins anew when a token is refused, and from then on reads the list as a whole', async () => {
+it('restarts when a token is rejected, and then reads the list as a whole', async () => {
   const list = listOf(4);
   const pass = new BackgroundPass(list);
   await read(pass, 2);
@@ -91,7 +91,7 @@ it('begins anew when a token is refused, and from then on reads the list as a wh
   expect(pass.passes).toBe(1);
 });
 
-it('leaves the rest of the list for later where there is no room for it', async () => {
+it('leaves the rest of the list for later if there is no room', async () => {
   const list = listOf(4);
   const pass = new BackgroundPass(list);
   await read(pass, 2);
@@ -102,7 +102,7 @@ it('leaves the rest of the list for later where there is no room for it', async 
   expect(list.asked).toEqual([undefined, '1', '2', undefined]);
 });
 
-it('reads a page again that failed otherwise', async () => {
+it('retries a page after other failures', async () => {
   const list = listOf(2);
   const pass = new BackgroundPass(list);
   await read(pass, 1);

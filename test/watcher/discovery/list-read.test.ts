@@ -21,10 +21,10 @@ it.each([
   ['one that is older', [row('old', 10)], false],
   ['one without a date', [row('x')], false],
   ['ignored', [], false],
-])('what the top should have shown: %s', (_, rows, expected) => {
+])('rows that the top should have shown: %s', (_, rows, expected) => {
   expect(missesRow(top, read(rows))).toBe(expected);
 });
 
-it('a list that was read whole has no top to speak of', () => {
+it('a list that was read completely misses no rows', () => {
   expect(missesRow(read([row('a', 10)]), read([row('new', 30)]))).toBe(false);
 });

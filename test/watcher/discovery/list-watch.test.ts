@@ -10,7 +10,7 @@ useVirtualTime();
 const PAGE = 100;
 const { signal } = new AbortController();
 
-/** A list of rows, from the top down, and who watches it. */
+/** A list of rows, top down, and its watch. */
 function watch(all: Row[], since = Date.now() - MARGIN_MS) {
   const asked: string[] = [];
   const api: StatusApi = {
@@ -53,7 +53,7 @@ const old = (count: number) =>
     row(`old ${index}`, Date.now() - 60_000 * (index + 1)),
   );
 
-it('reads one page where there is one, and that alone raises the watermark', async () => {
+it('reads a list of one page, which raises the watermark', async () => {
   const all = old(50);
   const { index, sweep, lists, taken } = watch(all, 0);
   await sweep();
@@ -63,7 +63,7 @@ it('reads one page where there is one, and that alone raises the watermark', asy
   expect(await sweep()).toEqual(['all 0']);
 });
 
-it('reads the top of a list that proves newest first, but that raises no watermark', async () => {
+it('reads only the top of a list that is newest first, which does not raise the watermark', async () => {
   const newestMs = Date.now() - 60_000;
   const { index, sweep, lists, orders } = watch(old(250), 0);
   const before = index.watermarkMs;
@@ -78,7 +78,7 @@ it('reads the top of a list that proves newest first, but that raises no waterma
   expect(index.watermarkMs).toBe(newestMs - MARGIN_MS);
 });
 
-it('reads on for as long as there may be something new', async () => {
+it('reads more pages while they may contain new requests', async () => {
   const all = old(250);
   const { sweep, taken } = watch(all);
   await sweep();
@@ -100,7 +100,7 @@ it('compares both lists every ten minutes', async () => {
   expect(await sweep()).toEqual(['all 0']);
 });
 
-it('takes a list back that hides a running request from its top', async () => {
+it('disproves the order if the top misses a request in progress', async () => {
   const all = old(250);
   const { sweep, orders } = watch(all);
   await sweep();
@@ -111,18 +111,18 @@ it('takes a list back that hides a running request from its top', async () => {
   expect(await sweep()).toEqual(['IN_PROGRESS 0']);
 });
 
-it('takes a list back that never showed a running request that is older than what it showed', async () => {
+it('disproves the order if the list never showed an older request in progress', async () => {
   const all = old(1_200);
   const { sweep, orders } = watch(all);
   await sweep();
   vi.advanceTimersByTime(600_000);
-  // Far down, where the top does not reach.
+  // Far down, below the top.
   all.splice(500, 0, row('hidden', Date.now() - 12 * MARGIN_MS, 'IN_PROGRESS'));
   await sweep();
   expect(orders).toEqual(['newest-first', 'arbitrary']);
 });
 
-it('sweeps the running requests in the same sweep in which the order is lost', async () => {
+it('sweeps the requests in progress in the same sweep in which the order is disproved', async () => {
   const all = old(250);
   const { sweep, orders, taken } = watch(all);
   await sweep();
@@ -133,7 +133,7 @@ it('sweeps the running requests in the same sweep in which the order is lost', a
   expect(taken).toContain('new in-progress');
 });
 
-it('tries an unknown order every ten minutes only', async () => {
+it('measures an unknown order only every ten minutes', async () => {
   const all = Array.from({ length: 250 }, (_, index) => row(`${index}`));
   const { sweep } = watch(all);
   expect(await sweep()).toEqual(['IN_PROGRESS 0', 'all 0']);
@@ -142,7 +142,7 @@ it('tries an unknown order every ten minutes only', async () => {
   expect(await sweep()).toEqual(['IN_PROGRESS 0', 'all 0']);
 });
 
-it('sees that a list has become short', async () => {
+it('detects that a list has shrunk to one page', async () => {
   const all = old(250).toReversed();
   const { sweep, lists } = watch(all);
   await sweep();
@@ -153,7 +153,7 @@ it('sees that a list has become short', async () => {
   expect(await sweep()).toEqual(['all 0']);
 });
 
-it('without room for what ended, reads what runs, and catches up once there is room', async () => {
+it('without room for ended requests, reads those in progress, and catches up later', async () => {
   const all = old(250);
   const { room, sweep, taken } = watch(all, Date.now());
   await sweep();
@@ -170,7 +170,7 @@ it('without room for what ended, reads what runs, and catches up once there is r
   expect(taken).toHaveLength(121);
 });
 
-it('stops at the page that fills the room, and begins anew there', async () => {
+it('stops at the page that fills the capacity, and restarts there', async () => {
   const all = old(250);
   const { room, sweep, taken, index } = watch(all, Date.now());
   await sweep();
@@ -188,7 +188,7 @@ it('stops at the page that fills the room, and begins anew there', async () => {
   expect(taken).toHaveLength(120);
 });
 
-it('reads no more of what runs than can be followed', async () => {
+it('reads no more requests in progress than can be followed', async () => {
   const all = Array.from({ length: 250 }, (_, index) =>
     row(`${index}`, Date.now() - index * 10_000, 'IN_PROGRESS'),
   );

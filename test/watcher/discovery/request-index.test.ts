@@ -5,7 +5,7 @@ import { row } from './rows.js';
 
 const HOUR = MARGIN_MS;
 
-it('what runs is followed whenever it began; what has ended only from the watermark on', () => {
+it('follows requests in progress of any age, and ended ones only after the watermark', () => {
   const index = new RequestIndex(1_000);
   expect(index.classify(row('a', 1, 'IN_PROGRESS'))).toBe('in-progress');
   expect(index.classify(row('b', undefined, 'IN_PROGRESS'))).toBe('in-progress');
@@ -27,7 +27,7 @@ it('a request that is followed or was reported is known', () => {
   expect(index.size).toBe(2);
 });
 
-it('a lost request is not found again and again, but its end is still worth telling', () => {
+it('ignores a lost request in progress, but reports its end', () => {
   const index = new RequestIndex(1_000);
   index.open('a');
   index.lose('a', 0);
@@ -37,7 +37,7 @@ it('a lost request is not found again and again, but its end is still worth tell
   expect(index.classify(row('a', 5, 'IN_PROGRESS'))).toBe('in-progress');
 });
 
-it('the watermark rises to an hour before what was seen, and never descents', () => {
+it('raises the watermark to an hour before the covered time, and never lowers it', () => {
   const index = new RequestIndex(0);
   expect(index.advance(3 * HOUR, 5 * HOUR)).toEqual([]);
   expect(index.watermarkMs).toBe(2 * HOUR);
@@ -45,7 +45,7 @@ it('the watermark rises to an hour before what was seen, and never descents', ()
   expect(index.watermarkMs).toBe(2 * HOUR);
 });
 
-it('a date in the future raises the watermark no higher than the present', () => {
+it('bounds the watermark by the present', () => {
   const index = new RequestIndex(0);
   index.classify(row('future', 1e15));
   expect(index.newestBy(2 * HOUR)).toBe(2 * HOUR);
@@ -53,7 +53,7 @@ it('a date in the future raises the watermark no higher than the present', () =>
   expect(index.watermarkMs).toBe(HOUR);
 });
 
-it('forgets what is older than the watermark and was reported an hour ago', () => {
+it('forgets requests older than the watermark that were reported an hour ago', () => {
   const nowMs = 10 * HOUR;
   const index = new RequestIndex(0, [
     ['old', { createdMs: 1, reportedMs: 2 }],
@@ -65,7 +65,7 @@ it('forgets what is older than the watermark and was reported an hour ago', () =
   expect(index.size).toBe(2);
 });
 
-it('tells no end twice, whatever is shown and however often it forgets', () => {
+it('reports no end twice, whatever the lists show and however often it forgets', () => {
   const step = fc.record({
     id: fc.nat(30),
     ended: fc.boolean(),

@@ -4,7 +4,7 @@ import { sweepDelayMs } from '../../../src/watcher/discovery/sweep-cadence.js';
 
 const quiet = { quietSweeps: 0, inFlight: 0, maxDelayMs: 30_000, random: 0 };
 
-it('begins with 2 s, and grows to the longest pause', () => {
+it('starts with 2 s, and grows to the longest pause', () => {
   const delays = [0, 1, 2, 6, 7, 1_000_000].map((quietSweeps) =>
     sweepDelayMs({ ...quiet, quietSweeps }),
   );

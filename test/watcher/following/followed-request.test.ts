@@ -27,7 +27,7 @@ const reading = (status: RequestStatus, failureReason?: string) =>
     },
   }) as const;
 
-it('ends with the service word, and keeps the details of the list', () => {
+it('ends with the result of AWS, and keeps the details of the list', () => {
   const request = new FollowedRequest(found);
   expect(request.observe(reading('IN_PROGRESS'), 10)).toBeUndefined();
   expect(request.lastInProgressMs).toBe(10);
@@ -42,18 +42,18 @@ it('ends with the service word, and keeps the details of the list', () => {
   expect(request.lastInProgressMs).toBe(10);
 });
 
-it('a refusal tells nothing', () => {
+it('a refusal changes nothing', () => {
   expect(new FollowedRequest(found).observe(refused, 1)).toBeUndefined();
 });
 
-it('is lost when the service has not known it for a minute', () => {
+it('is lost if AWS has not known it for a minute', () => {
   const request = new FollowedRequest(found);
   expect(request.observe(notFound, 1_000)).toBeUndefined();
   expect(request.observe(notFound, 60_999)).toBeUndefined();
   expect(request.observe(notFound, 61_000)).toEqual({ type: 'lost' });
 });
 
-it('ends as the list said, where the service does not know it any more', () => {
+it('ends with the result of the list if AWS no longer knows it', () => {
   const { reading: ended } = reading('SUCCEEDED');
   const request = new FollowedRequest({ ...found, ended });
   expect(request.lastInProgressMs).toBeUndefined();
@@ -62,7 +62,7 @@ it('ends as the list said, where the service does not know it any more', () => {
   expect(request.observe(notFound, 60_000)).toEqual({ type: 'ended', reading: ended });
 });
 
-it('was seen inProgress before a restart, but at no time of this process until it is again', () => {
+it('was in progress before a restart, but this process has no time for it yet', () => {
   const request = new FollowedRequest(found);
   expect(request.wasSeenInProgress).toBe(true);
   expect(request.lastInProgressMs).toBeUndefined();
@@ -71,7 +71,7 @@ it('was seen inProgress before a restart, but at no time of this process until i
   expect(request.lastInProgressMs).toBe(10);
 });
 
-it('was seen inProgress where a describe says so, whatever the list said', () => {
+it('was in progress if a describe says so, whatever the list said', () => {
   const request = new FollowedRequest({ ...found, ended: reading('SUCCEEDED').reading });
   request.observe(reading('IN_PROGRESS'), 10);
   expect(request.wasSeenInProgress).toBe(true);

@@ -35,7 +35,7 @@ function follow() {
 
 const error = (name: string) => Object.assign(new Error('x'), { name });
 
-it('follows through one poller after the other', async () => {
+it('follows through consecutive pollers', async () => {
   const { api, heard, follower } = follow();
   follower.follow(found('a'));
   await passTime(5_000);
@@ -55,7 +55,7 @@ it('follows through one poller after the other', async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('asks again every 30 s for one that is denied, and takes that for no one else', async () => {
+it('retries a denied request every 30 s, and does not affect others', async () => {
   const { api, heard, follower } = follow();
   api.onDescribe = () => {
     throw error('AccessDeniedException');
@@ -67,7 +67,7 @@ it('asks again every 30 s for one that is denied, and takes that for no one else
   follower.disconnect();
 });
 
-it('tells when three are denied, and when that is over', async () => {
+it('reports when three requests are denied, and the recovery', async () => {
   const { api, heard, follower } = follow();
   api.onDescribe = () => {
     throw error('AccessDeniedException');
@@ -83,7 +83,7 @@ it('tells when three are denied, and when that is over', async () => {
   follower.disconnect();
 });
 
-it('tells of refused credentials at once', async () => {
+it('reports refused credentials at once', async () => {
   const { api, heard, follower } = follow();
   api.onDescribe = () => {
     throw error('ExpiredTokenException');
@@ -94,7 +94,7 @@ it('tells of refused credentials at once', async () => {
   follower.disconnect();
 });
 
-it('has room for 500 that ended unseen, and for more as they are told', async () => {
+it('has room for 500 requests that ended unseen, and for more once they are reported', async () => {
   const { api, follower } = follow();
   follower.disconnect();
   for (let number = 0; number < 500; number += 1) {
@@ -110,7 +110,7 @@ it('has room for 500 that ended unseen, and for more as they are told', async ()
   follower.disconnect();
 });
 
-it('follows no more than 10,000 in all', () => {
+it('follows at most 10,000 requests', () => {
   const { follower } = follow();
   follower.disconnect();
   for (let number = 0; number < 9_999; number += 1) follower.follow(found(`${number}`));

@@ -1,7 +1,7 @@
 import { request, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-/** What a server answered. */
+/** The response of a server. */
 export interface Reply {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
@@ -9,20 +9,20 @@ export interface Reply {
 }
 
 interface Ask {
-  /** As it is sent, when a URL could not say it. */
+  /** The raw path, for paths that a URL would normalize. */
   readonly path?: string;
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Asks with any method and `Host` header, which `fetch` would not let through. */
+/** Sends a request with any method and `Host` header, which `fetch` does not allow. */
 export async function ask(url: string, options: Ask = {}): Promise<Reply> {
   const response = await openReply(url, options);
   const { statusCode = 0, headers } = response;
   return { status: statusCode, headers, body: await text(response) };
 }
 
-/** The answer as soon as its headers are here; its body can be read as it comes. */
+/** Resolves with the response when its headers have arrived. The body can be read as a stream. */
 export function openReply(url: string, options: Ask = {}): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const asked = request(url, { ...options, agent: false });

@@ -15,10 +15,10 @@ function setUp({ padding = '' }: { readonly padding?: string } = {}) {
   return { watcher, hub, compose };
 }
 
-/** What a client has received, as the events' names and the states in them. */
+/** The events that a client has received: their names and states. */
 async function received(stream: Readable): Promise<unknown[]> {
   let text = '';
-  // Some majors of Node hand on what was written only in the turn after it was asked for.
+  // Some versions of Node pass written data on only in the next turn of the event loop.
   for (let turn = 0; turn < 2; turn += 1) {
     text += String(stream.read() ?? '');
     await passTime(0);
@@ -44,7 +44,7 @@ describe('the hub', () => {
     hub.close();
   });
 
-  it('sends at most one state a second, the newest', async () => {
+  it('sends at most one state a second, the latest', async () => {
     const { hub, watcher, compose } = setUp();
     const client = new PassThrough();
     hub.add(client);
@@ -67,7 +67,7 @@ describe('the hub', () => {
     hub.close();
   });
 
-  it('finds a change of which no event told', async () => {
+  it('detects a change without an event', async () => {
     const { hub, watcher } = setUp();
     const client = new PassThrough();
     hub.add(client);
@@ -78,7 +78,7 @@ describe('the hub', () => {
     hub.close();
   });
 
-  it('tells that it is still there while nothing changes', async () => {
+  it('sends heartbeats while nothing changes', async () => {
     const { hub } = setUp();
     const client = new PassThrough();
     hub.add(client);
@@ -92,7 +92,7 @@ describe('the hub', () => {
     hub.close();
   });
 
-  it('leaves out states for a slow client, which gets the newest once it reads', async () => {
+  it('skips states for a slow client, which gets the latest one once it reads', async () => {
     const { hub, watcher } = setUp({ padding: 'x'.repeat(100_000) });
     const slow = new PassThrough();
     const quick = new PassThrough();
@@ -104,7 +104,7 @@ describe('the hub', () => {
       await passTime(1_000);
     }
     expect(await received(quick)).toEqual(['state 20']);
-    // The stream counts what it holds on each of its sides.
+    // The stream counts the buffered data on each of its sides.
     expect(slow.readableLength + slow.writableLength).toBeLessThan(250_000);
     expect(await received(slow)).toEqual(['state 1']);
     await passTime(1_000);
@@ -112,7 +112,7 @@ describe('the hub', () => {
     hub.close();
   });
 
-  it('drops a client that takes nothing for half a minute', async () => {
+  it('disconnects a client that reads nothing for half a minute', async () => {
     const { hub, watcher } = setUp({ padding: 'x'.repeat(100_000) });
     const stuck = new PassThrough();
     hub.add(stuck);
@@ -124,7 +124,7 @@ describe('the hub', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('does nothing without clients, and is full with as many as it may have', async () => {
+  it('does nothing without clients, and is full at the limit', async () => {
     const { hub, watcher } = setUp();
     expect([watcher.listeners, vi.getTimerCount(), hub.isFull]).toEqual([0, 0, false]);
     const [one, other] = [new PassThrough(), new PassThrough()];

@@ -2,7 +2,7 @@ import type { WatcherView } from '../../../src/watcher/telemetry/watcher-view.js
 import type { WatcherEvent } from '../../../src/watcher/watcher-event.js';
 import type { WatcherSnapshot } from '../../../src/watcher/watcher-interface.js';
 
-/** A watcher that is what a test says it is. */
+/** A watcher whose snapshot is set by a test. */
 export class FakeWatcher implements WatcherView {
   current: WatcherSnapshot;
   readonly #listeners = new Set<(event: WatcherEvent) => void>();
@@ -11,7 +11,7 @@ export class FakeWatcher implements WatcherView {
     this.current = current;
   }
 
-  /** How many listeners were not taken back. */
+  /** The number of listeners that were not removed. */
   get listeners(): number {
     return this.#listeners.size;
   }
@@ -36,14 +36,14 @@ export class FakeWatcher implements WatcherView {
     }
   }
 
-  /** Changes the snapshot, and emits an event as a change of a real watcher would. */
+  /** Changes the snapshot, and emits an event like a real watcher. */
   change(changes: Partial<WatcherSnapshot>): void {
     this.current = { ...this.current, ...changes };
     this.emit(sweptEvent());
   }
 }
 
-/** An event that says little. */
+/** A simple event. */
 export function sweptEvent(): WatcherEvent {
   return {
     type: 'swept',

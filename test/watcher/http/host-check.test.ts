@@ -14,7 +14,7 @@ describe('the host check', () => {
     '[::1]:9464',
     'watcher.example:443',
     'WATCHER.example',
-  ])('knows %s', (header) => {
+  ])('accepts %s', (header) => {
     expect(createHostCheck('127.0.0.1', ['watcher.example'])(header, 'refused')).toBe(true);
   });
 
@@ -34,11 +34,11 @@ describe('the host check', () => {
     '10.0.0.1',
     '[fe80::1]',
     'watcher.example.evil.test',
-  ])('does not know %s', (header) => {
+  ])('rejects %s', (header) => {
     expect(createHostCheck('127.0.0.1', ['watcher.example'])(header, 'allowed')).toBe(false);
   });
 
-  it('knows what it is bound to', () => {
+  it('accepts the listen address', () => {
     expect(createHostCheck('Watch.Internal', [])('watch.internal:1', 'refused')).toBe(true);
     expect(createHostCheck('fe80::1', [])('[FE80::1]:1', 'refused')).toBe(true);
   });
@@ -61,11 +61,11 @@ describe('the host check', () => {
     },
   );
 
-  it.each(['http://x', 'a b', '', '*.example'])('refuses %j as an allowed host', (name) => {
+  it.each(['http://x', 'a b', '', '*.example'])('rejects %j as an allowed host', (name) => {
     expect(() => createHostCheck('127.0.0.1', [name])).toThrow('allowedHosts must be');
   });
 
-  it('takes an IPv6 address as an allowed host', () => {
+  it('accepts an IPv6 address as an allowed host', () => {
     expect(createHostCheck('127.0.0.1', ['fd00::5'])('[fd00::5]:80', 'refused')).toBe(true);
   });
 });

@@ -14,7 +14,7 @@ import type {
 
 const INSTANCE_ARN = 'arn:aws:sso:::instance/ssoins-7223a1b2c3d4e5f6';
 
-/** A snapshot of a watcher that does well, but for what a test says. */
+/** A snapshot of a healthy watcher, with the changes of a test. */
 export function aSnapshot(changes: Partial<WatcherSnapshot> = {}): WatcherSnapshot {
   return {
     phase: 'running',
@@ -28,7 +28,7 @@ export function aSnapshot(changes: Partial<WatcherSnapshot> = {}): WatcherSnapsh
   };
 }
 
-/** A snapshot with so many requests in flight, which its instance counts too. */
+/** A snapshot with `count` requests in flight, which its instance counts too. */
 export function busySnapshot(
   count: number,
   changes: Partial<WatcherSnapshot> = {},
@@ -65,7 +65,7 @@ export function anInstance(changes: Partial<InstanceSnapshot> = {}): InstanceSna
   };
 }
 
-/** The request with a number: of each kind in turn, in accounts and permission sets in turn. */
+/** The request with a number. Kinds, accounts and permission sets alternate. */
 function aRequest(number: number) {
   const kind = REQUEST_KINDS[number % REQUEST_KINDS.length] ?? 'permission-set-provisioning';
   const digits = number.toString(16).padStart(12, '0');
@@ -156,14 +156,14 @@ export function aFailure(
   };
 }
 
-/** The last that ended, newest first: one in so many failed. */
+/** The last requests that ended, newest first. One in `every` failed. */
 export function recent(count: number, oneIn = 9): (RequestSucceededEvent | RequestFailedEvent)[] {
   return Array.from({ length: count }, (_, index) =>
     index % oneIn === 4 ? aFailure(index) : aSuccess(index),
   );
 }
 
-/** Durations as they are seen: most under a minute, few of several. */
+/** Realistic durations: most under a minute, a few of several minutes. */
 function durationOf(number: number): number {
   const spread = ((Math.imul(number + 1, 0x9e3779b1) >>> 0) * 7.13) % 1;
   return Math.round(1_800 * Math.exp(spread * spread * 4.6 + Math.abs(Math.sin(number)) * 0.6));

@@ -31,7 +31,7 @@ async function setUp(
 }
 
 describe('probes', () => {
-  it('say that it is alive, and ready', async () => {
+  it('report that the watcher is alive and ready', async () => {
     const { url } = await setUp();
     expect(await ask(`${url}/livez`)).toMatchObject({ status: 200, body: 'alive\n' });
     expect(await ask(`${url}/readyz`)).toMatchObject({
@@ -40,7 +40,7 @@ describe('probes', () => {
     });
   });
 
-  it('say why it is not ready, as text or JSON, and that it is alive still', async () => {
+  it('report why it is not ready, as text or JSON, and that it is alive', async () => {
     const instances = [anInstance({ name: 'a\u202Eb', stale: 'no sweep for\n90 s' })];
     const { url } = await setUp({ instances, phase: 'draining' });
     expect(await ask(`${url}/readyz`)).toMatchObject({
@@ -70,7 +70,7 @@ describe('probes', () => {
 });
 
 describe('the API', () => {
-  it('lists requests in progress and ended, as they are', async () => {
+  it('lists requests in progress and ended', async () => {
     const failure = aFailure(1, { failureReason: 'bad \u202E \u001B[31m' });
     const { url } = await setUp({ inFlight: inFlight(2), recent: [failure, aSuccess(2)] });
     const { body, headers } = await ask(`${url}/api/requests`);
@@ -93,7 +93,7 @@ describe('the API', () => {
     });
   });
 
-  it('lists those of one status', async () => {
+  it('lists requests of one status', async () => {
     const { url } = await setUp({ inFlight: inFlight(2), recent: [aFailure(1), aSuccess(2)] });
     const failed = await ask(`${url}/api/requests?status=FAILED`);
     expect(JSON.parse(failed.body).requests).toMatchObject([{ status: 'FAILED' }]);
@@ -104,7 +104,7 @@ describe('the API', () => {
     );
   });
 
-  it('tells the status', async () => {
+  it('returns the status', async () => {
     const { url } = await setUp({ inFlight: inFlight(2), recent: [aFailure(1)] });
     expect(JSON.parse((await ask(`${url}/api/status`)).body)).toMatchObject({
       health: { level: 'healthy' },
@@ -117,8 +117,8 @@ describe('the API', () => {
   });
 });
 
-describe('what is served', () => {
-  it('has metrics', async () => {
+describe('the server', () => {
+  it('serves metrics', async () => {
     const { url } = await setUp();
     const { headers, body } = await ask(`${url}/metrics`);
     expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
@@ -129,7 +129,7 @@ describe('what is served', () => {
     ['/', 'text/html; charset=utf-8', '<!doctype html>'],
     ['/page/page.css', 'text/css; charset=utf-8', ':root'],
     ['/page/page.js', 'text/javascript; charset=utf-8', 'connect('],
-  ])('has the page: %s', async (path, type, text) => {
+  ])('serves the page: %s', async (path, type, text) => {
     const { url } = await setUp();
     const { status, headers, body } = await ask(`${url}${path}`);
     expect(status).toBe(200);
@@ -137,7 +137,7 @@ describe('what is served', () => {
     expect(body).toContain(text);
   });
 
-  it('has every file that the page asks for', async () => {
+  it('serves every file that the page requests', async () => {
     const { url } = await setUp();
     const left = ['/'];
     for (let path = left.pop(); path !== undefined; path = left.pop()) {
@@ -155,7 +155,7 @@ describe('what is served', () => {
   });
 
   it.each(['/nothing', '/page/', '/page/../serve.js', '/page/%2e%2e/serve.js', '//livez', '*'])(
-    'is nothing at %s',
+    'responds with 404 to %s',
     async (path) => {
       const { server } = await setUp();
       const reply = await ask(server.url, { headers: {}, path });
@@ -164,7 +164,7 @@ describe('what is served', () => {
     },
   );
 
-  it('answers HEAD without a body', async () => {
+  it('responds to HEAD without a body', async () => {
     const { url } = await setUp();
     const { status, headers, body } = await ask(`${url}/livez`, { method: 'HEAD' });
     expect({ status, length: headers['content-length'], body }).toEqual({
@@ -175,13 +175,13 @@ describe('what is served', () => {
     expect((await ask(`${url}/events`, { method: 'HEAD' })).body).toBe('');
   });
 
-  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])('refuses %s', async (method) => {
+  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])('rejects %s', async (method) => {
     const { url } = await setUp();
     const { status, headers } = await ask(`${url}/api/requests`, { method });
     expect({ status, allow: headers.allow }).toEqual({ status: 405, allow: 'GET, HEAD' });
   });
 
-  it('comes with headers that let no other site use it', async () => {
+  it('sends headers that prevent use by other sites', async () => {
     const { url } = await setUp();
     for (const path of ['/', '/livez', '/metrics', '/api/status', '/nothing']) {
       const { headers } = await ask(`${url}${path}`, { headers: { origin: 'http://evil.test' } });
@@ -198,7 +198,7 @@ describe('what is served', () => {
     }
   });
 
-  it('is an error when the watcher fails, which the log tells', async () => {
+  it('responds with an error when the watcher fails, and logs it', async () => {
     const lines: unknown[] = [];
     const write = (fields: object, message: string) => lines.push([fields, message]);
     const logger = { debug: write, info: () => undefined, warn: write, error: write };
@@ -212,7 +212,7 @@ describe('what is served', () => {
 });
 
 describe('a foreign name in the Host header', () => {
-  it('gets nothing but whether it is alive and ready', async () => {
+  it('gets only whether the watcher is alive and ready', async () => {
     const { url } = await setUp();
     const headers = { host: 'evil.test:9464' };
     for (const path of ['/', '/metrics', '/api/requests', '/events', '/page/page.js', '/nothing']) {
@@ -225,7 +225,7 @@ describe('a foreign name in the Host header', () => {
     expect((await ask(`${url}/readyz`, { headers, method: 'POST' })).status).toBe(405);
   });
 
-  it('does not get why it is not ready, which names accounts and receivers', async () => {
+  it('does not get the reasons, which name accounts and receivers', async () => {
     const arn = 'arn:aws:sso:::instance/ssoins-sentinel';
     const problem = { since: new Date(), fault: 'denied', message: `not on ${arn}` } as const;
     const instances = [anInstance({ problem })];
@@ -236,7 +236,7 @@ describe('a foreign name in the Host header', () => {
         status: 503,
         body: 'not ready\n',
       });
-      // As the kubelet and the page ask.
+      // Like requests of the kubelet and of the page.
       for (const host of ['10.1.2.3:9464', 'localhost']) {
         const { status, body } = await ask(url, { headers: { accept, host } });
         expect(status).toBe(503);
@@ -250,12 +250,12 @@ describe('a foreign name in the Host header', () => {
     });
   });
 
-  it('gets what it asks for when it is allowed', async () => {
+  it('gets everything when it is allowed', async () => {
     const { url } = await setUp({}, { allowedHosts: ['watcher.example'] });
     expect((await ask(`${url}/`, { headers: { host: 'Watcher.Example' } })).status).toBe(200);
   });
 
-  it('may be an address for metrics, when other machines are let in', async () => {
+  it('may be an address for metrics, if other machines can reach the server', async () => {
     const headers = { host: '10.1.2.3:9464' };
     const { server } = await setUp({}, { host: '0.0.0.0' });
     const url = `http://127.0.0.1:${server.port}`;
@@ -267,7 +267,7 @@ describe('a foreign name in the Host header', () => {
 });
 
 describe('the stream', () => {
-  it('begins with the state', async () => {
+  it('starts with the state', async () => {
     const { url } = await setUp({ inFlight: inFlight(2) });
     const stream = await openReply(`${url}/events`);
     stream.on('error', () => undefined).setEncoding('utf8');
@@ -281,7 +281,7 @@ describe('the stream', () => {
     expect(JSON.parse(data)).toMatchObject({ state: { version: '1.2.3', inFlight: { total: 2 } } });
   });
 
-  it('is for 50 at once', async () => {
+  it('is limited to 50 clients', async () => {
     const { url, watcher } = await setUp();
     const streams = await Promise.all(Array.from({ length: 50 }, () => openReply(`${url}/events`)));
     const refused = await ask(`${url}/events`);
@@ -296,7 +296,7 @@ describe('the stream', () => {
 });
 
 describe('connections', () => {
-  /** Connects so many times, and says nothing. */
+  /** Opens `count` connections without a request. */
   async function connectIdle(port: number, count: number): Promise<Socket[]> {
     const sockets = Array.from({ length: count }, () => connect(port, '127.0.0.1'));
     await Promise.all(
@@ -310,7 +310,7 @@ describe('connections', () => {
     return sockets;
   }
 
-  it('that are idle make room, the one that is idle longest first', async () => {
+  it('that are idle are closed at the limit, the longest idle first', async () => {
     const { server, url } = await setUp();
     const [oldest] = await connectIdle(server.port, 1);
     const others = await connectIdle(server.port, 255);
@@ -321,7 +321,7 @@ describe('connections', () => {
     for (const socket of others) socket.destroy();
   });
 
-  it('that are used do not make room for idle ones', async () => {
+  it('that are in use are not closed at the limit', async () => {
     const { server, url } = await setUp();
     const stream = await openReply(`${url}/events`);
     let ended = false;
@@ -334,12 +334,12 @@ describe('connections', () => {
   });
 });
 
-it('takes any watcher', () => {
+it('accepts any watcher', () => {
   expectTypeOf<Watcher>().toExtend<WatcherView>();
 });
 
 describe('listening', () => {
-  it('says what to do when the port is taken', async () => {
+  it('reports the remedy when the port is in use', async () => {
     const { server, watcher } = await setUp();
     await expect(serveWatcher(watcher, { port: server.port })).rejects.toMatchObject({
       code: 'EADDRINUSE',
@@ -353,13 +353,13 @@ describe('listening', () => {
     [{ port: 1.5 }, 'port must be'],
     [{ port: 0, host: '' }, 'host must be'],
     [{ port: 0, allowedHosts: ['http://x/'] }, 'allowedHosts must be a list of host names'],
-  ])('refuses %j', async (options, message) => {
+  ])('rejects %j', async (options, message) => {
     const attempt = serveWatcher(new FakeWatcher(aSnapshot()), options);
     await expect(attempt).rejects.toThrow(InvalidOptionError);
     await expect(attempt).rejects.toThrow(message);
   });
 
-  it('ends with its streams, takes its listeners back, and can begin again at the port', async () => {
+  it('closes its streams, removes its listeners, and frees the port', async () => {
     const { server, watcher, url } = await setUp();
     const stream = await openReply(`${url}/events`);
     const ended = new Promise((resolve) => stream.once('close', resolve));

@@ -8,7 +8,7 @@ import { passTime, useVirtualTime } from '../../support/virtual-time.js';
 
 useVirtualTime();
 
-/** A list of some pages that tells when each was read. */
+/** A list of some pages that records when each was read. */
 function list(name: string, length: number, reads: [string, number][], pagesAtOnce = 1) {
   let page = 0;
   const reader = {
@@ -36,7 +36,7 @@ async function run(lists: readonly BackgroundReader[], ms: number): Promise<void
   await expect(running).rejects.toThrow('stopped');
 }
 
-it('reads one list to its end before the next, a page per 15 s', async () => {
+it('reads one list to its end before the next, one page per 15 s', async () => {
   const reads: [string, number][] = [];
   await run([list('a', 2, reads), list('b', 1, reads)], 65_000);
   expect(reads).toEqual([
@@ -47,7 +47,7 @@ it('reads one list to its end before the next, a page per 15 s', async () => {
   ]);
 });
 
-it('only makes sure, a page a minute, where the tops of all lists tell', async () => {
+it('reads one page per minute if the tops of all lists show all requests', async () => {
   const reads: [string, number][] = [];
   await run([{ ...list('a', 5, reads), dependsOnBackground: false }], 125_000);
   expect(reads).toEqual([
@@ -56,19 +56,19 @@ it('only makes sure, a page a minute, where the tops of all lists tell', async (
   ]);
 });
 
-it('is quick where there is something to catch up with', async () => {
+it('is faster while it catches up', async () => {
   const reads: [string, number][] = [];
   await run([{ ...list('a', 9, reads), isCatchingUp: true }], 1_600);
   expect(reads.map(([, at]) => at)).toEqual([0.5, 1, 1.5]);
 });
 
-it('rests in proportion after it has read a whole list', async () => {
+it('pauses in proportion after it has read a whole list', async () => {
   const reads: [string, number][] = [];
   await run([list('a', 4, reads, 4)], 80_000);
   expect(reads.map(([, at]) => at)).toEqual([15, 75]);
 });
 
-it('looks again where there is nothing to read', async () => {
+it('checks again later if there is nothing to read', async () => {
   const reads: [string, number][] = [];
   const lazy = { ...list('a', 9, reads), needsBackground: false };
   const later: { needsBackground: boolean } & BackgroundReader = {

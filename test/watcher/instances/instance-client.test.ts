@@ -71,7 +71,7 @@ async function write(profiles: Readonly<Record<string, string>>): Promise<void> 
   await writeFile(join(folder, 'config'), '[profile prod]\nregion=eu-west-1\n');
 }
 
-/** Which key a new client signs with, and for which Region. */
+/** The key and the Region with which a new client signs. */
 async function keyOf(instance: InstanceOptions): Promise<readonly [string, string]> {
   const client = createInstanceClient(instance);
   try {
@@ -88,14 +88,14 @@ it('uses the profile, and its Region', async () => {
   expect(await keyOf({ region: 'us-west-2' })).toEqual(['DEFAULT', 'us-west-2']);
 });
 
-it('a new client reads credentials anew', async () => {
+it('a new client reads the credentials again', async () => {
   await write({ prod: 'OLD' });
   expect(await keyOf({ profile: 'prod' })).toEqual(['OLD', 'eu-west-1']);
   await write({ prod: 'NEW' });
   expect(await keyOf({ profile: 'prod' })).toEqual(['NEW', 'eu-west-1']);
 });
 
-it('assumes a role with what the profile gives, and the external id', async () => {
+it('assumes a role with the credentials of the profile, and the external id', async () => {
   await write({ prod: 'PROD' });
   const roleArn = 'arn:aws:iam::111122223333:role/watcher';
   const instance = { profile: 'prod', roleArn, externalId: 'outside' };
@@ -108,7 +108,7 @@ it('assumes a role with what the profile gives, and the external id', async () =
   });
 });
 
-it('retries nothing by itself, and goes where it is told', async () => {
+it('does not retry, and uses the configured endpoint', async () => {
   const client = createInstanceClient({ endpointUrl: 'http://127.0.0.1:9/', region: 'us-east-1' });
   expect(await client.config.maxAttempts()).toBe(1);
   expect(await client.config.endpoint?.()).toMatchObject({ hostname: '127.0.0.1', port: 9 });

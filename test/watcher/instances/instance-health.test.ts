@@ -23,7 +23,7 @@ function health() {
   return { events, each, told, picture };
 }
 
-it('tells once that it fails, and once that it works again', async () => {
+it('reports a failure once, and the recovery once', async () => {
   const { events, each, told } = health();
   each.failed(error('credentials'));
   await passTime(1_000);
@@ -37,7 +37,7 @@ it('tells once that it fails, and once that it works again', async () => {
   expect(each.problem).toBeUndefined();
 });
 
-it('tells when it fails in another way, and shows the latest since the first', async () => {
+it('reports another failure, and shows the latest one since the first', async () => {
   const { each, told, picture } = health();
   picture.isStale = true;
   each.sourceFailed('one', error('throttled'));
@@ -51,7 +51,7 @@ it('tells when it fails in another way, and shows the latest since the first', a
   expect(each.problem?.message).toContain('sso:ListX');
 });
 
-it('counts what passes only once the picture is out of date, and from when it began', async () => {
+it('counts retryable failures only once the data is stale, from their beginning', async () => {
   const { events, each, told, picture } = health();
   const since = new Date();
   each.sourceFailed('one', error('transient'));
@@ -69,7 +69,7 @@ it('counts what passes only once the picture is out of date, and from when it be
   expect(each.problem).toBeUndefined();
 });
 
-it('what is refused outweighs what passes, and is over though that is not', () => {
+it('a refusal takes precedence over a retryable failure, and ends independently', () => {
   const { each, told, picture } = health();
   picture.isStale = true;
   each.sourceFailed('one', error('denied'));
@@ -92,7 +92,7 @@ it('is refused only when every source is', () => {
   expect(each.isRefused).toBe(true);
 });
 
-it('counts failures until something works', () => {
+it('counts failures until a source succeeds', () => {
   const { each } = health();
   each.failed(error('denied'));
   each.failed(error('denied'));
@@ -101,7 +101,7 @@ it('counts failures until something works', () => {
   expect(each.failures).toBe(0);
 });
 
-it('first contact is made with one that works, or when all have failed', async () => {
+it('first contact is made when one source succeeds, or all have failed', async () => {
   const first = health().each;
   first.sourceFailed('one', error('denied'));
   first.sourceSucceeded('other');

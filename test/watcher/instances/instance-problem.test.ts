@@ -13,7 +13,7 @@ it('a refused call names the action and the instance', () => {
   expect(problem.error).toBeInstanceOf(AccessDeniedError);
 });
 
-it('what is no call is what it is, and does not pass', () => {
+it('other errors are not retryable', () => {
   const wrong = new InvalidOptionError('instanceArn', undefined, 'given');
   expect(problemOf(wrong, 'prod')).toMatchObject({
     fault: 'invalid',

@@ -6,7 +6,7 @@ import { passTime, useVirtualTime } from '../../support/virtual-time.js';
 
 useVirtualTime();
 
-it('leaves nothing behind of a session that could not begin', async () => {
+it('leaves nothing behind after a session that could not begin', async () => {
   let tries = 0;
   const instance = {
     name: 'prod',

@@ -23,7 +23,7 @@ function timingOf(createdDate: Date | undefined, lastInProgressMs?: number) {
 
 const minutesBefore = (minutes: number) => new Date(at.getTime() - minutes * 60_000);
 
-it('says how long it took, and how late at most that was noticed', () => {
+it('contains the duration and the maximum detection delay', () => {
   expect(timingOf(minutesBefore(2), 49_000)).toEqual({
     durationMs: 120_000,
     maxDetectionDelayMs: 1_000,
@@ -31,11 +31,11 @@ it('says how long it took, and how late at most that was noticed', () => {
   expect(timingOf(undefined, 49_000)).toEqual({ maxDetectionDelayMs: 1_000 });
 });
 
-it('says of an end without a look before only that it came after the request was made', () => {
+it('without an earlier poll, the maximum detection delay is the age of the request', () => {
   expect(timingOf(minutesBefore(2))).toEqual({ maxDetectionDelayMs: 120_000 });
 });
 
-it('says nothing where the dates of the service and this machine disagree', () => {
+it('omits them if the clocks of AWS and this machine disagree', () => {
   expect(timingOf(minutesBefore(-1), 49_000)).toEqual({ maxDetectionDelayMs: 1_000 });
   expect(timingOf(minutesBefore(-1))).toEqual({});
   expect(timingOf(undefined)).toEqual({});

@@ -9,7 +9,7 @@ import { failed, succeeded } from './support.js';
 
 const sinks = new URL('../../../dist/watcher/sinks/', import.meta.url);
 
-/** Delivers an event as a program of its own would, and tells what is left open right after. */
+/** Delivers an event in a separate program, which prints its open resources afterwards. */
 const script = `
   const { createExecSink, createWebhookSink } = await import(process.env.SINK);
   const sink = (createExecSink ?? createWebhookSink)(JSON.parse(process.env.OPTIONS));
@@ -31,7 +31,7 @@ function runProgram(sink: string, options: object, event: RequestEvent) {
 
 it.concurrent.each<[string, Answer, string]>([
   ['was taken', answering(200, {}, 'ok'), 'delivered nothing\n'],
-  ['was refused', answering(500, {}, 'x'.repeat(100_000)), 'retry nothing\n'],
+  ['was rejected', answering(500, {}, 'x'.repeat(100_000)), 'retry nothing\n'],
 ])(
   'a program ends by itself at once after a message that %s, though its connection is kept',
   async (_, answer, stdout) => {
@@ -42,8 +42,8 @@ it.concurrent.each<[string, Answer, string]>([
   },
 );
 
-it.concurrent('a program ends by itself though a command has left something running', async () => {
-  // It runs until the receiver is closed, and holds the pipes to the program; nobody reads the input.
+it.concurrent('a program ends by itself although a command has left a process running', async () => {
+  // It runs until the receiver is closed, and keeps the pipes to the program open. It does not read its input.
   const receiver = await startReceiver(answering(200));
   const left = `require('node:net').connect(${receiver.port}).on('close', () => process.exit())`;
   const command = `
@@ -65,7 +65,7 @@ it.concurrent('a program that exits at once leaves no command running', async ()
   server.on('connection', (socket) => {
     sockets.push(socket.on('error', () => {}).resume());
     gone.push(new Promise((resolve) => socket.once('close', () => resolve())));
-    // The program, its command, and the command's helper are there.
+    // The program, its command, and the command's helper are running.
     if (sockets.length === 3) for (const each of sockets) each.write('exit');
   });
   const meet = `require('node:net').connect(${port}).on('close', () => process.exit()).resume();`;

@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-/** A message as it arrived. */
+/** A received message. */
 export interface Message {
   readonly method: string | undefined;
   readonly path: string | undefined;
@@ -20,15 +20,15 @@ export interface Receiver {
   readonly url: string;
   readonly port: number;
   readonly messages: readonly Message[];
-  /** Resolves once so many messages have arrived whole. */
+  /** Resolves when `count` complete messages have arrived. */
   arrived(count: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What a receiver does with a message; it may leave it without an answer. */
+/** Handles a message. It does not have to respond. */
 export type Answer = (response: ServerResponse, message: Message) => void;
 
-/** Answers with a status, headers and a body. */
+/** Responds with a status, headers and a body. */
 export function answering(
   status: number,
   headers: Readonly<Record<string, string>> = {},

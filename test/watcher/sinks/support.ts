@@ -50,7 +50,7 @@ export function failed(failureReason?: string): RequestFailedEvent {
   };
 }
 
-/** A first attempt; never aborted without a signal. */
+/** A first attempt. Without a signal it is never aborted. */
 export function attempt(signal = new AbortController().signal): Attempt {
   return { signal, number: 1 };
 }

@@ -8,7 +8,7 @@ const anyKey = fc.oneof(
   fc.string({ unit: fc.constantFrom('a', '\ud7ff', '\ue000', '\uffff', '😀', '🙂') }),
 );
 
-it('compares keys as their UTF-8 bytes compare', () => {
+it('compares keys by their UTF-8 bytes', () => {
   checkProperty(
     fc.property(anyKey, anyKey, (one, other) => {
       const expected = Buffer.compare(Buffer.from(one), Buffer.from(other));
@@ -18,7 +18,7 @@ it('compares keys as their UTF-8 bytes compare', () => {
   );
 });
 
-it('finds where a key is, or would be', () => {
+it('finds the index of a key, or where it would be inserted', () => {
   checkProperty(
     fc.property(fc.uniqueArray(anyKey), anyKey, (keys, key) => {
       keys.sort(compareKeys);

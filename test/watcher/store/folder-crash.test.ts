@@ -7,9 +7,9 @@ import { useTemporaryFolders } from './support/temporary-folder.js';
 
 const newFolder = useTemporaryFolders();
 
-describe('after a crash while it works', () => {
-  // Each round writes 30 kB a time, so that some are killed while LevelDB turns its log into tables.
-  it('has lost nothing that was acknowledged, and holds no half of a write', async () => {
+describe('after a crash during writes', () => {
+  // Each write has 30 kB, so that some processes are killed while LevelDB converts its log to tables.
+  it('has lost no acknowledged write, and contains no partial write', async () => {
     const folder = newFolder();
     let next = 0;
     for (const acknowledgements of [1, 150, 2, 333, 60, 450]) {
@@ -27,7 +27,7 @@ describe('after a crash while it works', () => {
   });
 });
 
-/** The numbers of the pairs, each checked to be whole. */
+/** The numbers of the pairs. Checks that each is complete. */
 async function readNumbers(folder: string): Promise<number[]> {
   const store = createFolderStore(folder);
   await store.open();
@@ -38,13 +38,13 @@ async function readNumbers(folder: string): Promise<number[]> {
   return bs.map(({ value }) => Number(value));
 }
 
-/** The last 100. */
+/** The last 100 numbers. */
 function numbersUpTo(last: number): number[] {
   const first = Math.max(0, last - 99);
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
-describe('after a crash while the folder was made', () => {
+describe('after a crash while the folder was created', () => {
   it.each(['opening', 'open'])('opens when it was killed at "%s"', async (moment) => {
     for (let round = 0; round < 3; round += 1) {
       const folder = newFolder();
@@ -64,7 +64,7 @@ describe('after a crash while the folder was made', () => {
       { FORMAT: 'sso-admin-waiter state 1\n', 'db/MANIFEST-000001': '', 'db/000001.dbtmp': 'MAN' },
     ],
     ['the folder of a disk', { 'lost+found/#1': '' }],
-  ])('opens what holds %s', async (_, files) => {
+  ])('opens a folder with %s', async (_, files) => {
     const folder = newFolder();
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(join(folder, path, '..'), { recursive: true });

@@ -17,7 +17,7 @@ import { useTemporaryFolders } from './support/temporary-folder.js';
 const newFolder = useTemporaryFolders();
 const original = newFolder();
 
-/** Enough for a table and a log. */
+/** Enough entries for a table and a log. */
 beforeAll(async () => {
   const store = createFolderStore(original);
   await store.open();
@@ -27,7 +27,7 @@ beforeAll(async () => {
   await store.close();
 });
 
-/** A copy of a state, and the path of the one file in it whose name matches. */
+/** A copy of a state, and the path of the file whose name matches. */
 function copyState(): { folder: string; path: (name: RegExp) => string } {
   const folder = newFolder();
   cpSync(original, folder, { recursive: true });
@@ -40,7 +40,7 @@ function copyState(): { folder: string; path: (name: RegExp) => string } {
   return { folder, path };
 }
 
-/** Every file by its path, but for what LevelDB tells people, and its lock. */
+/** Every file by its path, without the logs and the lock of LevelDB. */
 function readFiles(folder: string): Record<string, string> {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     (name) => statSync(join(folder, name)).isFile() && !/\/(?:LOG|LOG\.old|LOCK)$/.test(name),
@@ -63,7 +63,7 @@ const TABLE = /\.ldb$/;
 const FORMAT = /^FORMAT$/;
 const GARBAGE = 'garbage '.repeat(20);
 
-describe('a state that is damaged is refused and left as it is', () => {
+describe('a damaged state is rejected and not changed', () => {
   it.each<[string, RegExp, (path: string) => void, string]>([
     ['no CURRENT', CURRENT, rmSync, 'CURRENT is missing'],
     ['an empty CURRENT', CURRENT, (path) => truncateSync(path), 'CURRENT does not name a manifest'],
@@ -116,7 +116,7 @@ describe('a state that is damaged is refused and left as it is', () => {
     }
   });
 
-  it('is found while reading, where it came later', async () => {
+  it('is found while reading if it occurs later', async () => {
     const folder = newFolder();
     const store = createFolderStore(folder);
     await store.open();
@@ -135,7 +135,7 @@ describe('a state that is damaged is refused and left as it is', () => {
   });
 });
 
-describe('the torn end that a crash leaves is no damage', () => {
+describe('the torn end after a crash is not damage', () => {
   it.each<[string, (path: string, size: number) => void]>([
     ['in the middle of a write', (path, size) => truncateSync(path, size - 50_000)],
     ['in a header', (path, size) => truncateSync(path, size - 100_000)],
@@ -153,7 +153,7 @@ describe('the torn end that a crash leaves is no damage', () => {
     await store.close();
   });
 
-  it('nor are tables that no manifest names', async () => {
+  it('tables that no manifest names are not damage', async () => {
     const { folder, path } = copyState();
     writeFileSync(join(path(/^db$/), '000777.ldb'), 'half a table');
     const store = createFolderStore(folder);
@@ -163,7 +163,7 @@ describe('the torn end that a crash leaves is no damage', () => {
   });
 });
 
-it('refuses a newer state without touching it', async () => {
+it('rejects a newer state without changing it', async () => {
   const { folder, path } = copyState();
   writeFileSync(path(FORMAT), 'sso-admin-waiter state 2\nand what else it says\n');
   rmSync(path(CURRENT));
@@ -178,7 +178,7 @@ it('refuses a newer state without touching it', async () => {
   expect(readFiles(folder)).toEqual(before);
 });
 
-it('refuses a folder that holds something else, and adds nothing to it', async () => {
+it('rejects a folder with other content, and adds nothing to it', async () => {
   const folder = newFolder();
   mkdirSync(folder);
   writeFileSync(join(folder, 'letter.txt'), 'Dear Ann');
@@ -186,7 +186,7 @@ it('refuses a folder that holds something else, and adds nothing to it', async (
   expect(readdirSync(folder)).toEqual(['letter.txt']);
 });
 
-it('refuses what is no folder, or cannot be one', async () => {
+it('rejects a path that is not a folder, or cannot be one', async () => {
   const folder = newFolder();
   writeFileSync(folder, 'Dear Ann');
   for (const path of [folder, join(folder, 'below'), '']) {

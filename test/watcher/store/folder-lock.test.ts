@@ -9,7 +9,7 @@ const newFolder = useTemporaryFolders();
 
 const isOpen = (line: string) => line === 'open';
 
-it('keeps others of the same process out, by whatever path they come', async () => {
+it('locks out other stores of the same process, by any path', async () => {
   const folder = newFolder();
   const store = createFolderStore(folder);
   await store.open();
@@ -26,7 +26,7 @@ it('keeps others of the same process out, by whatever path they come', async () 
   await next.close();
 });
 
-it('keeps other processes out, also after a second attempt in its own', async () => {
+it('locks out other processes, even after a second attempt in the same process', async () => {
   const folder = newFolder();
   const store = createFolderStore(folder);
   await store.open();
@@ -37,7 +37,7 @@ it('keeps other processes out, also after a second attempt in its own', async ()
   await store.close();
 });
 
-it('is kept out by another process, until that is killed', async () => {
+it('is locked out by another process, until that is killed', async () => {
   const folder = newFolder();
   const child = startStoreChild('hold', folder);
   await child.seen(isOpen);
@@ -54,7 +54,7 @@ it('is kept out by another process, until that is killed', async () => {
   await store.close();
 });
 
-it('does not call damaged what another process works on', async () => {
+it('does not report damage while another process uses the state', async () => {
   const folder = newFolder();
   const child = startStoreChild('hold', folder);
   await child.seen(isOpen);

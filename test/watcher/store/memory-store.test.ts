@@ -4,7 +4,7 @@ import { describeStore } from './store-contract.js';
 
 describeStore('the store in memory', createMemoryStore);
 
-it('shrinks to nothing when everything is deleted', async () => {
+it('has size 0 when everything is deleted', async () => {
   const store = createMemoryStore();
   await store.open();
   await store.write([

@@ -21,7 +21,7 @@ import type { StateStore, StateValue } from '../../../src/watcher/store/store.js
 import { checkAsyncProperty } from '../../properties/check-property.js';
 import { eventOf } from '../delivery/support.js';
 
-/** Texts from the service may hold anything: separators, controls, halves of characters. */
+/** Texts from AWS may contain anything: separators, control characters, lone surrogates. */
 const text = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.string({
@@ -90,8 +90,8 @@ async function openStore(): Promise<StateStore> {
   return store;
 }
 
-describe('what is written', () => {
-  it('is read again as it was: events', () =>
+describe('written records', () => {
+  it('round-trip: events', () =>
     checkAsyncProperty(
       fc.asyncProperty(fc.array(event), async (events) => {
         const store = await openStore();
@@ -103,7 +103,7 @@ describe('what is written', () => {
       300,
     ));
 
-  it('is read again as it was: requests, each under a key of its own', () =>
+  it('round-trip: requests, each with a unique key', () =>
     checkAsyncProperty(
       fc.asyncProperty(fc.array(found, { minLength: 1 }), fc.nat(), async (all, time) => {
         const store = await openStore();
@@ -131,7 +131,7 @@ describe('what is written', () => {
       300,
     ));
 
-  it('has keys that UTF-8 keeps apart', () =>
+  it('have keys that are unique in UTF-8', () =>
     checkAsyncProperty(
       fc.asyncProperty(found, found, async (one, other) => {
         const [a, b] = [putOpen(one).key, putOpen(other).key];
@@ -151,12 +151,12 @@ describe('what is written', () => {
       { instanceArn: 'a', requestId: `b!${eventOf(1).kind}!c` },
       { instanceArn: `a!${eventOf(1).kind}!b`, requestId: 'c' },
     ],
-  ])('has keys of their own for %j and %j', (one, other) => {
+  ])('have different keys for %j and %j', (one, other) => {
     const keys = [one, other].map((part) => deleteOpen({ ...eventOf(1), ...part }).key);
     expect(new Set(keys.map((key) => Buffer.from(key).toString('hex'))).size).toBe(2);
   });
 
-  it('stands where it always stood, for what AWS really answers', () => {
+  it('have stable keys for real values of AWS', () => {
     const { kind: ofKind, instanceArn, requestId } = eventOf(1);
     expect(deleteOpen(eventOf(1)).key).toBe(`open!${instanceArn}!${ofKind}!${requestId}`);
     expect(outboxKey('webhook', 7)).toBe('outbox!webhook!000000000000007');
@@ -166,7 +166,7 @@ describe('what is written', () => {
     );
   });
 
-  it('does not mix sinks of which one is named like the beginning of the other', async () => {
+  it('separate sinks if the name of one is a prefix of the other', async () => {
     const store = await openStore();
     const [one, other] = [eventOf(1), eventOf(2)];
     await store.write([putOutbox('web', 1, one), putOutbox('web-2', 1, other)]);
@@ -174,7 +174,7 @@ describe('what is written', () => {
   });
 });
 
-describe('what no watcher writes', () => {
+describe('invalid records', () => {
   const { kind: ofKind, instanceArn } = eventOf(1);
   const { id, requestId } = eventOf(1, 'failed');
   const plain = {
@@ -202,7 +202,7 @@ describe('what no watcher writes', () => {
     ['a status that is not of the type', { ...plain, status: 'SUCCEEDED' }],
     ['a type that there is not', { ...plain, type: 'lost' }],
     ['no request', { ...plain, requestId: undefined }],
-  ])('is damage, and its key is told: %s in an outbox', async (_, value) => {
+  ])('are damage, reported with the key: %s in an outbox', async (_, value) => {
     const store = await openStore();
     const key = outboxKey('webhook', 1);
     await store.write([{ type: 'put', key, value }]);
@@ -225,7 +225,7 @@ describe('what no watcher writes', () => {
     [`${of('open')}!a`, { ...at, ended: 'IN_PROGRESS' }],
     [`${of('reported')}!a`, {}],
     [`${of('reported')}!a`, { reportedMs: 1, createdMs: '1' }],
-  ])('is damage, and its key is told: under %s', async (key, value) => {
+  ])('are damage, reported with the key: under %s', async (key, value) => {
     const store = await openStore();
     await store.write([{ type: 'put', key, value }]);
     await expect(loadList(store, instanceArn, ofKind)).rejects.toMatchObject({
@@ -235,7 +235,7 @@ describe('what no watcher writes', () => {
     });
   });
 
-  it('is shown harmlessly', async () => {
+  it('are escaped in the error', async () => {
     const store = await openStore();
     await store.write([{ type: 'put', key: `${of('open')}!\u001b[31m`, value: 1 }]);
     await expect(loadList(store, instanceArn, ofKind)).rejects.toThrow('!\\u001b[31m is invalid');

@@ -7,7 +7,7 @@ import type {
 } from '../../../src/watcher/store/store.js';
 import { checkAgainstModel } from './support/check-against-model.js';
 
-/** What every store promises. `create` makes one that is new and empty. */
+/** The contract of every store. `create` creates a new, empty one. */
 export function describeStore(name: string, create: () => StateStore): void {
   describe(name, () => {
     let store: StateStore;
@@ -21,7 +21,7 @@ export function describeStore(name: string, create: () => StateStore): void {
 
     const keys = async (range: StateRange) => (await store.list(range)).map(({ key }) => key);
 
-    it('gives what was put, and nothing after it was deleted', async () => {
+    it('returns a value that was put, and nothing after it was deleted', async () => {
       expect(await store.get('a')).toBeUndefined();
       await store.write([put('a', { n: 1 })]);
       expect(await store.get('a')).toEqual({ n: 1 });
@@ -52,12 +52,12 @@ export function describeStore(name: string, create: () => StateStore): void {
       }
     });
 
-    it('leaves out what is undefined, as JSON does', async () => {
+    it('omits undefined members, like JSON', async () => {
       await store.write([put('a', { here: 1, absent: undefined })]);
       expect(Object.keys((await store.get('a')) ?? {})).toEqual(['here']);
     });
 
-    it('shares no object with its callers', async () => {
+    it('shares no objects with its callers', async () => {
       const value = { list: [1] };
       const written = store.write([put('a', value)]);
       value.list.push(2);
@@ -67,13 +67,13 @@ export function describeStore(name: string, create: () => StateStore): void {
       expect(await store.get('a')).not.toBe(await store.get('a'));
     });
 
-    it('takes the changes of a write in their order', async () => {
+    it('applies the changes of a write in order', async () => {
       await store.write([put('a', 1), { type: 'delete', key: 'a' }, put('a', 2), put('b', 3)]);
       await store.write([put('b', 4), { type: 'delete', key: 'b' }]);
       expect(await store.list({ prefix: '' })).toEqual([{ key: 'a', value: 2 }]);
     });
 
-    it('makes all changes of a write or none', async () => {
+    it('applies all changes of a write or none', async () => {
       const circle: Record<string, StateValue> = {};
       circle['self'] = circle;
       await expect(store.write([put('a', 1), put('b', circle)])).rejects.toThrow(TypeError);
@@ -105,7 +105,7 @@ export function describeStore(name: string, create: () => StateStore): void {
       );
     });
 
-    it('lists only what begins with the prefix', async () => {
+    it('lists only keys with the prefix', async () => {
       const all = 'a a/ a/1 a/2 a0 a\uffff a\uffff1 a😀 a😀1 b é é1'.split(' ');
       await store.write(all.map((key) => put(key, 1)));
       expect(await keys({ prefix: 'a/' })).toEqual(['a/', 'a/1', 'a/2']);
@@ -126,7 +126,7 @@ export function describeStore(name: string, create: () => StateStore): void {
       expect(await keys({ prefix: 'p', limit: 0 })).toEqual([]);
     });
 
-    it('keeps the order of writes that are asked for at once', async () => {
+    it('keeps the order of concurrent writes', async () => {
       const writes = Array.from({ length: 50 }, (_, index) =>
         store.write([put('last', index), put(`each${index}`, index)]),
       );
@@ -142,7 +142,7 @@ export function describeStore(name: string, create: () => StateStore): void {
       expect(await store.get('a')).toBe(1);
     });
 
-    it('finishes the writes that were asked for before it is closed', async () => {
+    it('finishes pending writes before it is closed', async () => {
       const writes = [store.write([put('a', 1)]), store.write([put('b', 2)])];
       await store.close();
       await Promise.all(writes);
@@ -150,7 +150,7 @@ export function describeStore(name: string, create: () => StateStore): void {
       expect(await keys({ prefix: '' })).toEqual(['a', 'b']);
     });
 
-    it('refuses to work before it is opened and after it is closed', async () => {
+    it('rejects calls before it is opened and after it is closed', async () => {
       const closed = create();
       await closed.close();
       await store.close();
@@ -172,19 +172,19 @@ export function describeStore(name: string, create: () => StateStore): void {
       }
     });
 
-    it('is opened by one watcher only', async () => {
+    it('can be opened by one watcher only', async () => {
       await expect(store.open()).rejects.toMatchObject({ code: 'STATE', reason: 'locked' });
       await store.write([put('a', 1)]);
       expect(await store.get('a')).toBe(1);
     });
 
-    it('says what it takes up', async () => {
+    it('reports its size', async () => {
       const before = await store.sizeBytes();
       await store.write([put('a', 'x'.repeat(10_000))]);
       expect(await store.sizeBytes()).toBeGreaterThanOrEqual(before + 10_000);
     });
 
-    it('does what a plain map does', async () => {
+    it('behaves like a plain map', async () => {
       await store.close();
       await checkAgainstModel(create);
     });

@@ -10,7 +10,7 @@ useVirtualTime();
 
 const put = (key: string): StateChange => ({ type: 'put', key, value: 1 });
 
-/** A store of which the first writes fail. */
+/** A store whose first writes fail. */
 function unreliable(failures: number): {
   store: StateStore;
   writes: string[][];
@@ -28,7 +28,7 @@ function unreliable(failures: number): {
   return { store: Object.assign(store, { write }), writes, failed: [] };
 }
 
-it('writes in order, and together what comes together', async () => {
+it('writes in order, and combines changes that arrive together', async () => {
   const { store, writes } = unreliable(0);
   const batcher = new WriteBatcher(store);
   const done: string[] = [];
@@ -48,7 +48,7 @@ it('writes in order, and together what comes together', async () => {
   expect(done).toEqual(['a,b', 'c', 'd', '', 'a']);
 });
 
-it('writes nothing where there is nothing to write, but waits for what came before', async () => {
+it('writes nothing for an empty commit, but waits for the changes before it', async () => {
   const { store, writes } = unreliable(0);
   const batcher = new WriteBatcher(store);
   await batcher.commit([]);
@@ -59,7 +59,7 @@ it('writes nothing where there is nothing to write, but waits for what came befo
   expect(done).toEqual(['a']);
 });
 
-it('repeats a write that fails every 5 s, tells each time, and keeps the order', async () => {
+it('retries a failed write every 5 s, reports each failure, and keeps the order', async () => {
   const { store, writes, failed } = unreliable(3);
   const batcher = new WriteBatcher(store, { onFailure: (error) => failed.push(error) });
   const done: string[] = [];
@@ -75,7 +75,7 @@ it('repeats a write that fails every 5 s, tells each time, and keeps the order',
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('writes what waits when it is closed', async () => {
+it('writes pending changes when it is closed', async () => {
   const { store, writes } = unreliable(0);
   const batcher = new WriteBatcher(store);
   const committed = batcher.commit([put('a')]);
@@ -84,7 +84,7 @@ it('writes what waits when it is closed', async () => {
   expect(writes).toEqual([['a']]);
 });
 
-it('tries once more when it is closed while the store fails, and gives up then', async () => {
+it('tries once more if it is closed while the store fails, and then gives up', async () => {
   const { store, writes } = unreliable(Infinity);
   const batcher = new WriteBatcher(store);
   const first = batcher.commit([put('a')]);
@@ -97,7 +97,7 @@ it('tries once more when it is closed while the store fails, and gives up then',
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('does not repeat what fails once it gave up, but writes what it can', async () => {
+it('does not retry after stopRetries, but writes the other changes', async () => {
   const { store, writes } = unreliable(2);
   const batcher = new WriteBatcher(store);
   const first = batcher.commit([put('a')]);
@@ -110,7 +110,7 @@ it('does not repeat what fails once it gave up, but writes what it can', async (
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('takes nothing once it is closed', async () => {
+it('rejects commits once it is closed', async () => {
   const { store, writes } = unreliable(0);
   const batcher = new WriteBatcher(store);
   await batcher.close();

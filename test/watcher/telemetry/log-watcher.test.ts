@@ -31,9 +31,9 @@ describe('logWatcher', () => {
     expect(line).toMatchObject({ level, fields: { type, ...fields } });
   });
 
-  it('passes plain values only, harmless for terminals', () => {
+  it('logs only plain values, escaped for terminals', () => {
     const lines = logged(ALL_WATCHER_EVENTS);
-    // One of them has a detail.
+    // One of the events has a detail.
     expect(lines.length).toBe(ALL_WATCHER_EVENTS.length + 1);
     const values = lines.flatMap(({ fields }) => Object.values(fields));
     expect(values.every((value) => ['string', 'number', 'boolean'].includes(typeof value))).toBe(
@@ -42,7 +42,7 @@ describe('logWatcher', () => {
     expect(values.join('')).not.toMatch(UNSAFE);
   });
 
-  it('writes nothing that an event holds beyond what is known', () => {
+  it('logs no unknown members of an event', () => {
     const error = Object.assign(new Error('token=secret'), { $response: { headers: 'secret' } });
     const lines = logged(
       ALL_WATCHER_EVENTS.map((event) => ({ ...event, error, token: 'secret', cause: error })),
@@ -50,7 +50,7 @@ describe('logWatcher', () => {
     expect(JSON.stringify(lines)).not.toContain('secret');
   });
 
-  it('tells of throttling and of failed calls once, until calls are answered', () => {
+  it('warns about throttling and failed calls once, until calls succeed', () => {
     const { throttled, 'poll-failed': failed, recovered } = WATCHER_EVENTS;
     const other = { ...throttled, instance: 'other' };
     expect(
@@ -58,7 +58,7 @@ describe('logWatcher', () => {
     ).toEqual(['throttled', 'poll-failed', 'throttled', 'recovered', 'throttled']);
   });
 
-  it('tells of failed calls again once the instance was watched again', () => {
+  it('warns about failed calls again after the instance has recovered', () => {
     const { 'poll-failed': failed, 'instance-recovered': recovered } = WATCHER_EVENTS;
     expect(news([failed, failed, recovered, failed])).toEqual([
       'poll-failed',
@@ -67,7 +67,7 @@ describe('logWatcher', () => {
     ]);
   });
 
-  it('tells once for each fault in turn that an instance cannot be watched', () => {
+  it('reports each fault of an instance once', () => {
     const { 'instance-failing': denied, 'instance-recovered': recovered } = WATCHER_EVENTS;
     const other = { ...denied, message: 'in other words' };
     const expired = { ...denied, fault: 'credentials' } as const;
@@ -79,7 +79,7 @@ describe('logWatcher', () => {
     ]);
   });
 
-  it('tells what a sink said at debug alone, and warns no more when it says something else', () => {
+  it('logs the detail of a sink only at debug, and does not warn again when it changes', () => {
     const { 'delivery-failed': failed, 'dead-lettered': refused } = WATCHER_EVENTS;
     const { sink, eventId } = failed;
     const events = [1, 2, 3].map((pid) => ({ ...failed, reason: 'code 1', detail: `pid ${pid}` }));
@@ -102,7 +102,7 @@ describe('logWatcher', () => {
     );
   });
 
-  it('tells once that the state cannot be written, and when it can again', () => {
+  it('reports once that the state cannot be written, and the recovery', () => {
     const { 'state-failing': failing, 'state-recovered': recovered } = WATCHER_EVENTS;
     expect(news([failing, failing, failing, recovered, failing])).toEqual([
       'state-failing',
@@ -111,7 +111,7 @@ describe('logWatcher', () => {
     ]);
   });
 
-  it('tells of failed deliveries once for each reason in turn, and when they work again', () => {
+  it('warns about failed deliveries once for each reason, and reports the recovery', () => {
     const { 'delivery-failed': failed, delivered } = WATCHER_EVENTS;
     const busy = { ...failed, reason: 'status 503' };
     const other = { ...busy, sink: 'exec' };

@@ -23,7 +23,7 @@ function setUp(changes: Parameters<typeof aSnapshot>[0] = {}) {
   const metrics = createMetrics(watcher, '1.2.3');
   opened.push(metrics);
   const families = async () => parseExposition(await metrics.render());
-  /** The value of the one sample with a name, without the prefix, and at least these labels. */
+  /** The value of the only sample with a name, without the prefix, and at least these labels. */
   const value = async (name: string, labels: Readonly<Record<string, string>> = {}) => {
     const samples = (await families()).flatMap((family) => family.samples);
     const found = samples.filter((sample) => sample.name === `sso_admin_waiter_${name}`);
@@ -42,7 +42,7 @@ const at = new Date('2026-01-01T00:00:00Z');
 const provisioning = { sso_instance: 'production', kind: 'permission-set-provisioning' } as const;
 
 describe('metrics', () => {
-  it('follow the conventions, at the start and when everything has happened', async () => {
+  it('follow the conventions, at the start and after all events', async () => {
     const { watcher, families } = setUp({
       instances: [anInstance(), anInstance({ name: 'a "quoted"\\\nname', instanceArn: 'arn:2' })],
     });
@@ -67,7 +67,7 @@ describe('metrics', () => {
     expect(instances).toEqual(new Set(['production', 'a "quoted"\\\nname', 'unknown', undefined]));
   });
 
-  it('hold nothing of a request but its kind, status and category', async () => {
+  it('contain only the kind, status and category of a request', async () => {
     const { watcher, metrics } = setUp({ inFlight: inFlight(2) });
     const failure = aFailure(1, { failureReason: 'A reason of its own' });
     watcher.emit(failure);
@@ -123,7 +123,7 @@ describe('metrics', () => {
     expect(await value('delivery_delay_seconds_sum', { sink: 'webhook' })).toBe(1.5);
   });
 
-  it('count the dead letters that gave way', async () => {
+  it('count the dead letters that were deleted', async () => {
     const { watcher, value } = setUp();
     expect(await value('dead_letters_dropped_total', { sink: 'webhook' })).toBe(0);
     watcher.emit({ type: 'dead-letters-dropped', at, sink: 'webhook', count: 3 });
@@ -137,7 +137,7 @@ describe('metrics', () => {
     expect(await value('state_write_failures_total')).toBe(1);
   });
 
-  it('read the rest from the snapshot at each scrape', async () => {
+  it('read the others from the snapshot at each scrape', async () => {
     const { watcher, value } = setUp();
     const operation = 'ListPermissionSetProvisioningStatus';
     expect(await value('calls_total', { operation, outcome: 'throttled' })).toBe(3);
@@ -173,7 +173,7 @@ describe('metrics', () => {
     expect(await value('build_info', { version: '1.2.3' })).toBe(1);
   });
 
-  it('forget an instance that was taken out, and count on for the rest', async () => {
+  it('drop an instance that was removed, and continue counting for the others', async () => {
     const { watcher, metrics, value } = setUp({ instances: [anInstance({ name: 'gone' })] });
     watcher.emit(sweptEvent());
     expect(await metrics.render()).toContain('instance_up{sso_instance="gone"}');
@@ -182,7 +182,7 @@ describe('metrics', () => {
     expect(await value('sweeps_total', provisioning)).toBe(1);
   });
 
-  it('of two watchers do not mix, and closing takes the listener back', async () => {
+  it('of two watchers do not mix, and closing removes the listener', async () => {
     const one = setUp();
     const other = setUp();
     one.watcher.emit(sweptEvent());

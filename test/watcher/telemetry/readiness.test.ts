@@ -10,7 +10,7 @@ const sink = { name: 'webhook', outbox: 3, deadLetters: 0 };
 const failing = { ...sink, failing: { since, reason: 'HTTP 500' } };
 
 describe('health', () => {
-  it('is good when all instances are watched and all sinks take events', () => {
+  it('is healthy when all instances are watched and all sinks accept events', () => {
     expect(readinessOf(aSnapshot())).toEqual({
       level: 'healthy',
       sentence: 'Healthy: the instance is watched.',
@@ -32,7 +32,7 @@ describe('health', () => {
     });
   });
 
-  it('is bad while the state cannot be written, since then nothing is told', () => {
+  it('is unhealthy while the state cannot be written, because then no events are emitted', () => {
     const stateProblem = { since, message: 'no space left on device' };
     expect(readinessOf(aSnapshot({ stateProblem, sinks: [failing] }))).toEqual({
       level: 'unhealthy',
@@ -48,7 +48,7 @@ describe('health', () => {
     });
   });
 
-  it('is bad for an instance in problem, which says more than that it is stale', () => {
+  it('is unhealthy for an instance with a problem, which takes precedence over staleness', () => {
     expect(readinessOf(aSnapshot({ instances: [broken] }))).toEqual({
       level: 'unhealthy',
       sentence: 'The instance is not watched as expected.',
@@ -58,7 +58,7 @@ describe('health', () => {
     });
   });
 
-  it('is bad for a stale instance, and names all that is amiss', () => {
+  it('is unhealthy for a stale instance, and lists all problems', () => {
     const snapshot = aSnapshot({ instances: [anInstance(), stale, broken], sinks: [failing] });
     const { level, sentence, reasons } = readinessOf(snapshot);
     expect(level).toBe('unhealthy');

@@ -5,7 +5,7 @@ interface Meter {
   of(instance: object, now: number, startedAt?: number): { perSecond: number; throttled: number };
 }
 
-// A module of the page, which the rest of the code does not know.
+// A module of the page, which no other code imports.
 const page: { RateMeter: new () => Meter } = await import(
   new URL('../../../../src/watcher/dashboard/page/rate.js', import.meta.url).href
 );
@@ -14,15 +14,15 @@ function instance(sent: number, throttled = 0) {
   return { name: 'production', sent, throttled };
 }
 
-describe('the rate that is used', () => {
-  it('is that since the start while too little was seen', () => {
+describe('RateMeter', () => {
+  it('returns the rate since the start while there are too few samples', () => {
     const meter = new page.RateMeter();
     meter.add(100_000, [instance(50)]);
     meter.add(110_000, [instance(50)]);
     expect(meter.of(instance(50), 110_000, 10_000)).toEqual({ perSecond: 0.5, throttled: 0 });
   });
 
-  it('is that of the last minute then', () => {
+  it('then returns the rate of the last minute', () => {
     const meter = new page.RateMeter();
     for (let at = 0; at <= 300_000; at += 10_000) meter.add(at, [instance(at / 5_000)]);
     expect(meter.of(instance(60), 300_000, 0).perSecond).toBeCloseTo(0.2, 5);
@@ -30,7 +30,7 @@ describe('the rate that is used', () => {
     expect(meter.of(instance(60), 400_000, 0).perSecond).toBe(0);
   });
 
-  it('tells throttling at once, and forgets it after a minute', () => {
+  it('shows throttling at once, and drops it after a minute', () => {
     const meter = new page.RateMeter();
     meter.add(0, [instance(0)]);
     meter.add(2_000, [instance(10, 3)]);
@@ -39,7 +39,7 @@ describe('the rate that is used', () => {
     expect(meter.of(instance(20, 3), 80_000, 0).throttled).toBe(0);
   });
 
-  it('begins anew when the counts do', () => {
+  it('restarts when the counts restart', () => {
     const meter = new page.RateMeter();
     meter.add(0, [instance(1_000, 9)]);
     meter.add(60_000, [instance(4, 1)]);

@@ -26,10 +26,10 @@ afterEach(() => {
   for (const one of opened.splice(0)) one.close();
   rmSync(folder, { recursive: true });
 });
-// Registered last, so that real time is back before the resources are closed.
+// Registered last, so that real time is restored before the resources are closed.
 useVirtualTime();
 
-/** A sink that runs a script, which finds `rest` from `process.argv[1]` on. */
+/** A sink that runs a script. Its arguments are in `process.argv`, from index 1 on. */
 function sinkOf(script: string, rest: readonly string[] = [], options?: Partial<ExecSinkOptions>) {
   return createExecSink({ command: NODE, args: ['-e', script, ...rest], ...options });
 }
@@ -38,7 +38,7 @@ function run(script: string, event = succeeded as typeof succeeded | ReturnType<
   return sinkOf(script).deliver(event, attempt());
 }
 
-/** A place where commands report by connecting to it; a connection lives as long as the command. */
+/** A server to which commands connect. A connection lasts as long as the command. */
 async function startMeeting() {
   const sockets: Socket[] = [];
   let heard = '';
@@ -63,16 +63,16 @@ async function startMeeting() {
   const { port } = server.address() as { port: number };
   return {
     sockets,
-    /** For a script: connects it as `meeting`; it ends when the meeting does. */
+    /** For a script: connects to the server. The script ends when the server closes. */
     join: `const meeting = require('node:net').connect(${port}).on('close', () => process.exit());`,
-    /** Resolves when so many of the commands have said a word. */
+    /** Resolves when `count` commands have sent the word. */
     async said(word: string, count: number) {
       while (heard.split(word).length <= count) await once(arrivals, 'word');
     },
     async arrived(count: number) {
       while (sockets.length < count) await once(arrivals, 'connection');
     },
-    /** Resolves when all commands that reported are gone. */
+    /** Resolves when all commands that connected have ended. */
     async gone() {
       while (sockets.some((socket) => !socket.destroyed)) await once(arrivals, 'leave');
     },
@@ -80,7 +80,7 @@ async function startMeeting() {
 }
 
 describe('a command', () => {
-  it('gets the event as one line of JSON, and its arguments as they are', async () => {
+  it('gets the event as one line of JSON, and its arguments unchanged', async () => {
     const file = join(folder, 'out.json');
     const script = `
       const input = require('node:fs').readFileSync(0, 'utf8');
@@ -107,13 +107,13 @@ describe('a command', () => {
     expect(await given.deliver(succeeded, attempt())).toEqual(DELIVERED);
   });
 
-  it('need not read its input', async () => {
+  it('does not have to read its input', async () => {
     const large = failed('x'.repeat(1_000_000));
     expect(await run('process.exit(0)', large)).toEqual(DELIVERED);
     expect(await run(`process.stdin.destroy(); process.exitCode = 0;`, large)).toEqual(DELIVERED);
   });
 
-  it('may write much that nobody reads', async () => {
+  it('may write much output', async () => {
     const script = `
       process.stdout.write('o'.repeat(1_000_000));
       process.stderr.write('e'.repeat(1_000_000));
@@ -146,12 +146,12 @@ describe('a command', () => {
       `process.kill(process.pid, 'SIGKILL'); setInterval(() => {}, 1_000);`,
       'the command was terminated by SIGKILL',
     ],
-  ])('that fails with %s is run again', async (_, script, reason, detail?: string) => {
+  ])('that fails with %s is retried', async (_, script, reason, detail?: string) => {
     const refusal = detail === undefined ? { reason } : { reason, detail };
     expect(await run(script)).toEqual({ type: 'retry', ...refusal });
   });
 
-  it('that cannot be started is tried again, with the reason', async () => {
+  it('that cannot be started is retried, with the reason', async () => {
     const plain = join(folder, 'plain.txt');
     writeFileSync(plain, 'no program');
     const cases: [ExecSinkOptions, string][] = [
@@ -168,7 +168,7 @@ describe('a command', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('may leave something running, which is not waited for', async () => {
+  it('may leave processes running, which are not awaited', async () => {
     const meeting = await startMeeting();
     const script = `
       const rest = require('node:child_process').spawn(process.execPath, ['-e', process.argv[1]], {
@@ -183,7 +183,7 @@ describe('a command', () => {
   });
 });
 
-it('waits only a moment for the last words of a command that has failed', async () => {
+it('waits only briefly for the rest of standard error', async () => {
   const meeting = await startMeeting();
   const script = `
     const stdio = ['ignore', 'ignore', 'inherit'];
@@ -207,12 +207,12 @@ it('waits only a moment for the last words of a command that has failed', async 
   expect(meeting.sockets[0]?.destroyed).toBe(false);
 });
 
-describe('a command whose time is over', () => {
-  /** Starts a helper, then does the same as it. */
+describe('a command that exceeds its time limit', () => {
+  /** Starts a helper process, and then does the same. */
   const withHelper = (script: string) =>
     `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(script)}]); ${script}`;
 
-  it('ends with all that it has started', async () => {
+  it('is terminated with all processes that it started', async () => {
     const meeting = await startMeeting();
     const controller = new AbortController();
     const sink = sinkOf(withHelper(meeting.join), [], { timeoutMs: 5_000 });
@@ -230,7 +230,7 @@ describe('a command whose time is over', () => {
     expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
   });
 
-  it('can tidy up after SIGTERM, and say why', async () => {
+  it('can clean up after SIGTERM, and report an error', async () => {
     const meeting = await startMeeting();
     const script = `${meeting.join}
       process.on('SIGTERM', () => { console.error('tidied up'); process.exit(0); });
@@ -247,7 +247,7 @@ describe('a command whose time is over', () => {
     });
   });
 
-  it('is ended two seconds later where it does not heed SIGTERM, its helpers too', async () => {
+  it('is killed two seconds later if it ignores SIGTERM, with its helpers', async () => {
     const meeting = await startMeeting();
     const script = `${meeting.join}
       process.on('SIGTERM', () => meeting.write('no'));
@@ -268,7 +268,7 @@ describe('a command whose time is over', () => {
 });
 
 describe('a stop', () => {
-  it('ends what runs', async () => {
+  it('terminates running commands', async () => {
     const meeting = await startMeeting();
     const controller = new AbortController();
     const delivery = sinkOf(meeting.join).deliver(succeeded, attempt(controller.signal));
@@ -279,14 +279,14 @@ describe('a stop', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('is over when what ran has ended, where the sink is closed', async () => {
+  it('resolves when all commands have ended', async () => {
     const meeting = await startMeeting();
     const controller = new AbortController();
     const sink = sinkOf(`${meeting.join}
       process.on('SIGTERM', () => meeting.write('no'));
       meeting.write('ready');
     `);
-    // As a lane does, which does not wait for an attempt that was aborted.
+    // Like the sink worker, which does not wait for an aborted attempt.
     void sink.deliver(succeeded, attempt(controller.signal));
     await meeting.said('ready', 1);
     controller.abort();
@@ -305,7 +305,7 @@ describe('a stop', () => {
     expect(process.listeners('exit').map(({ name }) => name)).not.toContain('endAllGroups');
   });
 
-  it('lets nothing begin', async () => {
+  it('starts no command', async () => {
     const file = join(folder, 'ran');
     const sink = sinkOf(`require('node:fs').writeFileSync(process.argv[1], '')`, [file]);
     const delivery = await sink.deliver(succeeded, attempt(AbortSignal.abort()));
@@ -314,7 +314,7 @@ describe('a stop', () => {
   });
 });
 
-it('runs as many commands at once as are given: the sink leaves the counting to others', async () => {
+it('runs all given commands at once: the sink worker limits the concurrency', async () => {
   const meeting = await startMeeting();
   const sink = sinkOf(meeting.join, [], { concurrency: 1 });
   expect(sink.concurrency).toBe(1);
@@ -336,7 +336,7 @@ it.each([
   [{ command: 'a', timeoutMs: 0 }, 'timeoutMs'],
   [{ command: 'a', concurrency: 0 }, 'concurrency'],
   [{ command: 'a', shell: true }, 'options'],
-])('refuses %j', (options, option) => {
+])('rejects %j', (options, option) => {
   const create = () => createExecSink(options as ExecSinkOptions);
   expect(create).toThrow(InvalidOptionError);
   expect(create).toThrow(expect.objectContaining({ option }));

@@ -29,7 +29,7 @@ describe('the NDJSON sink', () => {
     });
   });
 
-  it('makes text from AWS harmless, and keeps its value', async () => {
+  it('escapes text from AWS, and keeps its value', async () => {
     const lines: string[] = [];
     const sink = createNdjsonSink({
       name: 'lines',
@@ -44,7 +44,7 @@ describe('the NDJSON sink', () => {
     expect(JSON.parse(lines[0]!)).toHaveProperty('failureReason', HOSTILE);
   });
 
-  it('asks for another attempt where the line was not taken, without the words of the error', async () => {
+  it('retries a line that was not written, without the message of the error', async () => {
     const error = Object.assign(new Error('write EPIPE /home/secret'), { code: 'EPIPE' });
     const broken = createNdjsonSink({ write: () => Promise.reject(error) });
     expect(await broken.deliver(succeeded, attempt())).toEqual({
@@ -58,7 +58,7 @@ describe('the NDJSON sink', () => {
     });
   });
 
-  it('does not hold up a stop where nothing is taken', async () => {
+  it('does not block a stop if the stream is stuck', async () => {
     const sink = createNdjsonSink({ write: () => new Promise(() => undefined) });
     const controller = new AbortController();
     const delivery = sink.deliver(succeeded, attempt(controller.signal));
@@ -66,7 +66,7 @@ describe('the NDJSON sink', () => {
     expect(await delivery).toEqual({ type: 'retry', reason: 'the watcher is stopping' });
   });
 
-  it('writes nothing once it was stopped', async () => {
+  it('writes nothing after a stop', async () => {
     const write = vi.fn<() => Promise<void>>(async () => undefined);
     const sink = createNdjsonSink({ write });
     expect(await sink.deliver(succeeded, attempt(AbortSignal.abort()))).toHaveProperty(
@@ -76,7 +76,7 @@ describe('the NDJSON sink', () => {
     expect(write).not.toHaveBeenCalled();
   });
 
-  it('refuses what is no function, and options that there are not', () => {
+  it('rejects a write that is not a function, and unknown options', () => {
     const wrong: unknown[] = [{}, { write: 'stdout' }, { write: async () => {}, stream: 1 }];
     for (const options of wrong) {
       expect(() => createNdjsonSink(options as { write: () => Promise<void> })).toThrow(
@@ -87,7 +87,7 @@ describe('the NDJSON sink', () => {
 });
 
 describe('writing to a stream', () => {
-  it('waits until the stream has handed the line on', async () => {
+  it('waits until the stream has passed the line on', async () => {
     const steps: string[] = [];
     let taken: (() => void) | undefined;
     const stream = new Writable({
@@ -104,7 +104,7 @@ describe('writing to a stream', () => {
     expect(steps).toEqual(['line\n', 'written']);
   });
 
-  it('rejects where the stream breaks, before and after, and throws nothing besides', async () => {
+  it('rejects when the stream breaks, before and during a write, without an uncaught error', async () => {
     const stream = new Writable({ write: (_chunk, _, done) => done(new Error('broken')) });
     const write = writeTo(stream);
     await expect(write('first\n')).rejects.toThrow('broken');

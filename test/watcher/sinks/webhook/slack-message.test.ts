@@ -4,7 +4,7 @@ import { HOSTILE } from '../../../cli/terminal/support.js';
 import { discovered, failed, succeeded } from '../support.js';
 
 describe('a message for Slack', () => {
-  it('says what ended, how, and where to look further', () => {
+  it('contains the result, and the ids of the request', () => {
     expect(slackMessageOf(succeeded)).toEqual({
       text: [
         'SUCCEEDED: account assignment creation in account 111122223333 after 1 min',
@@ -16,7 +16,7 @@ describe('a message for Slack', () => {
     });
   });
 
-  it('says why something failed', () => {
+  it('contains the reason of a failure', () => {
     const lines = slackMessageOf(failed('Not supported policy')).text.split('\n');
     expect(lines.slice(0, 2)).toEqual([
       'FAILED: account assignment creation in account 111122223333 after 1 min',
@@ -25,7 +25,7 @@ describe('a message for Slack', () => {
     expect(slackMessageOf(failed()).text).toContain('\nReason: none was given\n');
   });
 
-  it('says only what is known', () => {
+  it('omits unknown details', () => {
     const { kind, instanceArn, requestId, id, at } = succeeded;
     const bare = { kind, instanceArn, requestId, id, at } as const;
     expect(slackMessageOf({ ...bare, type: 'succeeded', status: 'SUCCEEDED' }).text).toBe(
@@ -34,7 +34,7 @@ describe('a message for Slack', () => {
     expect(slackMessageOf(discovered).text).toMatch(/^IN_PROGRESS: account assignment creation in/);
   });
 
-  it('neither mentions, links nor lays out what a reason says', () => {
+  it('escapes mentions, links and formatting in a reason', () => {
     const { text } = slackMessageOf(failed('<!channel> <https://evil.example|AWS> & &lt; *b*'));
     expect(text).toContain(
       'Reason: &lt;!channel&gt; &lt;https://evil.example|AWS&gt; &amp; &amp;lt; *b*\n',
@@ -42,7 +42,7 @@ describe('a message for Slack', () => {
     expect(text).not.toMatch(/[<>]/);
   });
 
-  it('keeps each reason on its line, harmless and not too long', () => {
+  it('escapes and truncates a reason, and keeps it on its line', () => {
     const text = slackMessageOf(failed(HOSTILE)).text;
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
     expect(text.split('\n')).toHaveLength(5);

@@ -25,7 +25,7 @@ it('has defaults for all but the URL', () => {
   });
 });
 
-it('takes what is given', () => {
+it('accepts all options', () => {
   const options = { url, secret: SECRET, name: 'audit', receives: 'all', concurrency: 2 } as const;
   expect(createWebhookSink(options)).toMatchObject({
     name: 'audit',
@@ -76,7 +76,7 @@ describe.each([
   ],
   ['an asymmetric key', { url, secret: SECRET.replace('whsec', 'whsk') }, 'secret', 'whsec_ and'],
 ] as const)('%s', (_, options, option, words) => {
-  it('throws an error that says what to do, and shows no secret', () => {
+  it('throws an error with the remedy and without secrets', () => {
     const error = refusalOf(options);
     expect(error.option).toBe(option);
     expect(error.message).toContain(words);

@@ -4,7 +4,7 @@ import { deliveryOf } from '../../../../src/watcher/sinks/webhook/webhook-respon
 const url = new URL('https://hooks.example/secret');
 const NOW_MS = Date.parse('2026-01-01T00:00:00Z');
 
-/** What becomes of a delivery that is answered so. */
+/** The delivery result of a response. */
 function delivery(status: number, rest: { retryAfter?: string; location?: string; text?: string }) {
   const { retryAfter, location, text = '' } = rest;
   return deliveryOf({ status, retryAfter, location, text }, url, NOW_MS);
@@ -41,7 +41,7 @@ it.each([
   ['Wed, 31 Dec 2025 23:00:00 GMT', 0],
   ['Fri, 02 Jan 2026 00:00:00 GMT', 86_400_000],
   ['9'.repeat(400), Infinity],
-])('comes back after %s', (retryAfter, retryAfterMs) => {
+])('retries after %s', (retryAfter, retryAfterMs) => {
   expect(delivery(429, { retryAfter, text: 'slow down' })).toEqual({
     type: 'retry',
     reason: 'https://hooks.example responded with 429',
@@ -50,11 +50,11 @@ it.each([
   });
 });
 
-it('comes back when it likes where the hint cannot be read', () => {
+it('uses the backoff if the hint is invalid', () => {
   expect(delivery(503, { retryAfter: 'soon' })).not.toHaveProperty('retryAfterMs');
 });
 
-it('has no use for a hint where the event is refused for good', () => {
+it('ignores a hint if the event is rejected', () => {
   expect(delivery(410, { retryAfter: '5' })).toEqual({
     type: 'rejected',
     reason: 'https://hooks.example responded with 410',

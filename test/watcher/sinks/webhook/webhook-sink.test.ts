@@ -22,7 +22,7 @@ const opened: { close(): unknown }[] = [];
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((one) => one.close()));
 });
-// Registered last, so that real time is back before the resources are closed.
+// Registered last, so that real time is restored before the resources are closed.
 useVirtualTime();
 
 async function setUp(answer: Answer, options: Partial<WebhookSinkOptions> = {}) {
@@ -31,7 +31,7 @@ async function setUp(answer: Answer, options: Partial<WebhookSinkOptions> = {}) 
   return { receiver, sink: createWebhookSink({ url: `${receiver.url}${PATH}`, ...options }) };
 }
 
-/** One attempt at a receiver that answers so. */
+/** One attempt at a receiver. */
 async function answerOf(...answer: Parameters<typeof answering>) {
   const { sink, receiver } = await setUp(answering(...answer));
   return { delivery: await sink.deliver(succeeded, attempt()), origin: receiver.url };
@@ -59,7 +59,7 @@ describe('a message', () => {
     expect(HTTP.toEvent({ headers, body })).toHaveProperty('id', succeeded.id);
   });
 
-  it('is signed as Standard Webhooks asks, for each secret, with the time of the attempt', async () => {
+  it('is signed as Standard Webhooks, with each secret and the time of the attempt', async () => {
     const { sink, receiver } = await setUp(answering(200), {
       secret: `${SECRET},  ${NEXT_SECRET}\n`,
     });
@@ -81,7 +81,7 @@ describe('a message', () => {
     expect(() => stranger.verify(second?.body ?? '', headers)).toThrow('No matching signature');
   });
 
-  it('is one for Slack where that is asked for', async () => {
+  it('has the Slack format if it is configured', async () => {
     const { sink, receiver } = await setUp(answering(200, {}, 'ok'), { format: 'slack' });
     expect(await sink.deliver(succeeded, attempt())).toEqual({ type: 'delivered' });
     const { headers, body } = only(receiver);
@@ -89,7 +89,7 @@ describe('a message', () => {
     expect(JSON.parse(body)).toEqual(slackMessageOf(succeeded));
   });
 
-  it('carries the headers that were given', async () => {
+  it('contains the configured headers', async () => {
     const { sink, receiver } = await setUp(answering(200), {
       headers: { Authorization: 'Bearer abc', 'x-team': 'identity' },
     });
@@ -101,8 +101,8 @@ describe('a message', () => {
   });
 });
 
-describe('an answer', () => {
-  it.each([200, 201, 202, 204])('of %i takes the event', async (status) => {
+describe('a response', () => {
+  it.each([200, 201, 202, 204])('of %i accepts the event', async (status) => {
     expect((await answerOf(status)).delivery).toEqual({ type: 'delivered' });
   });
 
@@ -114,7 +114,7 @@ describe('an answer', () => {
     },
   );
 
-  it.each([400, 410, 413, 422])('of %i sets the event aside', async (status) => {
+  it.each([400, 410, 413, 422])('of %i rejects the event', async (status) => {
     const { delivery, origin } = await answerOf(status, {}, 'no_service\n');
     expect(delivery).toEqual({
       type: 'rejected',
@@ -127,7 +127,7 @@ describe('an answer', () => {
     ['seconds', '120', 120_000],
     ['a date', 'Thu, 01 Jan 2026 00:10:00 GMT', 600_000],
     ['more than is obeyed', '86400', 86_400_000],
-  ])('says when to come back, in %s', async (_, value, retryAfterMs) => {
+  ])('contains a retry hint, in %s', async (_, value, retryAfterMs) => {
     const { delivery } = await answerOf(503, { 'retry-after': value });
     expect(delivery).toMatchObject({ type: 'retry', retryAfterMs });
   });
@@ -151,7 +151,7 @@ describe('an answer', () => {
     ['its query', 'text/plain', 'unknown key querySecret'],
     ['a header', 'text/plain', 'bad token headerSecret'],
     ['a page', 'text/html; charset=utf-8', '<html>Not found</html>'],
-  ])('is not quoted where it repeats %s', async (_, type, body) => {
+  ])('is not quoted if it repeats %s', async (_, type, body) => {
     const { sink, receiver } = await setUp(answering(404, { 'content-type': type }, body), {
       headers: { authorization: 'Bearer headerSecret' },
     });
@@ -159,7 +159,7 @@ describe('an answer', () => {
     expect(delivery).toEqual({ type: 'retry', reason: `${receiver.url} responded with 404` });
   });
 
-  it('is quoted harmless and short', async () => {
+  it('is quoted escaped and truncated', async () => {
     const { delivery, origin } = await answerOf(400, {}, `\u001B[2J\n ${'y'.repeat(3_000)}`);
     expect(delivery).toEqual({
       type: 'rejected',
@@ -170,7 +170,7 @@ describe('an answer', () => {
 });
 
 describe('a receiver', () => {
-  it('that sends without end is cut off, its status counts', async () => {
+  it('that sends an endless body is cut off, and its status counts', async () => {
     let cutOff: Promise<unknown> | undefined;
     const { sink, receiver } = await setUp((response) => {
       cutOff = once(response, 'close');
@@ -188,7 +188,7 @@ describe('a receiver', () => {
     await cutOff;
   });
 
-  it('that never ends its body is cut off, its status counts', async () => {
+  it('that never ends its body is cut off, and its status counts', async () => {
     let cutOff: Promise<unknown> | undefined;
     const answers = new EventEmitter();
     const answered = once(answers, 'status');
@@ -212,7 +212,7 @@ describe('a receiver', () => {
     await cutOff;
   });
 
-  it('that gives no answer in time is asked again, and its connection closed', async () => {
+  it('that does not respond in time is retried, and its connection closed', async () => {
     let cutOff: Promise<unknown> | undefined;
     const { sink, receiver } = await setUp(
       (response) => {
@@ -232,7 +232,7 @@ describe('a receiver', () => {
     expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
   });
 
-  it('that gives no answer does not hold up a stop', async () => {
+  it('that does not respond does not block a stop', async () => {
     let cutOff: Promise<unknown> | undefined;
     const { sink, receiver } = await setUp((response) => {
       cutOff = once(response, 'close');
@@ -245,7 +245,7 @@ describe('a receiver', () => {
     await cutOff;
   });
 
-  it('that closes the connection is asked again', async () => {
+  it('that closes the connection is retried', async () => {
     const { sink, receiver } = await setUp((response) => response.destroy());
     expect(await sink.deliver(succeeded, attempt())).toEqual({
       type: 'retry',
@@ -253,7 +253,7 @@ describe('a receiver', () => {
     });
   });
 
-  it('that is down is asked again', async () => {
+  it('that is down is retried', async () => {
     const receiver = await startReceiver(answering(200));
     await receiver.close();
     const sink = createWebhookSink({ url: `${receiver.url}${PATH}` });
@@ -263,7 +263,7 @@ describe('a receiver', () => {
     });
   });
 
-  it('that speaks no HTTP is asked again', async () => {
+  it('that does not speak HTTP is retried', async () => {
     const server = createServer((socket) => socket.end('220 mail.example ESMTP\r\n'));
     opened.push(server);
     await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -276,7 +276,7 @@ describe('a receiver', () => {
     });
   });
 
-  it('is sent as many messages at once as are given: the sink leaves the counting to others', async () => {
+  it('gets all given messages at once: the sink worker limits the concurrency', async () => {
     const responses: ServerResponse[] = [];
     const { sink, receiver } = await setUp((response) => responses.push(response), {
       concurrency: 1,
@@ -290,7 +290,7 @@ describe('a receiver', () => {
   });
 });
 
-it('shows no secret that a fetch of somebody else puts into its error', async () => {
+it('shows no secret from the error of a custom fetch', async () => {
   const sink = createWebhookSink({
     url: `https://hooks.example${PATH}`,
     fetch: () => Promise.reject(new Error(`request to https://hooks.example${PATH} failed`)),
@@ -301,12 +301,12 @@ it('shows no secret that a fetch of somebody else puts into its error', async ()
   });
 });
 
-// Node's fetch has timers of its own, so these calls are made without it.
+// The fetch of Node has its own timers, so these calls use another one.
 it.each([
   ['an answer', 'delivered', (): Promise<Response> => Promise.resolve(new Response('ok'))],
   ['an error', 'retry', (): Promise<Response> => Promise.reject(new Error('no'))],
   ['its time limit', 'retry', (): Promise<Response> => new Promise(() => undefined)],
-])('leaves neither a timer nor a listener behind after %s', async (_, type, answer) => {
+])('leaves no timer and no listener after %s', async (_, type, answer) => {
   const sink = createWebhookSink({ url: 'https://hooks.example/', fetch: answer });
   const { signal } = new AbortController();
   const delivery = sink.deliver(succeeded, attempt(signal));
@@ -316,7 +316,7 @@ it.each([
   expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
-it('sends nothing once it was stopped', async () => {
+it('sends nothing after a stop', async () => {
   const { sink, receiver } = await setUp(answering(200));
   expect(await sink.deliver(succeeded, attempt(AbortSignal.abort()))).toEqual({
     type: 'retry',

@@ -3,7 +3,7 @@ import { durably, type Operation } from '../../../../src/watcher/store/folder/du
 
 const operations: readonly Operation[] = [{ type: 'put', key: 'a', value: '1' }];
 
-/** A database whose steps fail as told. */
+/** A database whose operations fail on request. */
 function createDatabase(fails: (step: number) => boolean) {
   const steps: string[] = [];
   const step = async (name: string) => {
@@ -18,7 +18,7 @@ function createDatabase(fails: (step: number) => boolean) {
   };
 }
 
-it('waits for the disk', async () => {
+it('syncs each batch', async () => {
   const database = createDatabase(() => false);
   const commit = durably(database);
   await commit(operations);
@@ -26,7 +26,7 @@ it('waits for the disk', async () => {
   expect(database.steps).toEqual(['batch sync=true', 'batch sync=true']);
 });
 
-it('opens the database again after a write that failed, before the next', async () => {
+it('reopens the database after a failed write, before the next one', async () => {
   const database = createDatabase((step) => step === 1 || step === 3);
   const commit = durably(database);
   await expect(commit(operations)).rejects.toThrow('batch sync=true failed');

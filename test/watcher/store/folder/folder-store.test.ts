@@ -9,7 +9,7 @@ const newFolder = useTemporaryFolders();
 
 describeStore('the store in a folder', () => createFolderStore(newFolder()));
 
-it('makes its folder, and those above, for the owner alone', async () => {
+it('creates its folder and the parent folders for the owner only', async () => {
   const folder = join(newFolder(), 'deep', 'down');
   const store = createFolderStore(folder);
   await store.open();
@@ -19,7 +19,7 @@ it('makes its folder, and those above, for the owner alone', async () => {
   }
 });
 
-it('leaves the rights of a folder that exists, and keeps others out of what it holds', async () => {
+it('keeps the permissions of an existing folder, and restricts those of its content', async () => {
   const folder = newFolder();
   mkdirSync(folder, { mode: 0o755 });
   const store = createFolderStore(folder);
@@ -29,7 +29,7 @@ it('leaves the rights of a folder that exists, and keeps others out of what it h
   expect(statSync(join(folder, 'db')).mode & 0o777).toBe(0o700);
 });
 
-it('gives back the room of what was overwritten and deleted', async () => {
+it('frees the space of overwritten and deleted entries', async () => {
   const store = createFolderStore(newFolder());
   await store.open();
   const sizes: number[] = [];
@@ -40,7 +40,7 @@ it('gives back the room of what was overwritten and deleted', async () => {
     ]);
     sizes.push(await store.sizeBytes());
   }
-  // Of the 60 MB written, LevelDB may keep twelve tables of 1 MB until it gets round to them.
+  // Of the 60 MB written, LevelDB may keep twelve tables of 1 MB until it merges them.
   expect(Math.max(...sizes)).toBeLessThan(30_000_000);
   await store.close();
 });

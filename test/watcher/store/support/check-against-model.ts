@@ -4,7 +4,7 @@ import type { StateChange, StateStore } from '../../../../src/watcher/store/stor
 import { checkAsyncProperty } from '../../../properties/check-property.js';
 import { createModel } from './model.js';
 
-/** Checks that a store answers as the model does, whatever is asked of both. */
+/** Checks that a store behaves like the model for any operations. */
 export function checkAgainstModel(create: () => StateStore): Promise<void> {
   return checkAsyncProperty(
     fc.asyncProperty(fc.array(steps, { maxLength: 20 }), async (run) => {
@@ -29,7 +29,7 @@ export function checkAgainstModel(create: () => StateStore): Promise<void> {
   );
 }
 
-/** Few letters, so that keys meet; on both sides of the surrogates. */
+/** Few letters, so that keys collide, below and above the surrogates. */
 const key = fc.string({
   unit: fc.constantFrom('a', 'b', '/', '\u0000', 'é', '\ud7ff', '\ue000', '\uffff', '😀'),
   maxLength: 4,

@@ -5,7 +5,7 @@ import type {
   StateValue,
 } from '../../../../src/watcher/store/store.js';
 
-/** The simplest thing that does what a store does: sorts and filters everything each time. */
+/** The simplest store: it sorts and filters all entries on each call. */
 export function createModel() {
   const values = new Map<string, StateValue>();
   return {

@@ -6,15 +6,15 @@ import { onTestFinished } from 'vitest';
 
 const SCRIPT = fileURLToPath(new URL('store-child.mjs', import.meta.url));
 
-/** A process that uses a folder store, until the test ends at the latest. */
+/** A process that uses a folder store. It ends with the test at the latest. */
 export interface StoreChild {
-  /** What it printed so far. */
+  /** The output so far. */
   readonly lines: readonly string[];
-  /** Resolves once it printed a line that is asked for. */
+  /** Resolves when it has printed the line. */
   seen(isAskedFor: (line: string) => boolean): Promise<void>;
-  /** Resolves once it ended, and everything it printed was read. */
+  /** Resolves when it has ended and its output was read. */
   readonly ended: Promise<void>;
-  /** As `kill -9` does. */
+  /** Like `kill -9`. */
   kill(): Promise<void>;
 }
 

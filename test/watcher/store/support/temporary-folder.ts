@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 
-/** Makes paths of folders that do not exist yet; removes them all after the tests of the file. */
+/** Creates paths of folders that do not exist yet. All are removed after the tests of the file. */
 export function useTemporaryFolders(): () => string {
   const root = mkdtempSync(join(tmpdir(), 'sso-admin-waiter-state-'));
   let made = 0;

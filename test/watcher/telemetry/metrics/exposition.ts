@@ -14,10 +14,10 @@ export interface Family {
 }
 
 /**
- * Reads the text format of Prometheus, strictly.
+ * Parses the text format of Prometheus strictly.
  *
  * @see https://prometheus.io/docs/instrumenting/exposition_formats/
- * @throws for a line that is not as it must be, or not where it must be
+ * @throws for an invalid line, or a line at an invalid place
  */
 export function parseExposition(text: string): Family[] {
   if (!text.endsWith('\n')) throw new Error('The last line has no end.');

@@ -35,7 +35,7 @@ describe('the lint', () => {
       'buckets that do not rise',
     ],
     [family(`${P}rows`, 'gauge') + family(`${P}rows`, 'gauge'), 'twice'],
-  ])('finds the fault in %j', (text, fault) => {
+  ])('finds the error in %j', (text, fault) => {
     expect(lint(parseExposition(text)).join()).toContain(fault);
   });
 
@@ -45,7 +45,7 @@ describe('the lint', () => {
     ['a quote in a label', family(`${P}rows`, 'gauge', `${P}rows{a="b"c"} 1`)],
     ['a label twice', family(`${P}rows`, 'gauge', `${P}rows{a="b",a="c"} 1`)],
     ['no number', family(`${P}rows`, 'gauge', `${P}rows NaN`)],
-  ])('cannot read %s', (_, text) => {
+  ])('cannot parse %s', (_, text) => {
     expect(() => parseExposition(text)).toThrow();
   });
 });

@@ -1,8 +1,8 @@
 import type { Family } from './exposition.js';
 
 /**
- * What is wrong with metrics by the conventions of Prometheus, as `promtool check metrics` judges it,
- * and by ours: everything begins with the package's name, and no label has many values.
+ * The errors of metrics by the conventions of Prometheus, like `promtool check metrics`,
+ * and by ours: all names begin with the package's name, and no label has many values.
  *
  * @see https://prometheus.io/docs/practices/naming/
  */
