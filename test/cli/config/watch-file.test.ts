@@ -102,7 +102,10 @@ describe('readWatchFile', () => {
 
   const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
   it.each([
-    [{ ...hook, secret: SECRET }, /must not stand in the file.* name that with secretFile or/],
+    [
+      { ...hook, secret: SECRET },
+      /must not stand in the file.* set secretFile or secretEnv to its name/,
+    ],
     [{ ...hook, token: SECRET }, /must not stand in the file/],
     [{ ...hook, password: SECRET }, /must not stand in the file/],
     [{ ...hook, secretFile: SECRET }, /secretFile must be the name of a file/],
