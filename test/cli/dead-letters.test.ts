@@ -11,7 +11,7 @@ import { runInProcess } from './support/run-in-process.js';
 const folder = mkdtempSync(join(tmpdir(), 'sso-admin-waiter-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A state in which a sink has refused one event. */
+/** A state with one dead letter. */
 async function refusedState(name: string): Promise<string> {
   const state = join(folder, name);
   const sink = recordingSink({ name: 'webhook' });
@@ -29,7 +29,7 @@ async function refusedState(name: string): Promise<string> {
   return state;
 }
 
-it('shows what was refused and why, a line each, and gives it to the sink once more', async () => {
+it('shows each dead letter and its reason on one line, and retries it', async () => {
   const state = await refusedState('retried');
   const shown = await runInProcess(['dead-letters', '--state', state]);
   expect(shown).toMatchObject({ code: 0, stderr: '' });
@@ -56,13 +56,13 @@ it('shows what was refused and why, a line each, and gives it to the sink once m
   expect(afterwards).toEqual({ code: 0, stdout: '', stderr: 'There are no dead letters.\n' });
 });
 
-it('discards them', async () => {
+it('discards dead letters', async () => {
   const state = await refusedState('discarded');
   const discarded = await runInProcess(['dead-letters', '--state', state, '--discard']);
   expect(discarded).toEqual({ code: 0, stdout: '', stderr: 'Discarded: 1.\n' });
 });
 
-it('says so when a watcher uses the state', async () => {
+it('3: a watcher uses the state', async () => {
   const state = await refusedState('locked');
   const store = createFolderStore(state);
   await store.open();
@@ -72,7 +72,7 @@ it('says so when a watcher uses the state', async () => {
   expect(stderr).toMatch(/another watcher|in use/i);
 });
 
-it('makes no state where there is none', async () => {
+it('2: there is no state, and none is created', async () => {
   const typo = join(folder, 'tpyo');
   const { code, stdout, stderr } = await runInProcess(['dead-letters', '--state', typo]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -87,7 +87,7 @@ it('makes no state where there is none', async () => {
   expect(readdirSync(empty)).toEqual([]);
 });
 
-it('says which sinks have some when the one that is named has none', async () => {
+it('names the sinks with dead letters when the named sink has none', async () => {
   const state = await refusedState('other-sink');
   const args = ['dead-letters', '--state', state, '--sink', 'webhok'];
   const none = {

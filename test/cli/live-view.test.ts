@@ -6,17 +6,17 @@ import { setUpEmulated, type Emulated } from './support/emulated.js';
 
 const emulated = setUpEmulated();
 
-/** util-linux's `script` runs a command in a terminal of its own. */
+/** `script` of util-linux runs a command in a new terminal. */
 const SCRIPT = 'script';
 const canScript = spawnSync(SCRIPT, ['--version'], { encoding: 'utf8' }).stdout?.includes(
   'util-linux',
 );
 
 describe.skipIf(!canScript).concurrent('in a terminal', () => {
-  it('draws while it waits, lets finished requests stay, and gives the cursor back', async () => {
+  it('draws while it waits, keeps finished requests, and restores the cursor', async () => {
     const { emulator, env } = await emulated();
     const kind = 'permission-set-provisioning';
-    // One never ends, so that what is drawn does not depend on how soon the command is there.
+    // One never ends, so that the drawing does not depend on when the command starts.
     const ids = [0, Infinity].map(
       (durationMs) => emulator.startRequest({ kind, durationMs }).requestId,
     );
@@ -83,7 +83,7 @@ describe.concurrent('with streams that are one terminal', () => {
 
 async function inTerminal(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
   const command = ['stty cols 100 rows 20;', process.execPath, MAIN, ...args].join(' ');
-  const { result } = startCli(['-qec', command, '/dev/null'], env, '', [SCRIPT]);
+  const { result } = startCli(['-qec', command, '/dev/null'], env, [SCRIPT]);
   return (await result).stdout;
 }
 

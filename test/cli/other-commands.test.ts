@@ -32,7 +32,7 @@ describe.concurrent('help and usage errors', () => {
 
   it('the installed command works without the SDK, the store and the loggers', async () => {
     const main = join(installed, 'dist/cli/main.js');
-    const { result } = startCli(['--version'], bareEnv(), '', [process.execPath, main]);
+    const { result } = startCli(['--version'], bareEnv(), [process.execPath, main]);
     expect(await result).toEqual({
       code: 0,
       stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
@@ -67,7 +67,7 @@ describe.concurrent('list', () => {
     ]);
   });
 
-  it('takes kind, status, limit and details', async () => {
+  it('applies kind, status, limit and details', async () => {
     const { emulator, run } = await emulated();
     const failed = {
       kind: 'account-assignment-deletion',
@@ -89,14 +89,14 @@ describe.concurrent('list', () => {
     );
   });
 
-  it('says when there is nothing', async () => {
+  it('reports that there are no requests', async () => {
     const { run } = await emulated();
     const { code, stdout, stderr } = await run(['list', '-o', 'json']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '[]\n' });
     expect(stderr).toBe('AWS lists no matching requests.\n');
   });
 
-  it('3: denied, in one clean line', async () => {
+  it('3: access denied, in one line', async () => {
     const { emulator, run } = await emulated();
     emulator.addFault({ fault: 'access-denied' });
     const { code, stdout, stderr } = await run(['list']);
@@ -106,7 +106,7 @@ describe.concurrent('list', () => {
 });
 
 describe.concurrent('emulate', () => {
-  it('prints how to use it, works, and ends with a signal', async () => {
+  it('prints its usage, answers calls, and ends with 0 at SIGINT', async () => {
     const { printed, signal, result } = startInProcess(['emulate', '--median', '100ms']);
     const greeting = await printed(/aws sso-admin/);
     const url = /AWS_ENDPOINT_URL_SSO_ADMIN=(\S+)/.exec(greeting)?.[1] ?? '';

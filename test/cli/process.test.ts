@@ -8,7 +8,7 @@ const ID = '0f6e1f0a-1b2c-4d3e-8f90-a1b2c3d4e5f6';
 const KIND = 'permission-set-provisioning';
 const NEVER = { kind: KIND, durationMs: Infinity } as const;
 
-// What only a process of its own shows: exit codes, signals, pipes, and the SDK's view of the environment.
+// Only a real process shows exit codes, signals, closed pipes, and which variables the SDK reads.
 describe.concurrent('wait, as a process', () => {
   it('0: all succeeded', async () => {
     const { emulator, env } = await emulated();
@@ -24,7 +24,7 @@ describe.concurrent('wait, as a process', () => {
     expect(stderr).toMatch(/^2 succeeded of 2 in /m);
   });
 
-  it('0: the Region is known by the name alone that the AWS CLI reads', async () => {
+  it('0: reads the Region from the variable that only the AWS CLI reads', async () => {
     const { emulator, env } = await emulated();
     const { AWS_REGION, ...others } = env;
     const { requestId } = emulator.startRequest({ ...NEVER, durationMs: 0 });
@@ -47,7 +47,7 @@ describe.concurrent('wait, as a process', () => {
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
-  ] as const)('after %s: %i, and what is known so far', async (signal, expected) => {
+  ] as const)('after %s: %i, with the results so far', async (signal, expected) => {
     const { emulator, env } = await emulated();
     const ended = emulator.startRequest({ kind: KIND, durationMs: 0 });
     const never = emulator.startRequest(NEVER);
@@ -63,7 +63,7 @@ describe.concurrent('wait, as a process', () => {
     ]);
   });
 
-  it('stops when nobody reads the events any more', async () => {
+  it('141: stops when the reader of its output closes the pipe', async () => {
     const { emulator, env } = await emulated();
     const { requestId } = emulator.startRequest({ kind: KIND, durationMs: Infinity });
     const { child, result } = startCli(['wait', requestId, '--output', 'ndjson'], env);
@@ -73,11 +73,11 @@ describe.concurrent('wait, as a process', () => {
     expect(stderr).not.toMatch(/EPIPE|Error|    at /);
   });
 
-  it('does not call a success what could not be written', async () => {
+  it('3: the output cannot be written', async () => {
     const { emulator, env } = await emulated();
     const { requestId } = emulator.startRequest({ kind: KIND, durationMs: 100 });
     const shell = ['/bin/sh', '-c', '"$0" "$@" > /dev/full', process.execPath] as const;
-    const { result } = startCli([MAIN, 'wait', requestId, '--output', 'json'], env, '', shell);
+    const { result } = startCli([MAIN, 'wait', requestId, '--output', 'json'], env, shell);
     const { code, stderr } = await result;
     expect(code).toBe(3);
     expect(stderr).toMatch(/^error: cannot write to standard output: ENOSPC/m);

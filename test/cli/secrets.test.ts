@@ -14,7 +14,7 @@ const ARN = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
 const state = mkdtempSync(join(tmpdir(), 'sso-admin-waiter-'));
 afterAll(() => rmSync(state, { recursive: true }));
 
-/** A service that answers each call by quoting the session token that came with it. */
+/** Runs `use` against a service that quotes the caller's session token in its errors. */
 async function withEchoingService<Result>(use: (url: string) => Promise<Result>): Promise<Result> {
   const server = createServer((request, response) => {
     const token = String(request.headers['x-amz-security-token']);
@@ -42,7 +42,7 @@ it.each([
   ['wait', ID, '--instance-arn', ARN, '--timeout', '5s', '--log-level', 'debug'],
   ['watch', '--instance-arn', ARN, '--state', state, '--log-level', 'debug'],
   ['watch', '--state', state, '--log-level', 'debug', '--log-pretty'],
-])('a session token that the service echoes is not written: %s %s %s', async (...args) => {
+])('does not write a session token that the service echoes: %s %s %s', async (...args) => {
   const { code, stdout, stderr } = await withEchoingService((url) =>
     runInProcess([...args, '--endpoint-url', url]),
   );

@@ -12,7 +12,7 @@ const KIND = 'permission-set-provisioning';
 const NEVER = { kind: KIND, durationMs: Infinity } as const;
 
 describe.concurrent('wait, exit codes', () => {
-  it('1: one failed, and says why without touching the terminal', async () => {
+  it('1: one failed, with its reason escaped for the terminal', async () => {
     const { emulator, run } = await emulated();
     const failing = emulator.startRequest({ kind: KIND, durationMs: 100, failureReason: HOSTILE });
     const fine = emulator.startRequest({ kind: KIND, durationMs: 100 });
@@ -40,7 +40,7 @@ describe.concurrent('wait, exit codes', () => {
     );
   });
 
-  it('2: several instances, which it names', async () => {
+  it('2: several instances, named in the error', async () => {
     const arns = ['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb'].map(
       (id) => `arn:aws:sso:::instance/ssoins-${id}`,
     );
@@ -65,7 +65,7 @@ describe.concurrent('wait, exit codes', () => {
     for (const arn of arns) expect(stderr).toContain(arn);
   });
 
-  it('3: an id that the service does not know', async () => {
+  it('3: an unknown id', async () => {
     const { run } = await emulated();
     const { code, stdout } = await run(['wait', ID, '--timeout', '1s']);
     expect(code).toBe(3);
@@ -101,7 +101,7 @@ describe.concurrent('wait, exit codes', () => {
     expect(stdout).toMatch(/^TIMED-OUT .* last seen IN_PROGRESS$/m);
   });
 
-  it('a signal also ends what comes before the wait', async () => {
+  it('143: a signal ends the calls before the wait', async () => {
     let called: () => void = () => {};
     const firstCall = new Promise<void>((resolve) => {
       called = resolve;

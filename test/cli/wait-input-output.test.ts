@@ -20,7 +20,7 @@ describe.concurrent('wait, input', () => {
     expect(kindsIn(stdout)).toEqual([...REQUEST_KINDS, KIND]);
   });
 
-  it('asks nobody about what has ended already, nor for its instance', async () => {
+  it('makes no call for a request that has already ended', async () => {
     const world = await emulated();
     const input = startedJson(world, KIND, 'SUCCEEDED');
     const { code, stdout } = await world.run(['wait', '-'], { input });
@@ -41,7 +41,7 @@ describe.concurrent('wait, input', () => {
   it.each([
     ['', /Standard input contains no request/],
     ['{"Error": "x"}', /line 1 of the input must be a request id/],
-  ])('says what is wrong with standard input: %j', async (input, message) => {
+  ])('reports invalid standard input: %j', async (input, message) => {
     const { code, stdout, stderr } = await runInProcess(['wait', '-'], { input });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(message);
@@ -99,7 +99,7 @@ describe.concurrent('wait, output', () => {
     ]);
   });
 
-  it('ndjson: an event a line, as it happens', async () => {
+  it('ndjson: one event per line', async () => {
     const { emulator, run } = await emulated();
     const { requestId } = emulator.startRequest({ kind: KIND, durationMs: 500 });
     const { stdout } = await run(['wait', requestId, '--output', 'ndjson']);

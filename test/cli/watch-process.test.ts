@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'sso-admin-waiter-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const watchers: RunningCli[] = [];
-// A watcher that a failed test left behind would run for ever.
+// A failed test would leave its watcher running.
 afterEach(() => {
   for (const { child } of watchers.splice(0)) child.kill('SIGKILL');
 });
@@ -22,7 +22,7 @@ afterEach(() => {
 const WATCHING = /"msg":"watching"/;
 
 describe('watch, as a process', () => {
-  it('writes what happens to requests of any client, and ends with 0 at SIGTERM', async () => {
+  it('writes events of requests from any client, and ends with 0 at SIGTERM', async () => {
     const world = await emulated({ durations: { medianMs: 200, sigma: 0 } });
     const lasting = startEndless(world);
     const watching = startWatch(world, 'any-client');
@@ -60,7 +60,7 @@ describe('watch, as a process', () => {
     expect((await watching.result).code).toBe(0);
   });
 
-  it('141: nobody reads its output any more, and goes on later where it stopped', async () => {
+  it('141: its output was closed, and the next start delivers the pending events', async () => {
     const world = await emulated();
     const requestId = startEndless(world);
     const watching = startWatch(world, 'closed', ['--drain-timeout', '100ms']);
@@ -74,7 +74,7 @@ describe('watch, as a process', () => {
     expect((await again.result).code).toBe(0);
   });
 
-  it('reads its config again at SIGHUP, and goes on as before when that is wrong', async () => {
+  it('reloads its config at SIGHUP, and keeps the old one when the new one is invalid', async () => {
     const world = await emulated();
     const config = join(folder, 'watch.json');
     const write = (file: object) => writeFileSync(config, JSON.stringify(file));
@@ -115,7 +115,7 @@ function startWatch({ env }: Emulated, state: string, flags: readonly string[] =
   return start(['watch', '--state', join(folder, state), ...flags], env);
 }
 
-/** Events from standard output, as they come. */
+/** Reads events from standard output. */
 function linesOf({ child }: RunningCli) {
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   return {

@@ -22,7 +22,7 @@ const WATCHING = /"msg":"watching"/;
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
 describe.concurrent('watch', () => {
-  it('delivers to a webhook, signed, and to a command, which does not get the secret', async () => {
+  it('delivers to a signed webhook, and to a command that does not receive the secret', async () => {
     const world = await emulated({ durations: { medianMs: 200, sigma: 0 } });
     const receiver = createServer((request, response) => {
       received = request.headers;
@@ -63,7 +63,7 @@ describe.concurrent('watch', () => {
     }
   });
 
-  it('3: AWS refuses outright', async () => {
+  it('3: AWS denies access', async () => {
     const world = await emulated();
     world.emulator.addFault({ fault: 'access-denied' });
     const { code, stderr } = await startWatch(world, 'denied', ['--log-level', 'silent']).result;
@@ -71,7 +71,7 @@ describe.concurrent('watch', () => {
     expect(stderr).toMatch(/^error: Access denied to sso:\w+.*\n$/);
   });
 
-  it('2: the address is not free', async () => {
+  it('2: the address is in use', async () => {
     const world = await emulated();
     const { port } = new URL(world.url);
     const flags = ['--listen', port, '--log-level', 'silent'];
@@ -81,9 +81,14 @@ describe.concurrent('watch', () => {
   });
 
   it.each<[string, readonly string[], Readonly<Record<string, string>>, RegExp]>([
-    ['no such file', ['--config', 'none.json'], {}, /^error: Cannot read none\.json \(--config\)/],
     [
-      'a secret that is none',
+      'a missing file',
+      ['--config', 'none.json'],
+      {},
+      /^error: Cannot read none\.json \(--config\)/,
+    ],
+    [
+      'an invalid secret',
       ['--webhook', 'https://example.com/hook-token'],
       { SSO_ADMIN_WAITER_WEBHOOK_SECRET: SECRET.slice(0, 12) },
       /^error: Sink webhook: secret must be whsec_ and 24 to 64 random bytes/,

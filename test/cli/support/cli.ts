@@ -7,14 +7,14 @@ import { fileURLToPath } from 'node:url';
 /** The command as it is published; test/support/build-once.ts has built it. */
 export const MAIN = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url));
 
-/** How the command ended, and all that it wrote. */
+/** The exit code and the output of the command. */
 export interface CliResult {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** A command that runs. */
+/** A command that runs as a process. */
 export interface RunningCli {
   readonly child: ChildProcessWithoutNullStreams;
   readonly result: Promise<CliResult>;
@@ -22,7 +22,7 @@ export interface RunningCli {
   readonly wrote: (pattern: RegExp) => Promise<void>;
 }
 
-/** Variables of the environment, without anything of AWS's, and none of the user's files. */
+/** Environment variables without those of AWS, and without the user's files. */
 export function bareEnv(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(?:AWS_|FORCE_COLOR)/.test(name));
   return { ...Object.fromEntries(kept), HOME: tmpdir(), AWS_EC2_METADATA_DISABLED: 'true' };
@@ -39,18 +39,17 @@ export function emulatorEnv(url: string): NodeJS.ProcessEnv {
   };
 }
 
-/** Starts the command with empty standard input, unless something else is given. */
+/** Starts the command with empty standard input. */
 export function startCli(
   args: readonly string[],
   env: NodeJS.ProcessEnv = bareEnv(),
-  input = '',
   [file, ...before]: readonly [string, ...string[]] = [process.execPath, MAIN],
 ): RunningCli {
   const child = spawn(file, [...before, ...args], { env });
   child.stdin.on('error', () => {
-    // It ended before it had read everything, which is for its exit code to tell.
+    // It ended before it had read everything; its exit code shows whether that is a failure.
   });
-  child.stdin.end(input);
+  child.stdin.end();
   return {
     child,
     result: resultOf(child),
@@ -67,12 +66,8 @@ export function startCli(
 }
 
 /** Runs the command to its end. */
-export function runCli(
-  args: readonly string[],
-  env?: NodeJS.ProcessEnv,
-  input?: string,
-): Promise<CliResult> {
-  return startCli(args, env, input).result;
+export function runCli(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<CliResult> {
+  return startCli(args, env).result;
 }
 
 async function resultOf(child: ChildProcessWithoutNullStreams): Promise<CliResult> {

@@ -1,7 +1,7 @@
 import { ProvisionPermissionSetCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import type { Emulated } from './emulated.js';
 
-/** Starts a request as users do; resolves to its id. */
+/** Starts a request through the SDK; resolves to its id. */
 export async function provision({ emulator, url }: Emulated): Promise<string> {
   const credentials = { accessKeyId: 'emulated', secretAccessKey: 'emulated' };
   const client = new SSOAdminClient({ endpoint: url, region: 'us-east-1', credentials });
