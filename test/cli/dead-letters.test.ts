@@ -100,7 +100,7 @@ it('names the sinks with dead letters when the named sink has none', async () =>
   expect(await runInProcess([...args, '--retry'])).toEqual(none);
 });
 
-it('does not both retry and discard', async () => {
+it('rejects --retry with --discard', async () => {
   const { code, stderr } = await runInProcess(['dead-letters', '--retry', '--discard']);
   expect(code).toBe(2);
   expect(stderr).toContain('error: --retry and --discard exclude each other.');

@@ -43,9 +43,9 @@ describe('exitCodeOf', () => {
 });
 
 describe('formatError', () => {
-  it('calls an option by the name of its flag', () => {
-    const complaint = formatError(new InvalidOptionError('instanceArn', '', 'an ARN'));
-    expect(complaint).toEqual({
+  it('names the flag of an option', () => {
+    const formatted = formatError(new InvalidOptionError('instanceArn', '', 'an ARN'));
+    expect(formatted).toEqual({
       lines: [
         'error: --instance-arn must be an ARN, but received an empty string.',
         'Run it with --help for usage.',
@@ -54,21 +54,21 @@ describe('formatError', () => {
     });
   });
 
-  it('is one clean line for what the service refuses', () => {
+  it('returns one line for errors of AWS', () => {
     expect(formatError(new RegionError('No AWS Region is configured.'))).toEqual({
       lines: ['error: No AWS Region is configured.'],
       code: 3,
     });
   });
 
-  it('says where a bug happened', () => {
+  it('returns the stack trace of unexpected errors', () => {
     const { lines, code } = formatError(new TypeError('x is not a function'));
     expect(lines[0]).toBe('error: unexpected: TypeError: x is not a function');
     expect(lines.length).toBeGreaterThan(1);
     expect(code).toBe(3);
   });
 
-  it('is harmless for terminals', () => {
+  it('is safe for terminals', () => {
     for (const line of formatError(new UsageError(HOSTILE)).lines) expect(line).not.toMatch(UNSAFE);
   });
 });

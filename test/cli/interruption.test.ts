@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { interruptionOf } from '../../src/cli/interruption.js';
 
 describe('interruptionOf', () => {
-  it('ends in good order at the first signal, and at once at the second', () => {
+  it('ends gracefully at the first signal, and at once at the second', () => {
     const { process, exit } = fakeProcess();
     const interruption = interruptionOf(process);
     expect(interruption.exitCode).toBeUndefined();
@@ -20,7 +20,7 @@ describe('interruptionOf', () => {
   it.each([
     ['EPIPE', 141],
     ['ENOSPC', 3],
-  ])('tells a reader that went away from data that was lost: %s', (code, expected) => {
+  ])('distinguishes a closed output from lost data: %s', (code, expected) => {
     const interruption = interruptionOf(fakeProcess().process);
     interruption.outputClosed(Object.assign(new Error('write failed'), { code }));
     expect(interruption.signal.aborted).toBe(true);

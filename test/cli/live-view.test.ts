@@ -87,7 +87,7 @@ async function inTerminal(args: readonly string[], env: NodeJS.ProcessEnv): Prom
   return (await result).stdout;
 }
 
-/** What a terminal of 100 columns receives from both streams. */
+/** The output of both streams in a terminal of 100 columns. */
 async function onScreen(
   run: Emulated['run'],
   args: readonly string[],

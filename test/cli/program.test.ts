@@ -18,7 +18,7 @@ describe('wait', () => {
     });
   });
 
-  it('takes every flag', async () => {
+  it('accepts every flag', async () => {
     const flags =
       '--kind account-assignment-deletion --region eu-west-1 --profile ops --max-tps 2.5 --timeout 90s' +
       ` --endpoint-url http://127.0.0.1:1 --instance-arn ${INSTANCE} --fail-fast --output json` +
@@ -46,7 +46,7 @@ describe('wait', () => {
         'account-assignment-creation',
       ],
     ],
-  ])('takes several kinds: %j', async (flags) => {
+  ])('accepts several kinds: %j', async (flags) => {
     const { kinds } = (await understood('wait', '--all', ...flags)) as { kinds: string[] };
     expect(kinds).toEqual([
       'permission-set-provisioning',
@@ -73,7 +73,7 @@ describe('wait', () => {
     ],
     [['emulate', '--port', '65536'], /--port must be a whole number from 0 to 65535/],
     [['emulate', '--failure-rate', '2'], /--failure-rate must be a number from 0 to 1/],
-  ])('says what is wrong: %j', async (args, message) => {
+  ])('reports the error: %j', async (args, message) => {
     await expect(understood(...args)).rejects.toThrow(message);
   });
 
@@ -82,7 +82,7 @@ describe('wait', () => {
     [['wait', ID, '--output', 'yaml'], /Allowed choices are text, json, ndjson/],
     [['wiat'], /Did you mean wait/],
     [[], /Usage: sso-admin-waiter/],
-  ])('lets commander complain: %j', async (args, message) => {
+  ])('lets commander report the error: %j', async (args, message) => {
     const { code, err } = await run(args);
     expect(code).toBe(2);
     expect(err).toMatch(message);
@@ -104,7 +104,7 @@ describe('list', () => {
     });
   });
 
-  it('takes statuses in any case', async () => {
+  it('accepts statuses in any case', async () => {
     expect(
       await understood('list', '--status', 'failed,in_progress', '--limit', '5'),
     ).toMatchObject({
@@ -124,7 +124,7 @@ describe('emulate', () => {
     });
   });
 
-  it('takes every flag', async () => {
+  it('accepts every flag', async () => {
     expect(
       await understood(
         'emulate',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { runInProcess } from './support/run-in-process.js';
 
-/** The SDK in this process takes it from the environment that vitest.config.ts sets. */
+/** The SDK in this process reads it from the environment that vitest.config.ts sets. */
 const TOKEN = process.env['AWS_SESSION_TOKEN'] ?? '';
 const ID = '0f6e1f0a-1b2c-4d3e-8f90-a1b2c3d4e5f6';
 const ARN = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';

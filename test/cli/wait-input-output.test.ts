@@ -9,7 +9,7 @@ const emulated = setUpEmulated();
 const KIND = 'permission-set-provisioning';
 
 describe.concurrent('wait, input', () => {
-  it('reads what aws sso-admin prints, of every kind, mixed with ids', async () => {
+  it('reads the output of aws sso-admin, of every kind, mixed with ids', async () => {
     const world = await emulated();
     const { emulator, run } = world;
     const documents = REQUEST_KINDS.map((kind) => startedJson(world, kind));
@@ -29,7 +29,7 @@ describe.concurrent('wait, input', () => {
     expect(world.emulator.calls.total).toBe(0);
   });
 
-  it('reads what list prints', async () => {
+  it('reads the output of list', async () => {
     const { emulator, run } = await emulated();
     for (const kind of REQUEST_KINDS) emulator.startRequest({ kind, durationMs: 1_000 });
     const { stdout: input } = await run(['list', '--output', 'ndjson']);
@@ -47,8 +47,8 @@ describe.concurrent('wait, input', () => {
     expect(stderr).toMatch(message);
   });
 
-  it('--all waits for what is in progress', async () => {
-    // They start with its first call, so that they are in progress when it lists them.
+  it('--all waits for all requests in progress', async () => {
+    // The requests start with the first call, so that they are in progress when they are listed.
     const { emulator, run } = await emulated({
       history: 5,
       onCall: ({ operation }) => {
@@ -111,7 +111,7 @@ describe.concurrent('wait, output', () => {
     expect(types.slice(-2)).toEqual(['succeeded', 'stopped']);
   });
 
-  it('--quiet: nothing but data', async () => {
+  it('--quiet: only data', async () => {
     const { emulator, run } = await emulated();
     const { requestId } = emulator.startRequest({ kind: KIND, durationMs: 100 });
     const { stdout, stderr } = await run(['wait', requestId, '--quiet']);
@@ -119,7 +119,7 @@ describe.concurrent('wait, output', () => {
     expect(stdout).not.toBe('');
   });
 
-  it('--log-level: JSON logs and nothing else on standard error, without secrets', async () => {
+  it('--log-level: only JSON logs on standard error, without secrets', async () => {
     const { emulator, run } = await emulated();
     emulator.addFault({
       fault: 'throttle',

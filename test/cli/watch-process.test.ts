@@ -31,7 +31,7 @@ describe('watch, as a process', () => {
 
     const requestId = await provision(world);
     const seen = [await lines.next()];
-    // It may have ended before it was seen in progress.
+    // The request may have ended before it was seen in progress.
     if (seen[0]?.type === 'discovered') seen.push(await lines.next());
     expect(seen.at(-1)).toEqual({ type: 'succeeded', requestId });
 
@@ -95,7 +95,7 @@ describe('watch, as a process', () => {
     watching.child.kill('SIGTERM');
     const { code, stderr } = await watching.result;
     expect(code).toBe(0);
-    // The page moved with the watcher, not to another port.
+    // The page is served by the new watcher, on the same port.
     expect(new Set(stderr.match(/http:\/\/127\.0\.0\.1:\d+(?=")/g)).size).toBe(1);
   });
 });

@@ -97,7 +97,7 @@ describe('resolveWatcherOptions', () => {
   });
 
   it.each([['name'], ['region'], ['profile'], ['roleArn'], ['externalId']])(
-    'names %s of an instance when it is not usable',
+    'names %s of an instance when it is invalid',
     (option) => {
       for (const value of ['', ' ', 5, null, {}]) {
         expect(errorOf({ instances: [{}, { [option]: value }] })).toMatchObject({
@@ -118,7 +118,7 @@ describe('resolveWatcherOptions', () => {
   });
 
   it.each(['', 'Upper', 'a_b', '-a', 'a!b', 'iterator-1', 5, undefined])(
-    'refuses a sink that is named %j',
+    'rejects a sink with the name %j',
     (name) => {
       expect(errorOf({ sinks: [{ ...recordingSink(), name }] })).toMatchObject({
         option: 'sinks[0].name',

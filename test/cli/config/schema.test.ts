@@ -18,7 +18,7 @@ function byParser(file: unknown): boolean {
   }
 }
 
-/** Texts that are right somewhere, nearly right, or wrong everywhere. */
+/** Texts that are valid somewhere, nearly valid, or invalid everywhere. */
 const TEXTS =
   '  |x|X|a-b|-a|iterator-1|a b|whsec_abc|A_B|1A|all|terminal|slack|ndjson|webhook|debug' +
   '|0|0s|10|10s|1h30m|2d|500ms|1.5s|.5s|1s1s|1m1h|m|1w|1.5h' +
@@ -64,7 +64,7 @@ const NAMES = [
   'level pretty secret other',
 ].flatMap((names) => names.split(' '));
 
-/** The file with one member set, or taken away, at any place: each way of doing so. */
+/** All variants of the file with one member set or removed, at any place. */
 function* changes(file: object): Generator<object> {
   for (const [name, value] of Object.entries(file)) {
     if (!Array.isArray(file)) yield Object.fromEntries(without(file, name));
@@ -88,12 +88,12 @@ function replaced(file: object, name: string, value: unknown): object {
 }
 
 describe('the published schema', () => {
-  it('takes what the parser takes', () => {
+  it('accepts what the parser accepts', () => {
     expect(bySchema(FULL_FILE), JSON.stringify(bySchema.errors)).toBe(true);
     expect(byParser(FULL_FILE)).toBe(true);
   });
 
-  it('judges as the parser does, whatever is changed in a file', () => {
+  it('agrees with the parser for any change in a file', () => {
     const seen = { taken: 0, refused: 0 };
     for (const file of changes(FULL_FILE)) {
       const taken = byParser(file);
@@ -107,7 +107,7 @@ describe('the published schema', () => {
   it.each([
     ['a day that there is not', { since: '2026-02-30' }],
     ['a port of a URL that there is not', { instances: [{ endpointUrl: 'http://x:99999' }] }],
-  ])('leaves to the parser what patterns cannot tell: %s', (_name, file) => {
+  ])('accepts some values that only the parser can reject: %s', (_name, file) => {
     expect([bySchema(file), byParser(file)]).toEqual([true, false]);
   });
 });

@@ -35,7 +35,7 @@ describe('the default state folder', () => {
     );
   });
 
-  it('is the one that systemd gives, the first of several', () => {
+  it('is that of systemd, the first of several', () => {
     const env = { STATE_DIRECTORY: '/var/lib/waiter', XDG_STATE_HOME: '/x/state' };
     expect(defaultStateFolder({ platform: 'linux', env, home })).toBe('/var/lib/waiter');
     const several = { STATE_DIRECTORY: '/var/lib/waiter:/var/lib/other' };

@@ -1,6 +1,6 @@
 const ARN = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
 
-/** A config file that says all that one can say. */
+/** A config file with all settings. */
 export const FULL_FILE = {
   $schema: './node_modules/sso-admin-waiter/schemas/watch.schema.json',
   instances: [

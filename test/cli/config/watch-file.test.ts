@@ -3,11 +3,11 @@ import { readWatchFile } from '../../../src/cli/config/watch-file.js';
 import { FULL_FILE } from './support.js';
 
 describe('readWatchFile', () => {
-  it('leaves open what the file does not say', () => {
+  it('omits settings that are not in the file', () => {
     expect(readWatchFile({})).toEqual({ watcher: {} });
   });
 
-  it('takes everything', () => {
+  it('accepts all settings', () => {
     expect(readWatchFile(FULL_FILE)).toEqual({
       instances: FULL_FILE.instances,
       kinds: ['permission-set-provisioning'],
@@ -96,7 +96,7 @@ describe('readWatchFile', () => {
       { sinks: [{ type: 'exec', command: 'x', args: [1] }] },
       'sinks[0].args[0] must be a text, but received 1.',
     ],
-  ])('says where it is wrong: %j', (file, message) => {
+  ])('names the invalid setting: %j', (file, message) => {
     expect(() => readWatchFile(file)).toThrow(message);
   });
 
@@ -112,12 +112,12 @@ describe('readWatchFile', () => {
     [{ ...hook, secretEnv: SECRET }, /secretEnv must be the name of a variable/],
     [{ type: 'webhook', url: `https://user:${SECRET}@example.com` }, /url must be a URL/],
     [{ type: 'webhook', url: [SECRET] }, /url must be a URL/],
-  ])('refuses a secret in the file, and does not repeat it: %#', (sink, message) => {
+  ])('rejects a secret in the file, and does not repeat it: %#', (sink, message) => {
     expect(refusalOf({ sinks: [sink] })).toMatch(message);
     expect(refusalOf({ sinks: [sink] })).not.toContain(SECRET.slice(6));
   });
 
-  it('refuses credentials in the file', () => {
+  it('rejects credentials in the file', () => {
     const instances = [{ accessKeyId: 'AKIA', secretAccessKey: 'x', sessionToken: 'y' }];
     expect(refusalOf({ instances })).toMatch(
       /^instances\[0\]\.accessKeyId must not stand in the file, .*Name a profile or a roleArn/,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-/** The command as it is published; test/support/build-once.ts has built it. */
+/** The built command, from test/support/build-once.ts. */
 export const MAIN = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url));
 
 /** The exit code and the output of the command. */
@@ -18,7 +18,7 @@ export interface CliResult {
 export interface RunningCli {
   readonly child: ChildProcessWithoutNullStreams;
   readonly result: Promise<CliResult>;
-  /** Resolves when it has written something that matches to standard error. */
+  /** Resolves when standard error matches. */
   readonly wrote: (pattern: RegExp) => Promise<void>;
 }
 

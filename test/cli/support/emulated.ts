@@ -13,11 +13,11 @@ import {
   type InProcessOptions,
 } from './run-in-process.js';
 
-/** An emulator that listens, and ways to run the command against it. */
+/** A listening emulator, and functions that run the command with it. */
 export interface Emulated {
   readonly emulator: Emulator;
   readonly url: string;
-  /** For a process of its own. */
+  /** The environment for a separate process. */
   readonly env: NodeJS.ProcessEnv;
   /** Runs the command to its end in this process. */
   readonly run: (args: readonly string[], options?: InProcessOptions) => Promise<CliResult>;
@@ -25,10 +25,10 @@ export interface Emulated {
   readonly start: (args: readonly string[], options?: InProcessOptions) => InProcessCli;
 }
 
-/** Starts an emulator for one test, with no limits on how much is outstanding. */
+/** Starts an emulator for one test, without limits of outstanding requests. */
 export type StartEmulated = (options?: EmulatorOptions) => Promise<Emulated>;
 
-/** For the top of a test file: whatever is left is ended after its tests. */
+/** For the top of a test file. Everything is closed after its tests. */
 export function setUpEmulated(): StartEmulated {
   const listening: Emulator[] = [];
   afterAll(async () => {

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import { runMain as runMainOfSource, type HostProcess } from '../../../src/cli/run-main.js';
 import type { CliResult } from './cli.js';
 
-/** What a run in this process has in place of a real process. */
+/** The environment of a run in this process. */
 export interface InProcessOptions {
   /** All of its environment variables. */
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -11,7 +11,7 @@ export interface InProcessOptions {
   readonly input?: string;
   /** Makes standard output and standard error terminals of this width, without colours. */
   readonly columns?: number;
-  /** Another copy of the program. */
+  /** The program to run. Default: the source. */
   readonly runMain?: (host: HostProcess) => Promise<void>;
 }
 

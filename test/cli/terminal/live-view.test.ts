@@ -6,7 +6,7 @@ import { useVirtualTime } from '../../support/virtual-time.js';
 import { failedEvent, statsOf, succeededEvent, trackedEvent } from './support.js';
 
 describe('createLiveRows', () => {
-  it('gives the rows of which the service spoke last, in the order of tracking', () => {
+  it('returns the most recently polled rows, in the order of tracking', () => {
     const rows = createLiveRows();
     for (const number of [1, 2, 3, 4]) rows.apply(trackedEvent(number), 0);
     rows.apply({ ...trackedEvent(4), type: 'progress' }, 5_000);
@@ -14,7 +14,7 @@ describe('createLiveRows', () => {
     expect(rows.mostActive(2).map(({ requestId }) => requestId.at(-1))).toEqual(['2', '4']);
   });
 
-  it('forgets what has ended', () => {
+  it('removes requests that have ended', () => {
     const rows = createLiveRows();
     rows.apply(trackedEvent(1), 0);
     rows.apply(succeededEvent(1), 10);
@@ -25,7 +25,7 @@ describe('createLiveRows', () => {
 describe('startLiveView', () => {
   useVirtualTime();
 
-  it('draws frames, lets finished lines stay, and leaves nothing behind', () => {
+  it('draws frames, keeps finished lines, and clears the frame at the end', () => {
     const { draw, log } = recorder();
     const view = startLiveView({
       draw,

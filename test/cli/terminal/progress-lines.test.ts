@@ -50,11 +50,11 @@ describe('createProgressLines', () => {
     ]);
   });
 
-  it('does not report a retry where there is none', () => {
+  it('does not report failures that are not retried', () => {
     expect(linesOf({ ...failing, fault: 'denied', retryable: false })).toEqual([]);
   });
 
-  it('is harmless for terminals', () => {
+  it('is safe for terminals', () => {
     const lines = linesOf(failedEvent(HOSTILE), { ...failing, message: HOSTILE });
     expect(lines).toHaveLength(2);
     for (const line of lines) expect(line).not.toMatch(UNSAFE);

@@ -11,7 +11,7 @@ import { checkProperty } from '../../properties/check-property.js';
 import { statsOf, progressOf, UNSAFE } from './support.js';
 
 describe('liveFrame', () => {
-  it('shows counts, time, rate and throttling, and the rows it was given', () => {
+  it('shows counts, time, rate, throttling, and the given rows', () => {
     const content: LiveContent = {
       stats: statsOf({
         tracked: 24,
@@ -33,7 +33,7 @@ describe('liveFrame', () => {
     ]);
   });
 
-  it('calls the rate slowed only where it reads lower than the ceiling', () => {
+  it('shows a slowed rate only if its text is lower than the ceiling', () => {
     const lineAt = (ratePerSecond: number) => {
       const stats = statsOf({ ratePerSecond, ceilingPerSecond: 10 });
       const content = { stats, rows: [], problem: undefined, nowMs: 0 };
@@ -74,7 +74,7 @@ describe('liveFrame', () => {
     );
   });
 
-  it('is harmless for terminals', () => {
+  it('is safe for terminals', () => {
     const rows = [{ ...progressOf(), requestId: '\u001B[2J', accountId: '\n', sinceMs: 0 }];
     const content = { stats: statsOf(), rows, problem: undefined, nowMs: 0 };
     for (const line of liveFrame(content, { columns: 80, rows: 24 })) {

@@ -12,15 +12,15 @@ import type {
 import type { WaitStats } from '../../../src/cli/terminal/wait-stats.js';
 import type { AbortedOutcome } from '../../../src/engine/results/outcome.js';
 
-/** Text that would clear a screen, ring, reorder, hide and break lines. */
+/** Text with characters that clear a screen, ring the bell, and reorder, hide and break text. */
 export const HOSTILE = '\u001B[2J\u0007\u009B31m\u202Ecod\u200B\n\u2028\u{E0041}';
 
-/** Whatever a terminal might act upon, or a person not see. */
+/** Characters that control a terminal or are invisible. */
 export const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 
 const AT = new Date('2026-01-01T00:00:00Z');
 
-/** Identity and progress of a request. */
+/** The identity and progress of a request. */
 export function progressOf(number = 1) {
   return {
     kind: 'account-assignment-creation',

@@ -14,7 +14,7 @@ import {
 } from './support.js';
 
 describe('table', () => {
-  it('aligns columns, and shows what is absent', () => {
+  it('aligns columns, and marks absent cells', () => {
     expect(
       table(
         ['A', 'LONG', 'LAST'],
@@ -26,7 +26,7 @@ describe('table', () => {
     ).toEqual(['A          LONG  LAST', 'wide cell  -     x', 'b          c     -']);
   });
 
-  it('is one harmless line per row, whatever the cells', () => {
+  it('is one safe line per row for any cells', () => {
     const cell = fc.string({ unit: 'binary' });
     checkProperty(
       fc.property(fc.array(fc.tuple(cell, cell)), (rows) => {
@@ -39,7 +39,7 @@ describe('table', () => {
 });
 
 describe('outcomeTable', () => {
-  it('says of each how it ended, and why', () => {
+  it('shows the result and the reason of each request', () => {
     const outcomes = [succeededEvent(), failedEvent(HOSTILE), timedOutEvent(), abortedOutcome()];
     const lines = outcomeTable(outcomes);
     expect(lines[0]).toMatch(/^STATUS +KIND +REQUEST ID +ACCOUNT +TIME +REASON$/);

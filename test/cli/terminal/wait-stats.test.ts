@@ -3,7 +3,7 @@ import { callsOf, summaryLine } from '../../../src/cli/terminal/wait-stats.js';
 import { statsOf } from './support.js';
 
 describe('summaryLine', () => {
-  it('says what came of it, how long it took and what it cost', () => {
+  it('contains the results, the duration and the calls', () => {
     const outcomes = { ...statsOf().outcomes, succeeded: 22, 'timed-out': 2 };
     const calls = { describe: 4, list: 8, throttled: 3, failed: 1 };
     expect(summaryLine(statsOf({ tracked: 24, outcomes, calls, elapsedMs: 14_200 }))).toBe(
@@ -11,7 +11,7 @@ describe('summaryLine', () => {
     );
   });
 
-  it('leaves out what there was none of', () => {
+  it('omits zeros', () => {
     expect(callsOf(statsOf({ calls: { describe: 1, list: 0, throttled: 0, failed: 0 } }))).toBe(
       '1 call (0 list, 1 describe)',
     );

@@ -23,7 +23,7 @@ describe('fit', () => {
 });
 
 describe('pad', () => {
-  it('fills up to the columns', () => {
+  it('pads to the columns', () => {
     checkProperty(
       fc.property(text, fc.nat(40), (value, columns) => {
         expect(widthOf(pad(value, columns))).toBe(Math.max(widthOf(value), columns));

@@ -27,14 +27,14 @@ describe('wrapWords', () => {
     );
   });
 
-  it('breaks at words, and a word only where it does not fit on a line', () => {
+  it('breaks between words, and inside a word only if it does not fit on a line', () => {
     expect(wrapWords('one two three', 7)).toEqual(['one two', 'three']);
     expect(wrapWords('a sesquipedalian word', 6)).toEqual(['a', 'sesqui', 'pedali', 'an', 'word']);
   });
 });
 
 describe('hangingLines', () => {
-  it('indents continuation lines to where the text begins', () => {
+  it('indents continuation lines to the start of the text', () => {
     const text = 'the quick brown fox jumps over the lazy dog';
     expect(hangingLines('WHY  ', text, 36)).toEqual([
       'WHY  the quick brown fox jumps over',
@@ -42,7 +42,7 @@ describe('hangingLines', () => {
     ]);
   });
 
-  it('puts the text below a head that leaves too little room', () => {
+  it('starts the text below a head that leaves too little room', () => {
     expect(hangingLines('A head of some length  ', 'and the text', 30)).toEqual([
       'A head of some length',
       '    and the text',
@@ -109,19 +109,19 @@ describe.each([80, 100, 160])('a long reason on a screen of %i columns', (column
   });
 });
 
-it('writes one line for each request where there is no screen', () => {
+it('writes one line for each request without a terminal', () => {
   expect(finishedLines(failedEvent(REASON))).toHaveLength(1);
   expect(outcomeTable([failedEvent(REASON)])).toHaveLength(2);
 });
 
-it('has a head that fits the lines below it', () => {
+it('has a head that is aligned with the lines below it', () => {
   const [line = ''] = finishedLines(failedEvent('Why'));
   const [head = ''] = finishedHead(200);
   expect(head.indexOf('REASON')).toBe(line.indexOf('Why'));
   expect(head.indexOf('REQUEST ID')).toBe(line.indexOf('0f6e'));
 });
 
-/** The head may take several lines, too. */
+/** The head can also have several lines. */
 function belowHead(lines: readonly string[]): readonly string[] {
   return lines.slice(lines.findIndex((line) => line.startsWith('FAILED')));
 }

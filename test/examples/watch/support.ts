@@ -16,7 +16,7 @@ export function read(name: string): string {
 /** What `sso-admin-waiter` understands of arguments that begin with `watch`. @throws on usage errors */
 export async function understood(args: readonly string[]): Promise<WatchCommand> {
   const commands: WatchCommand[] = [];
-  const complaints: string[] = [];
+  const usageErrors: string[] = [];
   const other = () => Promise.reject(new Error('Another command than watch.'));
   const watch = (command: WatchCommand) => {
     commands.push(command);
@@ -25,9 +25,9 @@ export async function understood(args: readonly string[]): Promise<WatchCommand>
   await runProgram(
     args,
     { wait: other, list: other, watch, deadLetters: other, emulate: other, demo: other },
-    { version: '', usage: EXIT.usage, out: () => {}, err: (text) => complaints.push(text) },
+    { version: '', usage: EXIT.usage, out: () => {}, err: (text) => usageErrors.push(text) },
   );
   const [command] = commands;
-  if (command === undefined) throw new Error(complaints.join('\n'));
+  if (command === undefined) throw new Error(usageErrors.join('\n'));
   return command;
 }

@@ -18,7 +18,7 @@ function pickySink(poisonous: number, concurrency = 1) {
 }
 
 it.each([1, 8])(
-  'takes what comes after 300 events that it never takes (%i at once)',
+  'receives the events behind 300 that it never accepts (concurrency %i)',
   async (concurrency) => {
     const sink = pickySink(300, concurrency);
     const post = await openPost([sink]);

@@ -44,7 +44,7 @@ describe('the host check', () => {
   });
 
   it.each(['0.0.0.0', '::', '10.0.0.5', 'watch.internal'])(
-    'takes any address where that is allowed, bound to %s',
+    'accepts any IP address on routes that allow it, listening on %s',
     (host) => {
       const check = createHostCheck(host, []);
       expect(check('10.1.2.3:9464', 'allowed')).toBe(true);
@@ -55,7 +55,7 @@ describe('the host check', () => {
   );
 
   it.each(['127.0.0.1', '127.8.8.8', '::1', 'localhost'])(
-    'takes no foreign address bound to loopback, %s',
+    'rejects other IP addresses, listening on loopback %s',
     (host) => {
       expect(createHostCheck(host, [])('10.1.2.3', 'allowed')).toBe(false);
     },

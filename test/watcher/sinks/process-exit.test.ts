@@ -33,7 +33,7 @@ it.concurrent.each<[string, Answer, string]>([
   ['was taken', answering(200, {}, 'ok'), 'delivered nothing\n'],
   ['was rejected', answering(500, {}, 'x'.repeat(100_000)), 'retry nothing\n'],
 ])(
-  'a program ends by itself at once after a message that %s, though its connection is kept',
+  'a program ends by itself at once after a message that %s, although its connection is kept alive',
   async (_, answer, stdout) => {
     const receiver = await startReceiver(answer);
     const run = await runProgram('webhook-sink', { url: receiver.url }, succeeded);

@@ -7,7 +7,7 @@ import { passTimeUntil, useVirtualTime } from '../../../support/virtual-time.js'
 useVirtualTime();
 
 describe('the demo', () => {
-  it('is the same each time: two dozen requests of all kinds, of which some fail, in 10 to 20 s', async () => {
+  it('is deterministic: two dozen requests of all kinds, some of which fail, in 10 to 20 s', async () => {
     const [once, again] = await passTimeUntil(Promise.all([scenario(), scenario()]));
     expect(again).toEqual(once);
     expect(once).toHaveLength(24);

@@ -3,7 +3,7 @@ import { demoSummary } from '../../../../src/cli/commands/demo/demo-summary.js';
 import { failedEvent, statsOf, HOSTILE, succeededEvent, UNSAFE } from '../../terminal/support.js';
 
 describe('demoSummary', () => {
-  it('says what succeeded, what failed and why, how long, and at what cost', () => {
+  it('contains the results, the reasons, the duration and the cost', () => {
     const outcomes = [succeededEvent(1), failedEvent(HOSTILE, 2), failedEvent('Other', 3)];
     const counts = { ...statsOf().outcomes, succeeded: 1, failed: 2 };
     const calls = { describe: 2, list: 3, throttled: 1, failed: 0 };

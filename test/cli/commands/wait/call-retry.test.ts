@@ -12,7 +12,7 @@ describe('withRetries', () => {
   useVirtualTime();
   afterEach(() => expect(vi.getTimerCount()).toBe(0));
 
-  it('tries again while the service has a bad moment', async () => {
+  it('retries while AWS is unavailable', async () => {
     const task = vi
       .fn<() => Promise<string>>()
       .mockRejectedValueOnce(busy)
@@ -24,7 +24,7 @@ describe('withRetries', () => {
     expect(onRetry).toHaveBeenCalledExactlyOnceWith('Rate exceeded.');
   });
 
-  it('ends at the deadline, and says why', async () => {
+  it('ends at the deadline, with the reason', async () => {
     const options = { timeoutMs: 5_000, signal: never(), onRetry: () => {} };
     const found = withRetries(options, () => Promise.reject(busy));
     const refusal = expect(found).rejects.toThrow('AWS did not respond within 5 s. Rate exceeded.');
@@ -32,7 +32,7 @@ describe('withRetries', () => {
     await refusal;
   });
 
-  it('does not try again what cannot get better', async () => {
+  it('does not retry permanent failures', async () => {
     const denied = new AccessDeniedError('No.', { action: 'sso:ListInstances' });
     const options = { timeoutMs: 5_000, signal: never(), onRetry: () => {} };
     await expect(withRetries(options, () => Promise.reject(denied))).rejects.toBe(denied);

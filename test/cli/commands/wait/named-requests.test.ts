@@ -6,7 +6,7 @@ const TWO = ['permission-set-provisioning', 'account-assignment-creation'] as co
 const ended = { status: 'SUCCEEDED', details: {}, complete: true } as const;
 
 describe('namedRequests', () => {
-  it('gives bare ids the kind that was chosen, and leaves others theirs', () => {
+  it('adds the selected kind to bare ids, and keeps the kind of others', () => {
     expect(
       namedRequests(
         [{ requestId: 'a' }, { requestId: 'b', kind: 'account-assignment-deletion' }],
@@ -28,14 +28,14 @@ describe('namedRequests', () => {
     },
   );
 
-  it('takes several kinds only where every request tells its own', () => {
+  it('accepts several kinds only if every request contains its own', () => {
     expect(
       namedRequests([{ requestId: 'b', kind: 'account-assignment-creation' }], TWO),
     ).toHaveLength(1);
     expect(() => namedRequests([{ requestId: 'a' }], TWO)).toThrow('The kind of a is ambiguous.');
   });
 
-  it('complains when there is nothing', () => {
+  it('throws if there are no requests', () => {
     expect(() => namedRequests([], ONE)).toThrow('Standard input contains no request.');
   });
 });

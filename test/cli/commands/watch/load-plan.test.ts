@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const config = join(folder, 'watch.json');
 
 describe('loadPlan', () => {
-  it('takes paths of a config file from where the file is', async () => {
+  it('resolves paths of a config file relative to the file', async () => {
     writeFileSync(join(folder, 'url'), 'https://example.com/hook\n');
     const sinks = [
       { type: 'webhook', urlFile: 'url' },
@@ -30,7 +30,7 @@ describe('loadPlan', () => {
     });
   });
 
-  it('takes a byte order mark for nothing', async () => {
+  it('ignores a byte order mark', async () => {
     expect(await loaded('\uFEFF{ "maxTps": 1 }')).toMatchObject({ watcher: { maxTps: 1 } });
   });
 
@@ -47,11 +47,11 @@ describe('loadPlan', () => {
       { sinks: [{ type: 'webhook', url: 'https://example.com', secretFile: 'none' }] },
       /^Cannot read .*none \(secretFile, urlFile, --webhook-secret-file\)\. ENOENT/,
     ],
-  ])('says which file is wrong, and where: %j', async (file, message) => {
+  ])('names the invalid file and the place: %j', async (file, message) => {
     await expect(loaded(file)).rejects.toThrow(message);
   });
 
-  it('decides once which sinks there are', async () => {
+  it('determines the sinks once', async () => {
     const reads: PropertyKey[] = [];
     const env = new Proxy<Record<string, string>>(
       {},
@@ -66,7 +66,7 @@ describe('loadPlan', () => {
     expect(reads).toEqual(['SSO_ADMIN_WAITER_WEBHOOK_URL']);
   });
 
-  it('says that there is no file', async () => {
+  it('reports a missing file', async () => {
     const command = parseWatch({ stdout: true, config: join(folder, 'none.json') });
     await expect(loadPlan(command, { env: {}, stateFolder: '' })).rejects.toThrow(
       /^Cannot read .*none\.json \(--config\)\. ENOENT: no such file or directory/,

@@ -45,7 +45,7 @@ useVirtualTime();
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 const FILE = { sinks: [{ type: 'queue', topic: 'access' }] };
 
-it('delivers events to a sink of a registered type, which a config file names', async () => {
+it('delivers events to a sink of a registered type in a config file', async () => {
   const { emulator, client } = createWorld();
   const plan = planOf(FILE);
   expect(summaryOf(plan)).toMatchObject({ sinks: ['queue: topic access'] });

@@ -12,12 +12,12 @@ describe('prettyLine', () => {
     );
   });
 
-  it('has colours where they are wanted', () => {
+  it('has colours if they are enabled', () => {
     const line = prettyLine({ at, level: 'error', message: 'no', fields: {} }, true);
     expect(line).toContain('\u001B[31merror');
   });
 
-  it('is harmless for terminals', () => {
+  it('is safe for terminals', () => {
     const entry = {
       at,
       level: 'info',

@@ -10,7 +10,7 @@ useVirtualTime();
 
 const plan = planOf({ instances: [{ name: 'a' }] });
 
-/** A run of the command that watches an emulator, and its watchers in order. */
+/** A run of the command with an emulator, and its watchers in order. */
 function watchedRun({ client, emulator }: World): {
   readonly run: FakeRun;
   readonly watchers: Watcher[];
@@ -28,7 +28,7 @@ function watchedRun({ client, emulator }: World): {
   return { run, watchers, sink };
 }
 
-it('a hangup while credentials are expired ends nothing: the new watcher goes on trying', async () => {
+it('a SIGHUP while credentials are expired does not end the command: the new watcher keeps retrying', async () => {
   const world = createWorld();
   const { run, watchers, sink } = watchedRun(world);
   run.load = () => Promise.resolve(plan);
@@ -60,7 +60,7 @@ it('a hangup while credentials are expired ends nothing: the new watcher goes on
   expect(watchers.length).toBe(2);
 });
 
-it('goes on trying with the old configuration too, where the new one does not work', async () => {
+it('keeps retrying with the old configuration if the new one does not work', async () => {
   const world = createWorld();
   const { run, watchers } = watchedRun(world);
   run.load = () => Promise.resolve(planOf({ instances: [{ name: 'b' }] }));

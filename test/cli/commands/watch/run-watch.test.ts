@@ -28,7 +28,7 @@ describe('runWatch', () => {
     },
   );
 
-  it('tells what it watches and where events go, without secrets', async () => {
+  it('logs the instances and sinks, without secrets', async () => {
     const run = new FakeRun();
     const url = 'https://example.com/token';
     const code = run.run(planOf({ sinks: [{ type: 'webhook', url }] }));
@@ -48,7 +48,7 @@ describe('runWatch', () => {
     expect(JSON.stringify(run.logs)).not.toContain('token');
   });
 
-  it('warns of a webhook over http: to another machine', async () => {
+  it('warns about a webhook over http: to another machine', async () => {
     const run = new FakeRun();
     const sinks = ['http://127.0.0.1:1/token', 'http://[::1]/', 'http://hooks.test/token'].map(
       (url, index) => ({ type: 'webhook', name: `hook-${index}`, url }),
@@ -67,7 +67,7 @@ describe('runWatch', () => {
   it.each([
     new AccessDeniedError('Denied.', { action: 'sso:ListInstances' }),
     new StateError('In use.', 'locked'),
-  ])('closes everything when it cannot start, and says why: $name', async (error) => {
+  ])('closes everything if it cannot start, and reports the reason: $name', async (error) => {
     const run = new FakeRun();
     run.onStart = async () => {
       throw error;
@@ -77,7 +77,7 @@ describe('runWatch', () => {
     expect(run.hearsHangups).toBe(false);
   });
 
-  it('names the flag when it cannot listen, and starts nothing', async () => {
+  it('names the flag if it cannot listen, and starts nothing', async () => {
     const run = new FakeRun();
     run.onServe = () => {
       throw new Error('something else uses it.');
@@ -88,7 +88,7 @@ describe('runWatch', () => {
     expect(run.steps).toEqual([]);
   });
 
-  it('stops in the middle of a start', async () => {
+  it('can be stopped during a start', async () => {
     const run = new FakeRun();
     run.onStart = () => new Promise(() => {});
     const code = run.run(a);
@@ -99,7 +99,7 @@ describe('runWatch', () => {
     expect(run.stopOptions).toEqual([{}]);
   });
 
-  it('stops, and ends with 141, when nobody reads the output any more', async () => {
+  it('stops, and ends with 141, when the reader of the output closes it', async () => {
     const run = new FakeRun();
     const code = run.run(a);
     await run.reached('watching');
@@ -109,7 +109,7 @@ describe('runWatch', () => {
     expect(run.stopOptions).toEqual([{ drainTimeoutMs: 0 }]);
   });
 
-  it('does not hide that the state could not be saved', async () => {
+  it('reports that the state could not be saved', async () => {
     const run = new FakeRun();
     const error = new StateError('The disk is full.', 'unavailable');
     run.onStop = () => Promise.reject(error);
@@ -121,8 +121,8 @@ describe('runWatch', () => {
   });
 });
 
-describe('a hangup', () => {
-  it('without a config file changes nothing', async () => {
+describe('a SIGHUP', () => {
+  it('without a config file has no effect', async () => {
     const run = new FakeRun();
     const code = run.run(a, false);
     await run.reached('watching');
@@ -133,7 +133,7 @@ describe('a hangup', () => {
     expect(run.steps).toEqual(['serve 9464', 'start a', 'stopped a', 'close 9464']);
   });
 
-  it('with a wrong configuration changes nothing', async () => {
+  it('with an invalid configuration has no effect', async () => {
     const run = new FakeRun();
     run.load = () => Promise.reject(new Error('kinds must be\nan array'));
     const code = run.run(a);
@@ -170,7 +170,7 @@ describe('a hangup', () => {
     ]);
   });
 
-  it('keeps the port that the system chose', async () => {
+  it('keeps the port that the system selected', async () => {
     const run = new FakeRun();
     const ports: number[] = [];
     run.onServe = (port) => ports.push(port);
@@ -184,7 +184,7 @@ describe('a hangup', () => {
     expect(ports).toEqual([0, 50_000]);
   });
 
-  it('listens at a new address before it lets go of the old one', async () => {
+  it('listens on a new address before it frees the old one', async () => {
     const run = new FakeRun();
     run.load = () => Promise.resolve(elsewhere);
     const code = run.run(a);
@@ -196,7 +196,7 @@ describe('a hangup', () => {
     expect(run.steps.slice(2, 6)).toEqual(['serve 9465', 'stopped a', 'close 9464', 'start b']);
   });
 
-  it('changes nothing when the new address is not free', async () => {
+  it('has no effect if the new address is in use', async () => {
     const run = new FakeRun();
     run.load = () => Promise.resolve(elsewhere);
     run.onServe = (port) => {
@@ -211,7 +211,7 @@ describe('a hangup', () => {
     expect(run.steps).toEqual(['serve 9464', 'start a', 'stopped a', 'close 9464']);
   });
 
-  it('goes back to the old configuration when the new one does not start', async () => {
+  it('returns to the old configuration if the new one does not start', async () => {
     const run = new FakeRun();
     run.load = () => Promise.resolve(elsewhere);
     const code = run.run(a);
@@ -238,7 +238,7 @@ describe('a hangup', () => {
     ]);
   });
 
-  it('starts nothing more when a signal comes while the old watcher stops', async () => {
+  it('starts no new watcher if a signal arrives while the old one stops', async () => {
     const run = new FakeRun();
     run.load = () => Promise.resolve(elsewhere);
     run.onStop = async () => run.signal('SIGTERM');
@@ -249,7 +249,7 @@ describe('a hangup', () => {
     expect(run.steps.slice(2)).toEqual(['serve 9465', 'stopped a', 'close 9464', 'close 9465']);
   });
 
-  it('counts once while the configuration is being read, and again after that', async () => {
+  it('counts once while the configuration is being read, and again afterwards', async () => {
     const run = new FakeRun();
     let loads = 0;
     run.load = async () => {

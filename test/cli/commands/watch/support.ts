@@ -26,22 +26,22 @@ export function planOf(file: unknown): WatchPlan {
   });
 }
 
-/** A run of the command with watchers that only note what is asked of them. */
+/** A run of the command with fake watchers that record their calls. */
 export class FakeRun {
-  /** What happened, in order: `start a` where the first instance is named `a`, and the like. */
+  /** The recorded steps, such as `start a` if the first instance is named `a`. */
   readonly steps: string[] = [];
   readonly logs: { readonly level: string; readonly message: string; readonly fields: object }[] =
     [];
   readonly interruption: Interruption;
-  /** Makes the plan at each hangup. */
+  /** Creates the plan at each SIGHUP. */
   load: () => Promise<WatchPlan> = () => Promise.reject(new Error('nothing to load'));
-  /** What each stop was called with. */
+  /** The options of each stop. */
   readonly stopOptions: (StopOptions | undefined)[] = [];
-  /** Does what a watcher does at its start and stop; by the name of the first instance. */
+  /** The behaviour of a watcher at its start and stop, by the name of the first instance. */
   onStart: (name: string) => Promise<void> = async () => {};
   onStop: (name: string) => Promise<void> = async () => {};
   onServe: (port: number) => void = () => {};
-  /** Makes watchers that watch, in place of those that only note. */
+  /** Creates real watchers instead of fakes. */
   createWatcher: WatchParts['createWatcher'] | undefined;
   readonly #process = Object.assign(new EventEmitter(), {
     exit: (): never => {
@@ -88,7 +88,7 @@ export class FakeRun {
     return this.#onHangup !== undefined;
   }
 
-  /** Resolves when a step was taken, or a message logged. */
+  /** Resolves when a step was recorded or a message was logged. */
   reached(step: string): Promise<void> {
     const isThere = this.steps.includes(step) || this.logs.some(({ message }) => message === step);
     if (isThere) return Promise.resolve();
@@ -126,7 +126,7 @@ export class FakeRun {
       createSink: ({ name }) => ({ name, deliver: async () => ({ type: 'delivered' }) }),
       serve: async (_watcher, { host, port }) => {
         this.onServe(port);
-        // As the system does for port 0.
+        // Like the system for port 0.
         const bound = port === 0 ? 50_000 : port;
         this.#note(`serve ${bound}`);
         return {

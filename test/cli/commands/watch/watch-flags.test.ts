@@ -10,11 +10,11 @@ const ARN = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
 const OTHER_ARN = 'arn:aws:sso:::instance/ssoins-fedcba0987654321';
 
 describe('parseWatch', () => {
-  it('leaves open what no flag says', () => {
+  it('omits settings without a flag', () => {
     expect(understood()).toEqual({ instanceArns: [], watcher: {}, connection: {}, stdout: true });
   });
 
-  it('takes every flag', () => {
+  it('accepts every flag', () => {
     const flags =
       `--instance-arn ${ARN} --instance-arn ${OTHER_ARN} --region eu-west-1 --profile ops` +
       ' --endpoint-url http://127.0.0.1:1 --max-tps 2.5 --kind account-assignment-deletion' +
@@ -52,7 +52,7 @@ describe('parseWatch', () => {
     [['--drain-timeout', 'soon'], /--drain-timeout must be a duration/],
     [['--listen', 'localhost'], /--listen must be an address such as 127\.0\.0\.1:9464/],
     [['--since', '2026'], /--since must be a duration such as 1h or 2d, or a date/],
-  ])('says what is wrong: %j', (flags, message) => {
+  ])('reports the error: %j', (flags, message) => {
     expect(() => understood(...flags)).toThrow(message);
   });
 
@@ -62,8 +62,8 @@ describe('parseWatch', () => {
     'https://user:token-of-a-hook@example.com',
     'https://example.com/ token-of-a-hook',
     'http://[token-of-a-hook',
-  ])('does not repeat a URL that it refuses: %s', (url) => {
-    // The message from its first character to its last.
+  ])('does not repeat an invalid URL: %s', (url) => {
+    // Matches the whole message.
     const message = /^--webhook must be a URL that begins with (?:(?!token-of-a-hook).)*$/;
     expect(() => understood('--webhook', url)).toThrow(message);
   });
@@ -81,7 +81,7 @@ describe('an address to listen on', () => {
   });
 
   it.each(['', ':', '65536', '::1:80', 'host', 'host:', 'http://host:80', '[::1]', '-1', 80])(
-    'refuses %j',
+    'rejects %j',
     (text) => {
       expect(() => check(listenSchema, text, 'listen')).toThrow(/^listen must be an address/);
     },
@@ -105,7 +105,7 @@ describe('a start of time', () => {
   });
 
   it.each(['', '2026', '3600', '0h', '1w', '2026-02-30', '2026-13-01', '2026-01-31T08:00', 5])(
-    'refuses %j',
+    'rejects %j',
     (text) => {
       expect(() => check(sinceSchema, text, 'since')).toThrow(
         /^since must be a duration such as 1h or 2d/,

@@ -11,7 +11,7 @@ const NOW = new Date('2026-01-31T12:00:00Z');
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
 describe('planWatch', () => {
-  it('watches the only instance there is and writes to standard output by default', () => {
+  it('watches the only instance and writes to standard output by default', () => {
     expect(planned({})).toEqual({
       instances: [{ name: 'default' }],
       watcher: {},
@@ -21,7 +21,7 @@ describe('planWatch', () => {
     });
   });
 
-  it('takes what a file says', () => {
+  it('uses the settings of a file', () => {
     const file = {
       instances: [{ name: 'prod', region: 'eu-west-1', maxTps: 1 }, { instanceArn: ARN }],
       kinds: ['account-assignment-deletion'],
@@ -49,7 +49,7 @@ describe('planWatch', () => {
     });
   });
 
-  it('lets flags win over the file', () => {
+  it('lets flags override the file', () => {
     const file = {
       instances: [{ name: 'prod', region: 'eu-west-1', profile: 'ops', maxTps: 1 }],
       kinds: ['account-assignment-deletion'],
@@ -92,7 +92,7 @@ describe('planWatch', () => {
     });
   });
 
-  it('watches the instances of the flags in place of those of the file', () => {
+  it('watches the instances of the flags instead of those of the file', () => {
     const file = { instances: [{ name: 'prod' }, { name: 'test' }] };
     const flags = { instanceArn: [ARN], profile: 'ops' };
     expect(planned({ file, flags }).instances).toEqual([
@@ -200,11 +200,11 @@ describe('planWatch', () => {
       { file: { sinks: [hook] }, texts: { url: '\n' }, env: { HOOK_SECRET: SECRET } },
       'The file url is empty, but sink hook needs it for its URL or secret.',
     ],
-  ])('says what does not go together: %j', (given, message) => {
+  ])('reports contradictory settings: %j', (given, message) => {
     expect(() => planned(given)).toThrow(message);
   });
 
-  it('does not repeat a URL that was found and is none', () => {
+  it('does not repeat an invalid URL that was found', () => {
     const given = { file: { sinks: [hook] }, texts: { url: 'token' }, env: { HOOK_SECRET: 'x' } };
     expect(() => planned(given)).toThrow(/^The URL of sink hook must be (?:(?!token).)*$/);
   });
@@ -216,7 +216,7 @@ describe('summaryOf', () => {
     env: { SSO_ADMIN_WAITER_WEBHOOK_SECRET: SECRET },
   });
 
-  it('names sinks by what is no secret', () => {
+  it('describes sinks without secrets', () => {
     expect(summaryOf(plan)).toEqual({
       instances: ['default'],
       sinks: ['ndjson: standard output', 'webhook: https://example.com', 'exec: /bin/notify'],
@@ -224,7 +224,7 @@ describe('summaryOf', () => {
     });
   });
 
-  it('tells which receivers cannot know the sender', () => {
+  it('warns about receivers that cannot verify the sender', () => {
     const sinks = [
       { type: 'webhook', url: 'https://example.com' },
       { type: 'webhook', name: 'slack', url: 'https://example.com', format: 'slack' },

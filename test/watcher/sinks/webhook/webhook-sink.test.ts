@@ -107,7 +107,7 @@ describe('a response', () => {
   });
 
   it.each([401, 403, 404, 408, 425, 429, 500, 502, 503, 504])(
-    'of %i asks for another attempt',
+    'of %i requests a retry',
     async (status) => {
       const { delivery, origin } = await answerOf(status);
       expect(delivery).toEqual({ type: 'retry', reason: `${origin} responded with ${status}` });
