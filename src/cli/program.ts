@@ -46,7 +46,7 @@ export interface ProgramOptions {
  *
  * @param args without the program's own name
  * @returns the command's exit code; `usage` if commander has already reported a usage error
- * @throws {UsageError | InvalidOptionError} and whatever the command throws
+ * @throws {UsageError | InvalidOptionError} and the errors of the command
  */
 export async function runProgram(
   args: readonly string[],

@@ -60,7 +60,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
     it.each([0, 5, 500])('shows %i requests in flight', async (count) => {
       const snapshot = busySnapshot(count, { recent: recent(count === 0 ? 0 : 130) });
       const { page, browserErrors } = await open(snapshot, { theme, width });
-      expect(await page.locator('#tiles .figure').first().innerText()).toBe(String(count));
+      expect(await page.locator('#tiles .stat-value').first().innerText()).toBe(String(count));
       expect(await rowsOf(page, IN_FLIGHT).count()).toBe(Math.min(count, 100));
       expect(await page.getByText('and 400 newer requests').isVisible()).toBe(count === 500);
       expect(await page.getByText('No requests are in flight.').isVisible()).toBe(count === 0);

@@ -14,7 +14,7 @@ export interface Reporting {
   readonly logLevel: LogLevel;
 }
 
-/** How progress is shown. */
+/** The style of progress. */
 export type ProgressStyle = 'live' | 'lines' | 'none';
 
 /** The style of progress. There is none beside logs, because programs parse them. */

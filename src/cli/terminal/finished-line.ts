@@ -16,7 +16,7 @@ export function isFinishing(event: TrackerEvent): event is FinishingEvent {
 }
 
 /**
- * How the wait for one request ended, as text that is safe for terminals.
+ * Renders the result of the wait for one request, escaped for terminals.
  *
  * @param columns the width of a terminal, in which the line is wrapped; without it, one line
  */

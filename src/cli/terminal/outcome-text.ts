@@ -23,7 +23,7 @@ export function outcomeTable(
   );
 }
 
-/** The result of a wait as one word: `SUCCEEDED`, `TIMED-OUT`, … */
+/** The result of a wait in capital letters: `SUCCEEDED`, `TIMED-OUT`, … */
 export function statusWord({ type }: Pick<RequestOutcome, 'type'>): string {
   return type.toUpperCase();
 }

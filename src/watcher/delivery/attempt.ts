@@ -4,7 +4,7 @@ import type { RequestEvent } from '../request-event.js';
 import type { Attempt, Delivery, DeliveryFailure, Sink } from './sink.js';
 
 /**
- * Makes one attempt to deliver an event. Ends when the signal is aborted, whatever the sink does.
+ * Makes one attempt to deliver an event. Ends when the signal is aborted, even if the sink does not.
  *
  * @returns the result of the sink, escaped; `retry` for an exception or an invalid result
  */

@@ -23,7 +23,7 @@ export const receivesSchema = oneOf(['all', 'terminal']);
 /** Maximum number of concurrent deliveries. */
 export const concurrencySchema = integerOfAtLeast(1);
 
-/** A sink. Those of users may have more members. */
+/** A sink. Sinks of users may have more members. */
 export const sinkSchema = v.pipe(
   objectWith<Sink>(['deliver'], 'an object with a name and deliver()'),
   matching(

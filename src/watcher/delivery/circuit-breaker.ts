@@ -24,12 +24,12 @@ export class CircuitBreaker {
     return this.#failed.size >= FAILURES_TO_OPEN;
   }
 
-  /** How many probes have failed. */
+  /** The number of failed probes. */
   get probes(): number {
     return this.#probes;
   }
 
-  /** Whether the oldest and the newest of the buffered events were probed in vain, more than once. */
+  /** Whether probes of the oldest and the newest buffered events have failed more than once. */
   get shouldPageOut(): boolean {
     return this.#probes >= PROBES_TO_PAGE_OUT && this.#probes % 2 === 0;
   }

@@ -5,7 +5,7 @@ import type { StateStore } from '../store/store.js';
 /** Maximum number of dead letters of a sink. Beyond that the oldest are deleted. */
 const MAX = 10_000;
 
-/** How many are deleted in one write. */
+/** The number of dead letters that are deleted in one write. */
 const BATCH = 500;
 
 /** Counts the dead letters of a sink, and limits their number. */

@@ -93,7 +93,7 @@ export function probeOf(events: readonly PendingEvent[], turn: number): readonly
   return turn % 2 === 0 ? candidates.slice(0, 1) : candidates.slice(-1);
 }
 
-/** What is remembered of a parked event. The event itself is in the state. */
+/** A parked event in memory. The event itself is in the state. */
 export type ParkedEvent = Omit<PendingEvent, 'event' | 'inFlight'>;
 
 /** The parked events of one request, in order. */
@@ -110,7 +110,7 @@ export class ParkedEvents {
   readonly #requests = new Map<string, readonly ParkedEvent[]>();
   #size = 0;
 
-  /** How many events. */
+  /** The number of parked events. */
   get size(): number {
     return this.#size;
   }

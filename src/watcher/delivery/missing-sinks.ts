@@ -8,9 +8,9 @@ import type { StateChange, StateEntry, StateStore } from '../store/store.js';
 /** A sink that has events in the state but is no longer configured. */
 export interface MissingSink {
   readonly sink: string;
-  /** How many events are pending in case it is configured again. */
+  /** The number of events that are pending in case it is configured again. */
   readonly pending: number;
-  /** How many events had expired and are now dead letters. */
+  /** The number of events that had expired and are now dead letters. */
   readonly deadLettered: number;
 }
 

@@ -60,7 +60,7 @@ export class Outbox {
     return new Outbox(state, sink, { size: waiting.size, deadLetters, lastNumber });
   }
 
-  /** How many events are pending. */
+  /** The number of pending events. */
   get size(): number {
     return this.#size;
   }

@@ -12,7 +12,7 @@ import type { StateChange, StateStore } from '../store/store.js';
 import type { WatcherEvent } from '../watcher-event.js';
 import type { WatcherSnapshot } from '../watcher-interface.js';
 
-/** How often the size of the state is measured. */
+/** The pause between two measurements of the size of the state. */
 const SIZE_INTERVAL_MS = 60_000;
 
 export interface RecordKeepingDeps {

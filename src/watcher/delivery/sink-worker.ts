@@ -27,7 +27,7 @@ type DeliveryResult<Each = DeliveryEvent> = Each extends DeliveryEvent
   ? Omit<Each, 'at' | 'sink' | 'eventId' | 'attempts'>
   : never;
 
-/** How long a sink may take to close. */
+/** Time limit for closing a sink. */
 const CLOSE_MS = 5_000;
 
 /** Delivers the events of an outbox to its sink, until each is delivered or dead-lettered. */
@@ -56,7 +56,7 @@ export class SinkWorker {
     this.#emit = options.emit;
   }
 
-  /** How many events are pending. */
+  /** The number of pending events. */
   get size(): number {
     return this.#outbox.size;
   }

@@ -32,7 +32,7 @@ export class BackgroundPass {
     this.#list = list;
   }
 
-  /** How often the list was read to its end. */
+  /** The number of complete passes. */
   get passes(): number {
     return this.#passes;
   }

@@ -1,11 +1,11 @@
 import type { ListOrder } from '../watcher-event.js';
 
-/** What was measured about the order of a list, because AWS documents nothing. */
+/** The measured order of a list. AWS does not document it. */
 export interface OrderKnowledge {
   readonly order: ListOrder;
-  /** How many consecutive pairs of rows were newest first. */
+  /** The number of consecutive pairs of rows that were newest first. */
   readonly descents: number;
-  /** How many are required as proof. */
+  /** The number that is required as proof. */
   readonly required: number;
 }
 

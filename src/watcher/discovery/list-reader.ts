@@ -55,10 +55,10 @@ export class ListReader {
   }
 }
 
-/** What was read of a list so far, top down. */
+/** The part of a list that was read so far, top down. */
 export interface ListRead {
   readonly pages: number;
-  /** How many requests were new. */
+  /** The number of new requests. */
   readonly found: number;
   readonly rows: readonly Row[];
   /** The date of the last row that has one, in epoch milliseconds. */
@@ -75,7 +75,7 @@ export const NOTHING_READ: ListRead = {
   isComplete: false,
 };
 
-/** What was read, after one more page. Pure. */
+/** Adds a page to the part that was read. Pure. */
 export function addPage(read: ListRead, { rows, nextToken }: Page, found: number): ListRead {
   const dates = rows.map(createdMsOf);
   return {

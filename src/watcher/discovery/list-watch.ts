@@ -18,13 +18,13 @@ import type { RequestIndex } from './request-index.js';
 /** A request may appear in a list this much later than others that were created at the same time. */
 const OVERLAP_MS = 300_000;
 
-/** How often the two lists are compared, and how often an unknown order is measured. */
+/** The interval for comparing the two lists, and for measuring an unknown order. */
 const CHECK_INTERVAL_MS = 600_000;
 
 /** This many pages are enough to prove an order. */
 const MAX_TRIAL_PAGES = 3;
 
-/** How many more requests can be followed. The rest stays in the lists. */
+/** Whether more requests can be followed. The others stay in the lists. */
 export interface Capacity {
   /** Whether more requests that ended unseen can be followed. */
   readonly hasRoom: boolean;
@@ -41,7 +41,7 @@ export interface ListListener {
   readonly onForgotten: (requestIds: readonly string[]) => void;
 }
 
-/** What a sweep read. */
+/** The result of a sweep. */
 export interface SweepResult {
   readonly pages: number;
   readonly found: number;
@@ -92,7 +92,7 @@ export class ListWatch {
     return this.#order.order;
   }
 
-  /** How often the whole list was read in the background. */
+  /** The number of complete background passes. */
   get backgroundPasses(): number {
     return this.#background.passes;
   }

@@ -2,29 +2,29 @@ import type { Row } from '../../engine/calls/status-api.js';
 import { isTerminal } from '../../engine/requests/request.js';
 import type { ReportedRequest } from '../store/stored-requests.js';
 
-/** How long a reported request is remembered at least, and how late a list may show a request. */
+/** Minimum time to remember a reported request, and maximum delay until a list shows a request. */
 export const MARGIN_MS = 3_600_000;
 
-/** How long a lost request is remembered: one that AWS does not know although a list shows it. */
+/** Time to remember a lost request, which AWS does not know although a list shows it. */
 const LOST_MS = 24 * 3_600_000;
 
 /** The class of a new request: in progress, or ended before it was seen. */
 export type NewRequest = 'in-progress' | 'ended';
 
-/** What a list row means to the watcher. Rows of known or old requests are ignored. */
+/** The classification of a list row. Rows of known or old requests are ignored. */
 export type Classification = 'ignored' | NewRequest;
 
 /**
  * The known requests of one kind and instance, and the watermark.
  *
- * All requests that were created before the watermark have been seen, or are older than the watcher is
- * interested in. So ids need to be remembered only after the watermark, whatever the lists show. A row
+ * All requests that were created before the watermark have been seen, or are too old for the watcher. So ids
+ * need to be remembered only after the watermark, whatever the lists show. A row
  * without a date counts only while it is in progress, because an ended one may be arbitrarily old.
  */
 export class RequestIndex {
   readonly #open = new Set<string>();
   readonly #reported: Map<string, ReportedRequest>;
-  /** With the time of the loss, by this machine's clock. */
+  /** The times of the losses, by this machine's clock. */
   readonly #lost = new Map<string, number>();
   #watermarkMs: number;
   #newestMs: number | undefined;
@@ -39,7 +39,7 @@ export class RequestIndex {
     return this.#watermarkMs;
   }
 
-  /** How many requests are remembered that are no longer followed. */
+  /** The number of remembered requests that are no longer followed. */
   get size(): number {
     return this.#reported.size + this.#lost.size;
   }

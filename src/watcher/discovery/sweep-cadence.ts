@@ -1,6 +1,6 @@
 import { now, wallClock } from '../../engine/util/clock.js';
 
-/** What the pause until the next sweep depends on. */
+/** The input for the pause until the next sweep. */
 export interface SweepActivity {
   /** Sweeps in a row that found nothing new, and during which nothing ended. */
   readonly quietSweeps: number;

@@ -10,7 +10,7 @@ import type { FoundRequest } from '../store/stored-requests.js';
 /** The grace period of a request that a list has shown, in milliseconds. */
 const NOT_FOUND_GRACE_MS = 60_000;
 
-/** How following a request ended. */
+/** The result of following a request. */
 export type FollowEnd =
   | { readonly type: 'ended'; readonly reading: Reading }
   /** AWS no longer knows it, and never reported its result. */

@@ -14,10 +14,10 @@ const RETRY_REFUSED_MS = 30_000;
 /** After this many refused requests in a row, the refusal is not about one request. */
 const REFUSALS_FOR_ALL = 3;
 
-/** How many requests that ended unseen are followed at a time. More stay in the lists. */
+/** Maximum number of followed requests that ended unseen. The others stay in the lists. */
 const MAX_UNSEEN_ENDS = 500;
 
-/** How many requests are followed at a time. They accumulate while AWS refuses all describes. */
+/** Maximum number of followed requests. They accumulate while AWS refuses all describes. */
 const MAX_FOLLOWED = 10_000;
 
 /** Receives the results of following. */
@@ -46,7 +46,7 @@ export class Follower {
     this.#listener = listener;
   }
 
-  /** Those that were seen in progress, oldest first. */
+  /** The requests that were seen in progress, oldest first. */
   get inProgress(): readonly FollowedRequest[] {
     return [...this.#requests.values()].filter((request) => request.wasSeenInProgress);
   }

@@ -13,7 +13,7 @@ const AUDIT_DELAY_MS = 60_000;
 /** The pause while the first pass covers a time in which no watcher ran. */
 const CATCHING_UP_DELAY_MS = 500;
 
-/** How often to check whether there is anything to read. */
+/** The pause between two checks whether there is anything to read. */
 const IDLE_DELAY_MS = 5_000;
 
 /** A list that is read in the background. */

@@ -57,7 +57,7 @@ export class InstanceHealth {
     this.#isStale = isStale;
   }
 
-  /** How often the instance failed as a whole since the last success. */
+  /** The number of failures of the whole instance since the last success. */
   get failures(): number {
     return this.#failures;
   }

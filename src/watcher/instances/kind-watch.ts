@@ -93,7 +93,7 @@ export class KindWatch {
     return this.dependsOnBackground && this.backgroundPasses === 0 && behindMs > BEHIND_MS;
   }
 
-  /** How often the whole list was read in the background. */
+  /** The number of complete background passes. */
   get backgroundPasses(): number {
     return this.#lists?.backgroundPasses ?? 0;
   }

@@ -16,7 +16,7 @@ export interface SinkSettings {
   readonly name: string;
 }
 
-/** What sinks are created with. */
+/** The dependencies of sinks. */
 export interface SinkDeps {
   /** Writes a line to standard output. */
   readonly write: (line: string) => Promise<void>;
@@ -45,7 +45,7 @@ export interface SinkType<
   plan(settings: Settings, textOf: (source: TextSource) => string): Plan;
   /** @throws {InvalidOptionError} */
   create(plan: Plan, deps: SinkDeps): Sink;
-  /** Where the events go, for the log. It contains no secret. */
+  /** The destination of the events, for the log. It contains no secret. */
   describe(plan: Plan): string;
   warnings(plan: Plan): readonly SinkWarning[];
 }

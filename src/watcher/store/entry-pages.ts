@@ -1,6 +1,6 @@
 import type { StateEntry, StateStore } from './store.js';
 
-/** How many entries are in memory at a time. */
+/** Maximum number of entries in memory. */
 const PAGE_SIZE = 500;
 
 /** The entries whose keys begin with `prefix`, in pages, in the order of their keys. */

@@ -155,7 +155,7 @@ function unescapePart(part: string): string {
   );
 }
 
-/** What identifies a list. */
+/** Identifies a list. */
 export type ListId = Pick<RequestId, 'instanceArn' | 'kind'>;
 
 function listKey(record: string, { instanceArn, kind }: ListId): string {

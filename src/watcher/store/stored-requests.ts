@@ -4,7 +4,7 @@ import type { Reading, RequestDetails, RequestId } from '../../engine/requests/r
 export interface FoundRequest extends RequestId {
   readonly discoveredAt: Date;
   readonly details: RequestDetails;
-  /** How it ended according to the list; absent if it was seen in progress. */
+  /** The result according to the list; absent if it was seen in progress. */
   readonly ended?: Reading;
 }
 

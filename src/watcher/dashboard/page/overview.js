@@ -152,7 +152,7 @@ function showTiles(tiles) {
     tile.setAttribute('data-print', print);
     tile.replaceChildren(
       element('dt', {}, name),
-      element('dd', { class: 'figure' }, value),
+      element('dd', { class: 'stat-value' }, value),
       element('dd', { class: 'note' }, ...(bar === undefined ? [] : [rateBar(...bar)]), note),
     );
   });

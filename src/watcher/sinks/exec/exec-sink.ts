@@ -33,7 +33,7 @@ export const execOptionsSchema = members({
 /** Options of an exec sink. */
 export interface ExecSinkOptions extends Readonly<v.InferInput<typeof execOptionsSchema>> {}
 
-/** How much of standard error is reported, in characters. */
+/** Maximum length of the reported standard error, in characters. */
 const MAX_STDERR = 500;
 
 /**

@@ -14,7 +14,7 @@ export interface Command {
   readonly timeoutMs: number;
 }
 
-/** How a command ended. */
+/** The end of a command. */
 export type CommandEnd =
   | (Exit & { readonly stderr: string })
   | { readonly type: 'timed-out'; readonly stderr: string }
@@ -28,10 +28,10 @@ type Exit =
 /** The time between SIGTERM and SIGKILL. */
 const KILL_AFTER_MS = 2_000;
 
-/** How long to wait for the rest of standard error after a command has ended. */
+/** Time limit for the rest of standard error after a command has ended. */
 const STDERR_MS = 500;
 
-/** How much of standard error is kept, in bytes. */
+/** Maximum size of the kept standard error, in bytes. */
 const STDERR_BYTES = 2_048;
 
 /**
