@@ -26,7 +26,7 @@ export interface FollowListener {
   /** AWS refuses all describes. */
   readonly onRefused: (operation: string, fault: Fault) => void;
   /** AWS accepts describes again. */
-  readonly onAnswered: () => void;
+  readonly onAccepted: () => void;
 }
 
 /** Follows requests through a poller until each has ended. It outlives the poller. */
@@ -117,7 +117,7 @@ export class Follower {
       this.#refused(request, observation);
       return true;
     }
-    this.#answered(observation);
+    this.#accepted(observation);
     const end = request.observe(observation, now());
     if (end === undefined) return false;
     this.#remove(request);
@@ -126,12 +126,12 @@ export class Follower {
   }
 
   /** A list row does not count, because a caller may be allowed to list but not to describe. */
-  #answered(observation: Exclude<Observation, { readonly type: 'refused' }>): void {
+  #accepted(observation: Exclude<Observation, { readonly type: 'refused' }>): void {
     if (observation.type === 'reading' && observation.response === undefined) return;
     this.#refusedKeys.clear();
     if (!this.#isRefused) return;
     this.#isRefused = false;
-    this.#listener.onAnswered();
+    this.#listener.onAccepted();
   }
 
   #refused(

@@ -149,7 +149,7 @@ export function listenToKinds(
     onLost: (request) => emit({ type: 'lost', at: wallClock(), instance, ...request }),
     onRefused: (kind, operation, fault) =>
       failed(describesOf(kind), new CallError({ type: 'describe', operation }, fault)),
-    onAnswered: (kind) => health.sourceSucceeded(describesOf(kind)),
+    onAccepted: (kind) => health.sourceSucceeded(describesOf(kind)),
     onBroken: endSession,
   };
 }

@@ -34,7 +34,7 @@ export interface KindListener {
   /** AWS refuses all describes. They are retried. */
   readonly onRefused: (kind: RequestKind, operation: string, fault: Fault) => void;
   /** AWS accepts describes again. */
-  readonly onAnswered: (kind: RequestKind) => void;
+  readonly onAccepted: (kind: RequestKind) => void;
   /** The end of a request could not be stored. That is expected while the watcher stops. */
   readonly onBroken: (error: unknown) => void;
 }
@@ -67,7 +67,7 @@ export class KindWatch {
     this.#follower = new Follower({
       onEnd: (request, end) => void this.#end(request, end).catch(listener.onBroken),
       onRefused: (operation, fault) => listener.onRefused(kind, operation, fault),
-      onAnswered: () => listener.onAnswered(kind),
+      onAccepted: () => listener.onAccepted(kind),
     });
     for (const found of this.#records.open) this.#follower.follow(found);
   }

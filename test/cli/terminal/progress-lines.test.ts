@@ -35,7 +35,7 @@ describe('createProgressLines', () => {
     ]);
   });
 
-  it('reports throttling once, until it is over', () => {
+  it('reports throttling once, until calls succeed', () => {
     expect(linesOf(throttled, throttled, throttled, recovered, throttled)).toEqual([
       'throttled, slowing down to 5 calls/s',
       'calls succeed again, after 1.5 s',

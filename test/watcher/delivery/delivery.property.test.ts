@@ -241,9 +241,9 @@ it('closes at once at any time, and does nothing afterwards', async () => {
       expect(isClosed).toBe(true);
       // Only timers of the sink itself are left.
       expect(vi.getTimerCount()).toBe(state.atOnce);
-      const counts = [post.told.length, write.mock.calls.length];
+      const counts = [post.emitted.length, write.mock.calls.length];
       await skip(7_200_000);
-      expect([post.told.length, write.mock.calls.length]).toEqual(counts);
+      expect([post.emitted.length, write.mock.calls.length]).toEqual(counts);
       endVirtualTime();
     }),
     60,

@@ -84,21 +84,21 @@ describe('an iterator', () => {
     await first;
     await skip(60_000);
     expect(outbox(post)).toBe(2);
-    expect(post.told).toEqual([]);
+    expect(post.emitted).toEqual([]);
     await iterator.next();
     await skip(0);
     expect(outbox(post)).toBe(1);
-    expect(post.told).toMatchObject([{ type: 'delivered', eventId: eventOf(1).id }]);
+    expect(post.emitted).toMatchObject([{ type: 'delivered', eventId: eventOf(1).id }]);
     await post.close();
   });
 
   it('resolves concurrent calls of next in order', async () => {
     const post = await openPost([]);
     const { iterator } = iterate(post);
-    const asked = Promise.all([iterator.next(), iterator.next(), iterator.next()]);
+    const pending = Promise.all([iterator.next(), iterator.next(), iterator.next()]);
     await skip(0);
     await post.send(eventOf(1), eventOf(2), eventOf(3), eventOf(4));
-    expect((await asked).map(({ value }) => numberOf(value!))).toEqual([1, 2, 3]);
+    expect((await pending).map(({ value }) => numberOf(value!))).toEqual([1, 2, 3]);
     await skip(0);
     expect(outbox(post)).toBe(2);
     await post.close();
@@ -115,7 +115,7 @@ describe('an iterator', () => {
     expect(await iterator.next()).toEqual(DONE);
     expect(opened).toEqual(['opened', 'closed']);
     expect(await contentOf(post.store)).toEqual({});
-    expect(post.told).toEqual([]);
+    expect(post.emitted).toEqual([]);
     expect(vi.getTimerCount()).toBe(0);
     await post.close();
   });
@@ -214,7 +214,7 @@ it('ignores a failure when the watcher stops during a call of next', async () =>
   iterator.end();
   expect(await second).toEqual(DONE);
   await post.close();
-  expect(post.told.map(({ type }) => type)).toEqual(['delivered']);
+  expect(post.emitted.map(({ type }) => type)).toEqual(['delivered']);
   await expect(iterator.return()).resolves.toEqual(DONE);
   expect(vi.getTimerCount()).toBe(0);
 });

@@ -29,7 +29,7 @@ it('are not in the snapshot, and emit no events about deliveries', async () => {
   expect((await first).value).toEqual(eventOf(1));
   expect((await iterator.next()).value).toEqual(eventOf(2));
   expect(post.dispatcher.snapshot()).toEqual([]);
-  expect(post.told).toEqual([]);
+  expect(post.emitted).toEqual([]);
   await post.dispatcher.closeIterators();
   await post.send(eventOf(3));
   expect(Object.keys(await contentOf(post.store))).toEqual(['outbox!iterator-1!000000000000002']);

@@ -58,9 +58,11 @@ it('keeps the order of each request when events are parked', async () => {
   isWell = true;
   await skip(HOUR_MS);
   expect(sink.received).toHaveLength(820);
-  const told = sink.received.map((event) => `${event.type} ${numberOf(event)}`);
+  const delivered = sink.received.map((event) => `${event.type} ${numberOf(event)}`);
   for (const number of range(410)) {
-    expect(told.indexOf(`discovered ${number}`)).toBeLessThan(told.indexOf(`succeeded ${number}`));
+    expect(delivered.indexOf(`discovered ${number}`)).toBeLessThan(
+      delivered.indexOf(`succeeded ${number}`),
+    );
   }
   expect(await contentOf(post.store)).toEqual({});
   await post.close();

@@ -14,27 +14,27 @@ import { recordingSink } from '../support.js';
 useVirtualTime();
 
 async function open(sinks: readonly Sink[], store: StateStore = createMemoryStore()) {
-  const told: WatcherEvent[] = [];
-  const emit = (event: WatcherEvent) => void told.push(event);
+  const emitted: WatcherEvent[] = [];
+  const emit = (event: WatcherEvent) => void emitted.push(event);
   const stopping = new AbortController();
   const { signal } = stopping;
   const parts = { store, sinks, maxDeliveryAgeMs: 86_400_000, emit, stopping: signal };
   const records = await RecordKeeping.open(parts);
-  return { records, store, told, stopping };
+  return { records, store, emitted, stopping };
 }
 
 const change = { type: 'put', key: 'reported', value: 1 } as const;
 
 it('stores an event and its changes in one write, then emits and delivers it', async () => {
   const sink = recordingSink();
-  const { records, store, told } = await open([sink]);
+  const { records, store, emitted } = await open([sink]);
   const write = vi.spyOn(store, 'write');
   const recorded = records.record(eventOf(1), [change]);
-  expect(told).toEqual([]);
+  expect(emitted).toEqual([]);
   await recorded;
   await skip(0);
   expect(write.mock.calls[0]?.[0]).toHaveLength(2);
-  expect(told.map(({ type }) => type)).toEqual(['succeeded', 'delivered']);
+  expect(emitted.map(({ type }) => type)).toEqual(['succeeded', 'delivered']);
   expect(sink.received).toEqual([eventOf(1)]);
   await records.close();
   expect(vi.getTimerCount()).toBe(0);
@@ -42,27 +42,27 @@ it('stores an event and its changes in one write, then emits and delivers it', a
 
 it('reports that the state cannot be written, and emits the event once it can', async () => {
   const sink = recordingSink();
-  const { records, store, told } = await open([sink]);
+  const { records, store, emitted } = await open([sink]);
   vi.spyOn(store, 'write').mockRejectedValueOnce(new Error('disk full\u0007'));
   void records.record(eventOf(1), []);
   await skip(4_999);
-  expect(told).toMatchObject([{ type: 'state-failing', message: 'disk full\\u0007' }]);
+  expect(emitted).toMatchObject([{ type: 'state-failing', message: 'disk full\\u0007' }]);
   expect(records.problem).toEqual({ since: expect.any(Date), message: 'disk full\\u0007' });
   await skip(1);
   expect(sink.received).toHaveLength(1);
-  expect(told[1]).toMatchObject({ type: 'state-recovered', afterMs: 5_000 });
+  expect(emitted[1]).toMatchObject({ type: 'state-recovered', afterMs: 5_000 });
   expect(records.problem).toBeUndefined();
   await records.close();
 });
 
 it('stops waiting for a state that cannot be written once the watcher stops', async () => {
-  const { records, store, told, stopping } = await open([recordingSink()]);
+  const { records, store, emitted, stopping } = await open([recordingSink()]);
   vi.spyOn(store, 'write').mockRejectedValue(new Error('disk full'));
   const recorded = Promise.allSettled([records.record(eventOf(1), [])]);
   await skip(1_000);
   stopping.abort();
   expect(await recorded).toMatchObject([{ status: 'rejected' }]);
-  expect(told.map(({ type }) => type)).toEqual(['state-failing', 'state-failing']);
+  expect(emitted.map(({ type }) => type)).toEqual(['state-failing', 'state-failing']);
   await records.close();
   expect(vi.getTimerCount()).toBe(0);
 });
@@ -138,9 +138,9 @@ it('reports pending events of sinks that are no longer configured, and dead-lett
   ]);
   await store.close();
   const sink = recordingSink();
-  const { records, told } = await open([sink], store);
+  const { records, emitted } = await open([sink], store);
   await skip(0);
-  expect(told.filter(({ type }) => type === 'sink-missing')).toMatchObject([
+  expect(emitted.filter(({ type }) => type === 'sink-missing')).toMatchObject([
     { sink: 'gone', pending: 1, deadLettered: 2 },
     { sink: 'gone-too', pending: 1, deadLettered: 0 },
   ]);

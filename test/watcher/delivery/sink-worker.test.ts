@@ -54,7 +54,7 @@ describe('a healthy sink', () => {
     await skip(0);
     expect(sink.received.map(numberOf)).toEqual(range(1_000));
     expect(await contentOf(post.store)).toEqual({});
-    expect(post.told.map((each) => [each.type, 'attempts' in each && each.attempts])).toEqual(
+    expect(post.emitted.map((each) => [each.type, 'attempts' in each && each.attempts])).toEqual(
       range(1_000).map(() => ['delivered', 1]),
     );
     await post.close();
@@ -215,7 +215,7 @@ describe('an event that is never accepted', () => {
     expect(post.dispatcher.snapshot()).toMatchObject([{ outbox: 1, deadLetters: 0 }]);
     await skip(5 * MINUTE_MS);
     expect(post.dispatcher.snapshot()).toMatchObject([{ outbox: 0, deadLetters: 1 }]);
-    expect(post.told.at(-1)).toMatchObject({
+    expect(post.emitted.at(-1)).toMatchObject({
       type: 'dead-lettered',
       reason: 'expired: down',
       eventId: eventOf(1).id,
@@ -292,7 +292,7 @@ describe('an event that is rejected', () => {
         event: { ...event, at: event.at.toISOString() },
       },
     ]);
-    expect(post.told.at(-1)).toMatchObject({ type: 'dead-lettered', attempts: 3 });
+    expect(post.emitted.at(-1)).toMatchObject({ type: 'dead-lettered', attempts: 3 });
     const counts = [{ name: 'recording', outbox: 0, deadLetters: 1 }];
     // A sink that rejects one event may reject the next one.
     expect(post.dispatcher.snapshot()).toMatchObject([
@@ -351,7 +351,7 @@ describe('dead letters', () => {
     const values = Object.values(kept).map((value) => JSON.stringify(value));
     const last = range(100, 600).map((number) => eventOf(number).requestId);
     expect(last.filter((id) => values.some((value) => value.includes(id)))).toEqual([]);
-    const dropped = post.told.flatMap((each) =>
+    const dropped = post.emitted.flatMap((each) =>
       each.type === 'dead-letters-dropped' ? [each.count] : [],
     );
     expect(dropped.reduce((sum, count) => sum + count)).toBe(700);
@@ -371,20 +371,20 @@ describe('dead letters', () => {
     await skip(0);
     expect(post.dispatcher.snapshot()).toMatchObject([{ deadLetters: 10_000 }]);
     expect(Object.keys(await contentOf(store, 'dead!'))).toHaveLength(10_000);
-    expect(post.told).toMatchObject([{ type: 'dead-letters-dropped', count: 300 }]);
+    expect(post.emitted).toMatchObject([{ type: 'dead-letters-dropped', count: 300 }]);
     await post.close();
   });
 });
 
 describe('a pause that a sink requests', () => {
-  const asked: Delivery = { type: 'retry', reason: 'slow down', retryAfterMs: 90_000 };
+  const retry: Delivery = { type: 'retry', reason: 'slow down', retryAfterMs: 90_000 };
 
   it('is kept, even if another delivery in flight succeeds', async () => {
     const startedMs: number[] = [];
     const begunMs = now();
     const sink = busySink({ concurrency: 2 }, async (event) => {
       startedMs.push(now() - begunMs);
-      if (numberOf(event) === 1 && startedMs.length === 1) return after(10, asked);
+      if (numberOf(event) === 1 && startedMs.length === 1) return after(10, retry);
       return after(50, DELIVERED);
     });
     const post = await openPost([sink]);
@@ -393,13 +393,13 @@ describe('a pause that a sink requests', () => {
     expect(startedMs).toEqual([0, 0]);
     await skip(2_000);
     expect(startedMs.slice(2)).toEqual([90_010, 90_010, 90_060, 90_060]);
-    expect(post.told[0]).toMatchObject({ type: 'delivery-failed', retryMs: 90_000 });
+    expect(post.emitted[0]).toMatchObject({ type: 'delivery-failed', retryMs: 90_000 });
     await post.close();
   });
 
   it('is at most an hour', async () => {
     const sink = recordingSink();
-    sink.answer = () => ({ ...asked, retryAfterMs: 1e15 });
+    sink.answer = () => ({ ...retry, retryAfterMs: 1e15 });
     const post = await openPost([sink]);
     await post.send(eventOf(1));
     await skip(0);
@@ -424,7 +424,7 @@ it('the detail is in the snapshot and in the dead letters', async () => {
   await post.send(eventOf(2));
   await skip(0);
   const refusal = { reason: 'code 1', detail: 'pid\\u001b 7' };
-  expect(post.told).toMatchObject([
+  expect(post.emitted).toMatchObject([
     { type: 'dead-lettered', ...refusal },
     { type: 'delivery-failed', ...refusal },
   ]);
@@ -467,7 +467,7 @@ describe('a sink with an invalid result', () => {
     const [snapshot] = post.dispatcher.snapshot();
     expect((snapshot?.outbox ?? 0) + (snapshot?.deadLetters ?? 0)).toBe(1);
     expect(attempts).toBeLessThan(40);
-    expect(post.told.every(({ type }) => type !== 'delivered')).toBe(true);
+    expect(post.emitted.every(({ type }) => type !== 'delivered')).toBe(true);
     await post.close();
     expect(vi.getTimerCount()).toBe(0);
   });

@@ -42,7 +42,7 @@ export interface Post {
   readonly dispatcher: Dispatcher;
   readonly batcher: WriteBatcher;
   readonly store: StateStore;
-  readonly told: SinkWorkerEvent[];
+  readonly emitted: SinkWorkerEvent[];
   /** Stores an event and passes it to the sinks. */
   send(...events: RequestEvent[]): Promise<void>;
   close(): Promise<void>;
@@ -56,9 +56,9 @@ export async function openPost(
   }: { readonly store?: StateStore; readonly maxDeliveryAgeMs?: number } = {},
 ): Promise<Post> {
   await store.open();
-  const told: SinkWorkerEvent[] = [];
+  const emitted: SinkWorkerEvent[] = [];
   const batcher = new WriteBatcher(store);
-  const emit = (event: SinkWorkerEvent) => void told.push(event);
+  const emit = (event: SinkWorkerEvent) => void emitted.push(event);
   const dispatcher = new Dispatcher({ store, batcher, maxDeliveryAgeMs, emit });
   for (const sink of sinks) await dispatcher.open(sink);
   const send = async (event: RequestEvent) => {
@@ -70,7 +70,7 @@ export async function openPost(
     dispatcher,
     batcher,
     store,
-    told,
+    emitted,
     send: async (...events) => {
       await Promise.all(events.map(send));
     },

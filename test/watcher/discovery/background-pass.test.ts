@@ -13,16 +13,16 @@ function refusal(kind: FaultKind): CallError {
 
 /** A list of `length` pages, and the tokens that were requested. */
 function listOf(length: number) {
-  const asked: (string | undefined)[] = [];
+  const requested: (string | undefined)[] = [];
   const seen: number[] = [];
   const list = {
-    asked,
+    requested,
     seen,
     newest: 0 as number | undefined,
     fail: undefined as CallError | undefined,
     next: (page: number) => (page + 1 < length ? `${page + 1}` : undefined),
     readPage: (token: string | undefined): Promise<Page> => {
-      asked.push(token);
+      requested.push(token);
       const { fail } = list;
       list.fail = undefined;
       if (fail !== undefined) return Promise.reject(fail);
@@ -45,7 +45,7 @@ it('reads page by page, and starts over', async () => {
   const list = listOf(3);
   const pass = new BackgroundPass(list);
   await read(pass, 4);
-  expect(list.asked).toEqual([undefined, '1', '2', undefined]);
+  expect(list.requested).toEqual([undefined, '1', '2', undefined]);
   expect(pass.passes).toBe(1);
 });
 
@@ -75,7 +75,7 @@ it('ends a pass whose token repeats', async () => {
   list.next = (page) => ['1', '2', '1'][page];
   const pass = new BackgroundPass(list);
   await read(pass, 4);
-  expect(list.asked).toEqual([undefined, '1', '2', undefined]);
+  expect(list.requested).toEqual([undefined, '1', '2', undefined]);
   expect(pass.passes).toBe(1);
 });
 
@@ -87,7 +87,7 @@ it('restarts when a token is rejected, and then reads the list as a whole', asyn
   expect(await pass.readNext(signal)).toBe(1);
   expect(pass.passes).toBe(0);
   expect(await pass.readNext(signal)).toBe(4);
-  expect(list.asked).toEqual([undefined, '1', '2', undefined, '1', '2', '3']);
+  expect(list.requested).toEqual([undefined, '1', '2', undefined, '1', '2', '3']);
   expect(pass.passes).toBe(1);
 });
 
@@ -99,7 +99,7 @@ it('leaves the rest of the list for later if there is no room', async () => {
   await read(pass, 1);
   list.hasRoom = false;
   expect(await pass.readNext(signal)).toBe(1);
-  expect(list.asked).toEqual([undefined, '1', '2', undefined]);
+  expect(list.requested).toEqual([undefined, '1', '2', undefined]);
 });
 
 it('retries a page after other failures', async () => {
@@ -109,7 +109,7 @@ it('retries a page after other failures', async () => {
   list.fail = refusal('transient');
   await expect(pass.readNext(signal)).rejects.toBeInstanceOf(CallError);
   await read(pass, 1);
-  expect(list.asked).toEqual([undefined, '1', '1']);
+  expect(list.requested).toEqual([undefined, '1', '1']);
   list.fail = refusal('invalid');
   await expect(pass.readNext(signal)).rejects.toBeInstanceOf(CallError);
 });

@@ -12,11 +12,11 @@ const { signal } = new AbortController();
 
 /** A list of rows, top down, and its watch. */
 function watch(all: Row[], since = Date.now() - MARGIN_MS) {
-  const asked: string[] = [];
+  const requested: string[] = [];
   const api: StatusApi = {
-    describe: () => Promise.reject(new Error('not asked for')),
+    describe: () => Promise.reject(new Error('not expected')),
     listPage: ({ status, nextToken }: PageQuery): Promise<Page> => {
-      asked.push(`${status ?? 'all'} ${nextToken ?? 0}`);
+      requested.push(`${status ?? 'all'} ${nextToken ?? 0}`);
       const rows = all.filter(({ reading }) => status === undefined || reading.status === status);
       const from = Number(nextToken ?? 0);
       const page = rows.slice(from, from + PAGE);
@@ -40,11 +40,11 @@ function watch(all: Row[], since = Date.now() - MARGIN_MS) {
     onForgotten: () => undefined,
   });
   const sweep = async () => {
-    asked.length = 0;
+    requested.length = 0;
     await lists.sweep(signal);
-    return [...asked];
+    return [...requested];
   };
-  return { lists, index, taken, room, orders, asked, sweep };
+  return { lists, index, taken, room, orders, requested, sweep };
 }
 
 /** Old rows, newest first, the newest of them a minute ago. */

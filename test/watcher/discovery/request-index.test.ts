@@ -75,18 +75,18 @@ it('reports no end twice, whatever the lists show and however often it forgets',
   fc.assert(
     fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
       const index = new RequestIndex(0);
-      const told = new Set<number>();
+      const reported = new Set<number>();
       let nowMs = 0;
       for (const { id, ended, seenMs, passMs } of steps) {
         nowMs += passMs;
         // A request is created once, and ends once; lists show the end for as long as they like.
         const createdMs = id * HOUR;
         if (createdMs > nowMs) continue;
-        const status = ended || told.has(id) ? 'SUCCEEDED' : 'IN_PROGRESS';
+        const status = ended || reported.has(id) ? 'SUCCEEDED' : 'IN_PROGRESS';
         const judgement = index.classify(row(`${id}`, createdMs, status));
         if (judgement === 'ended') {
-          expect(told.has(id)).toBe(false);
-          told.add(id);
+          expect(reported.has(id)).toBe(false);
+          reported.add(id);
           index.open(`${id}`);
           index.report(`${id}`, { createdMs, reportedMs: nowMs });
         }

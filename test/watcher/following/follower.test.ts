@@ -22,21 +22,21 @@ const ended = (requestId: string): FoundRequest => ({
 
 function follow() {
   const api = createFakeApi();
-  const heard: string[] = [];
+  const notified: string[] = [];
   const follower = new Follower({
-    onEnd: (request, end) => heard.push(`${request.found.requestId} ${end.type}`),
-    onRefused: (_, fault) => heard.push(`refused ${fault.kind}`),
-    onAnswered: () => heard.push('answered'),
+    onEnd: (request, end) => notified.push(`${request.found.requestId} ${end.type}`),
+    onRefused: (_, fault) => notified.push(`refused ${fault.kind}`),
+    onAccepted: () => notified.push('accepted'),
   });
   const poller = new Poller(api);
   follower.connect(poller);
-  return { api, heard, follower, poller };
+  return { api, notified, follower, poller };
 }
 
 const error = (name: string) => Object.assign(new Error('x'), { name });
 
 it('follows through consecutive pollers', async () => {
-  const { api, heard, follower } = follow();
+  const { api, notified, follower } = follow();
   follower.follow(found('a'));
   await passTime(5_000);
   expect(follower.inProgress).toHaveLength(1);
@@ -49,48 +49,48 @@ it('follows through consecutive pollers', async () => {
   api.statuses.set('a', 'SUCCEEDED').set('b', 'FAILED');
   follower.connect(new Poller(api));
   await passTime(5_000);
-  expect(heard.toSorted()).toEqual(['a ended', 'b ended']);
+  expect(notified.toSorted()).toEqual(['a ended', 'b ended']);
   expect(follower.inProgress).toEqual([]);
   follower.disconnect();
   expect(vi.getTimerCount()).toBe(0);
 });
 
 it('retries a denied request every 30 s, and does not affect others', async () => {
-  const { api, heard, follower } = follow();
+  const { api, notified, follower } = follow();
   api.onDescribe = () => {
     throw error('AccessDeniedException');
   };
   follower.follow(found('a'));
   await passTime(305_000);
   expect(api.describes().length).toBe(11);
-  expect(heard).toEqual([]);
+  expect(notified).toEqual([]);
   follower.disconnect();
 });
 
 it('reports when three requests are denied, and the recovery', async () => {
-  const { api, heard, follower } = follow();
+  const { api, notified, follower } = follow();
   api.onDescribe = () => {
     throw error('AccessDeniedException');
   };
   for (const id of ['a', 'b', 'c']) follower.follow(found(id));
   await passTime(10_000);
-  expect(heard).toContain('refused denied');
-  heard.length = 0;
+  expect(notified).toContain('refused denied');
+  notified.length = 0;
   api.onDescribe = () => undefined;
   for (const id of ['a', 'b', 'c']) api.statuses.set(id, 'SUCCEEDED');
   await passTime(60_000);
-  expect(heard.toSorted()).toEqual(['a ended', 'answered', 'b ended', 'c ended']);
+  expect(notified.toSorted()).toEqual(['a ended', 'accepted', 'b ended', 'c ended']);
   follower.disconnect();
 });
 
 it('reports refused credentials at once', async () => {
-  const { api, heard, follower } = follow();
+  const { api, notified, follower } = follow();
   api.onDescribe = () => {
     throw error('ExpiredTokenException');
   };
   follower.follow(found('a'));
   await passTime(1_000);
-  expect(heard).toEqual(['refused credentials']);
+  expect(notified).toEqual(['refused credentials']);
   follower.disconnect();
 });
 

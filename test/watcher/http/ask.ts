@@ -25,9 +25,9 @@ export async function ask(url: string, options: Ask = {}): Promise<Reply> {
 /** Resolves with the response when its headers have arrived. The body can be read as a stream. */
 export function openReply(url: string, options: Ask = {}): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const asked = request(url, { ...options, agent: false });
-    asked.once('response', resolve);
-    asked.once('error', reject);
-    asked.end();
+    const outgoing = request(url, { ...options, agent: false });
+    outgoing.once('response', resolve);
+    outgoing.once('error', reject);
+    outgoing.end();
   });
 }

@@ -10,13 +10,13 @@ import type { InstanceOptions } from '../../../src/watcher/watcher-options.js';
 let folder: string;
 let server: Server;
 let endpoint: string;
-const asked: URLSearchParams[] = [];
+const requested: URLSearchParams[] = [];
 
 function answerTo(body: string): string {
-  asked.push(new URLSearchParams(body));
+  requested.push(new URLSearchParams(body));
   return `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult>
     <AssumedRoleUser><AssumedRoleId>A:s</AssumedRoleId><Arn>arn:aws:sts::111122223333:assumed-role/w/s</Arn></AssumedRoleUser>
-    <Credentials><AccessKeyId>ASSUMED${asked.length}</AccessKeyId><SecretAccessKey>s</SecretAccessKey>
+    <Credentials><AccessKeyId>ASSUMED${requested.length}</AccessKeyId><SecretAccessKey>s</SecretAccessKey>
     <SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>
   </AssumeRoleResult></AssumeRoleResponse>`;
 }
@@ -44,7 +44,7 @@ afterAll(async () => {
 });
 
 beforeEach(() => {
-  asked.length = 0;
+  requested.length = 0;
   const none = [
     'AWS_REGION',
     'AWS_ACCESS_KEY_ID',
@@ -100,7 +100,7 @@ it('assumes a role with the credentials of the profile, and the external id', as
   const roleArn = 'arn:aws:iam::111122223333:role/watcher';
   const instance = { profile: 'prod', roleArn, externalId: 'outside' };
   expect(await keyOf(instance)).toEqual(['ASSUMED1', 'eu-west-1']);
-  expect(Object.fromEntries(asked[0] ?? [])).toMatchObject({
+  expect(Object.fromEntries(requested[0] ?? [])).toMatchObject({
     Action: 'AssumeRole',
     RoleArn: roleArn,
     ExternalId: 'outside',

@@ -12,19 +12,19 @@ const error = (kind: FaultKind, operation = 'ListX') =>
 
 function health() {
   const events: WatcherEvent[] = [];
-  const picture = { isStale: false };
+  const freshness = { isStale: false };
   const each = new InstanceHealth(
     'prod',
     ['one', 'other'],
     (event) => events.push(event),
-    () => picture.isStale,
+    () => freshness.isStale,
   );
-  const told = () => events.map((event) => ('fault' in event ? event.fault : event.type));
-  return { events, each, told, picture };
+  const reported = () => events.map((event) => ('fault' in event ? event.fault : event.type));
+  return { events, each, reported, freshness };
 }
 
 it('reports a failure once, and the recovery once', async () => {
-  const { events, each, told } = health();
+  const { events, each, reported } = health();
   each.failed(error('credentials'));
   await passTime(1_000);
   each.failed(error('credentials', 'ListY'));
@@ -32,53 +32,53 @@ it('reports a failure once, and the recovery once', async () => {
   await passTime(1_000);
   each.sourceSucceeded('other');
   each.sourceSucceeded('other');
-  expect(told()).toEqual(['credentials', 'instance-recovered']);
+  expect(reported()).toEqual(['credentials', 'instance-recovered']);
   expect(events[1]).toMatchObject({ instance: 'prod', afterMs: 2_000 });
   expect(each.problem).toBeUndefined();
 });
 
 it('reports another failure, and shows the latest one since the first', async () => {
-  const { each, told, picture } = health();
-  picture.isStale = true;
+  const { each, reported, freshness } = health();
+  freshness.isStale = true;
   each.sourceFailed('one', error('throttled'));
   const since = each.problem?.since;
   await passTime(1_000);
   each.sourceFailed('one', error('transient'));
-  expect(told()).toEqual(['throttled']);
+  expect(reported()).toEqual(['throttled']);
   each.sourceFailed('one', error('denied'));
-  expect(told()).toEqual(['throttled', 'denied']);
+  expect(reported()).toEqual(['throttled', 'denied']);
   expect(each.problem).toMatchObject({ since, fault: 'denied' });
   expect(each.problem?.message).toContain('sso:ListX');
 });
 
 it('counts retryable failures only once the data is stale, from their beginning', async () => {
-  const { events, each, told, picture } = health();
+  const { events, each, reported, freshness } = health();
   const since = new Date();
   each.sourceFailed('one', error('transient'));
-  expect([each.problem, told()]).toEqual([undefined, []]);
+  expect([each.problem, reported()]).toEqual([undefined, []]);
   each.sourceSucceeded('one');
   each.sourceFailed('one', error('transient'));
   await passTime(20_000);
-  picture.isStale = true;
+  freshness.isStale = true;
   expect(each.problem).toMatchObject({ since, fault: 'transient' });
   each.sourceFailed('one', error('throttled'));
-  expect(told()).toEqual(['throttled']);
-  picture.isStale = false;
+  expect(reported()).toEqual(['throttled']);
+  freshness.isStale = false;
   each.sourceSucceeded('one');
   expect(events[1]).toMatchObject({ type: 'instance-recovered', afterMs: 20_000 });
   expect(each.problem).toBeUndefined();
 });
 
 it('a refusal takes precedence over a retryable failure, and ends independently', () => {
-  const { each, told, picture } = health();
-  picture.isStale = true;
+  const { each, reported, freshness } = health();
+  freshness.isStale = true;
   each.sourceFailed('one', error('denied'));
   each.sourceFailed('other', error('transient'));
   each.sourceFailed('one', error('denied'));
-  expect(told()).toEqual(['denied']);
-  picture.isStale = false;
+  expect(reported()).toEqual(['denied']);
+  freshness.isStale = false;
   each.sourceSucceeded('one');
-  expect(told()).toEqual(['denied', 'instance-recovered']);
+  expect(reported()).toEqual(['denied', 'instance-recovered']);
   expect(each.problem).toBeUndefined();
 });
 

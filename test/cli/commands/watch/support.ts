@@ -80,7 +80,8 @@ export class FakeRun {
   }
 
   hangUp(): void {
-    if (this.#onHangup === undefined) throw new Error('Nobody listens: the process would end.');
+    if (this.#onHangup === undefined)
+      throw new Error('There is no SIGHUP listener, so the process would end.');
     this.#onHangup();
   }
 
@@ -97,10 +98,10 @@ export class FakeRun {
 
   #note(step: string): void {
     this.steps.push(step);
-    this.#tell(step);
+    this.#notify(step);
   }
 
-  #tell(step: string): void {
+  #notify(step: string): void {
     for (const waiting of this.#waiting.filter((each) => each.step === step)) waiting.resolve();
     this.#waiting = this.#waiting.filter((each) => each.step !== step);
   }
@@ -108,7 +109,7 @@ export class FakeRun {
   #logger(): Logger {
     const writer = (level: string) => (fields: object, message: string) => {
       this.logs.push({ level, fields, message });
-      this.#tell(message);
+      this.#notify(message);
     };
     return {
       debug: writer('debug'),

@@ -41,13 +41,13 @@ function run(script: string, event = succeeded as typeof succeeded | ReturnType<
 /** A server to which commands connect. A connection lasts as long as the command. */
 async function startMeeting() {
   const sockets: Socket[] = [];
-  let heard = '';
+  let output = '';
   const arrivals = new EventEmitter();
   const server = createServer((socket) => {
     socket.on('error', () => {});
     socket.on('close', () => arrivals.emit('leave'));
     socket.on('data', (chunk) => {
-      heard += String(chunk);
+      output += String(chunk);
       arrivals.emit('word');
     });
     sockets.push(socket);
@@ -67,7 +67,7 @@ async function startMeeting() {
     join: `const meeting = require('node:net').connect(${port}).on('close', () => process.exit());`,
     /** Resolves when `count` commands have sent the word. */
     async said(word: string, count: number) {
-      while (heard.split(word).length <= count) await once(arrivals, 'word');
+      while (output.split(word).length <= count) await once(arrivals, 'word');
     },
     async arrived(count: number) {
       while (sockets.length < count) await once(arrivals, 'connection');

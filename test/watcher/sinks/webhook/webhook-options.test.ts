@@ -63,7 +63,12 @@ describe.each([
   ['no function to fetch', { url, fetch: 'node-fetch' }, 'fetch', 'a function'],
   ['headers of another shape', { url, headers: 'a: 1' }, 'headers', 'names and texts'],
   ['a header of its own', { url, headers: { 'Webhook-Id': '1' } }, 'headers', '"Webhook-Id"'],
-  ['a header that HTTP refuses', { url, headers: { a: 'topSecret\n\u2603' } }, 'headers', '"a"'],
+  [
+    'a header that HTTP does not allow',
+    { url, headers: { a: 'topSecret\n\u2603' } },
+    'headers',
+    '"a"',
+  ],
   ['a header that is no text', { url, headers: { a: 1 } }, 'headers', '"a"'],
   ['an empty secret', { url, secret: ' \n' }, 'secret', 'whsec_ and'],
   ['a secret that is not base64', { url, secret: 'whsec_topSecret!' }, 'secret', 'in base64'],

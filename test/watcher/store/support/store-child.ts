@@ -11,7 +11,7 @@ export interface StoreChild {
   /** The output so far. */
   readonly lines: readonly string[];
   /** Resolves when it has printed the line. */
-  seen(isAskedFor: (line: string) => boolean): Promise<void>;
+  seen(matches: (line: string) => boolean): Promise<void>;
   /** Resolves when it has ended and its output was read. */
   readonly ended: Promise<void>;
   /** Like `kill -9`. */
@@ -36,11 +36,11 @@ export function startStoreChild(
   return {
     lines,
     ended,
-    seen: (isAskedFor) =>
+    seen: (matches) =>
       new Promise((resolve, reject) => {
-        const look = () => lines.some(isAskedFor) && resolve();
-        look();
-        reader.on('line', look);
+        const check = () => lines.some(matches) && resolve();
+        check();
+        reader.on('line', check);
         void ended.then(() => reject(new Error(`The child ended after: ${lines.join(', ')}`)));
       }),
     kill: () => {
