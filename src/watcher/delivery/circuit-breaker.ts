@@ -8,7 +8,7 @@ const PROBES_TO_PAGE_OUT = 4;
 
 /**
  * A circuit breaker for a sink. While it is closed, events are delivered. After failures it opens: nothing
- * is delivered during a pause that grows. Then it is half-open: one probe at a time goes out, so that not
+ * is delivered during a pause that grows. Then it is half-open: one probe is sent at a time, so that not
  * every pending event has to fail. A response closes it.
  */
 export class CircuitBreaker {

@@ -79,7 +79,7 @@ export class OrderTracker {
     this.#set(learnOrder(this.#known, dates));
   }
 
-  /** A row was not where the order requires it. */
+  /** A row was not in the required position. */
   disprove(): void {
     this.#set(disprove(this.#known));
   }

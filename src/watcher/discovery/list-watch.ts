@@ -112,7 +112,7 @@ export class ListWatch {
     this.#reader.connect(api);
   }
 
-  /** Finds all requests in progress, and where the lists allow it, those that have ended. */
+  /** Finds all requests in progress, and if the lists allow it, those that have ended. */
   async sweep(signal: AbortSignal): Promise<SweepResult> {
     const isCheck = now() >= this.#nextCheckMs;
     const topMayHelp = !this.dependsOnBackground || (isCheck && this.order === 'unknown');
@@ -171,7 +171,7 @@ export class ListWatch {
     return read;
   }
 
-  /** Whether to read another page. Rows without dates prove no order, and do not say where to stop. */
+  /** Whether to read another page. Rows without dates prove no order, and do not show where to stop. */
   #continuesTop({ pages }: ListRead, dates: readonly (number | undefined)[]): boolean {
     if (dates.every((date) => date === undefined)) this.#order.reset();
     else if (this.order === 'newest-first') return true;

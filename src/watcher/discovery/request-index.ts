@@ -18,8 +18,8 @@ export type Classification = 'ignored' | NewRequest;
  * The known requests of one kind and instance, and the watermark.
  *
  * All requests that were created before the watermark have been seen, or are too old for the watcher. So ids
- * need to be remembered only after the watermark, whatever the lists show. A row
- * without a date counts only while it is in progress, because an ended one may be arbitrarily old.
+ * need to be remembered only after the watermark, whatever the lists show. A row without a date counts only while
+ * it is in progress, because an ended one may be arbitrarily old.
  */
 export class RequestIndex {
   readonly #open = new Set<string>();

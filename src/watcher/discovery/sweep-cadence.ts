@@ -34,10 +34,10 @@ export function sweepDelayMs(activity: SweepActivity): number {
 /** After this many intervals without a successful sweep, the data is stale. */
 const STALE_INTERVALS = 3;
 
-/** A sweep itself takes time, however short the pause is. */
+/** The shortest interval for staleness, because a sweep itself takes time. */
 const MIN_INTERVAL_MS = 5_000;
 
-/** When lists were swept last, and how long the pause is now. */
+/** The time of the last sweep, and the current pause. */
 export class SweepCadence {
   readonly #maxDelayMs: number;
   readonly #sinceMs = now();

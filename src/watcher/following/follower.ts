@@ -8,7 +8,7 @@ import { now } from '../../engine/util/clock.js';
 import type { FoundRequest } from '../store/stored-requests.js';
 import { FollowedRequest, type FollowEnd } from './followed-request.js';
 
-/** The pause until a refused request is polled again. */
+/** The pause before a refused request is polled again. */
 const RETRY_REFUSED_MS = 30_000;
 
 /** After this many refused requests in a row, the refusal is not about one request. */

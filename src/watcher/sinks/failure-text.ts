@@ -5,7 +5,7 @@ export function beginningForReason(text: string, length: number): string {
   return escapeControlChars(onOneLine(text)).slice(0, length);
 }
 
-/** The end of an untrusted text, where programs print the error. */
+/** The end of an untrusted text, because programs print errors last: one line, escaped. */
 export function endForReason(text: string, length: number): string {
   return escapeControlChars(onOneLine(text)).slice(-length);
 }
