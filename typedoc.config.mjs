@@ -24,13 +24,23 @@ export default {
     notDocumented: true,
     unusedMergeModuleWith: true,
   },
-  // Public types show its keys.
-  intentionallyNotExported: ['engine/requests/kinds.ts:KINDS'],
+  // Public types are derived from the table of kinds, and show its keys.
+  intentionallyNotExported: [
+    'engine/requests/kind-table.ts:KIND_TABLE',
+    'engine/requests/kind.ts:ListOperation',
+    'engine/requests/reading.ts:StatusMember',
+    'emulator/operations/operation-names.ts:OperationsOf',
+    'emulator/operations/operation-names.ts:Definition',
+  ],
   // Conditions of types, which are no members.
   intentionallyNotDocumented: [
     'sso-admin-waiter.Listener.Event.__type.type',
     'sso-admin-waiter.TrackerEventMap.__type.type',
     'sso-admin-waiter.ErrorByCode.__type.code',
+    'sso-admin-waiter.ListedKind.__type.list',
+    // Their interface describes them: they come from the table of kinds.
+    'sso-admin-waiter/emulator.EmulatorQuotas.outstandingAssignments',
+    'sso-admin-waiter/emulator.EmulatorQuotas.outstandingProvisionings',
     'sso-admin-waiter/watch.WatcherEventMap.__type.type',
   ],
   // Constructors are not: this package makes its errors.

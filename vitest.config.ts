@@ -4,11 +4,25 @@ const major = process.versions.node.split('.')[0];
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // The SDK takes longer to load than most files take to run, so a core's worker loads it once.
-    // Tests leave nothing behind for each other: time and chance are put back after each.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.isolated.test.ts'],
+          // The SDK takes longer to load than most files take to run, so each worker loads it once.
+          // Tests restore what they change, such as time and randomness.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        // These replace modules, which other files must not get to see.
+        test: { name: 'isolated', include: ['test/**/*.isolated.test.ts'], isolate: true },
+      },
+    ],
     pool: 'threads',
-    isolate: false,
     maxWorkers: '100%',
     // The SDK reads its settings from `process.env`: fake credentials, and none of the user's files.
     env: {

@@ -44,7 +44,14 @@ export {
 } from './waiter/discover-requests.js';
 export { requestFrom } from './engine/options/request-from.js';
 export type { ServiceStatus, StartResponse } from './engine/requests/reading.js';
-export { REQUEST_KINDS, isRequestKind, type RequestKind } from './engine/requests/kinds.js';
+export {
+  isListedKind,
+  isRequestKind,
+  LISTED_KINDS,
+  REQUEST_KINDS,
+  type ListedKind,
+  type RequestKind,
+} from './engine/requests/kinds.js';
 export type {
   Reading,
   RequestDetails,

@@ -89,9 +89,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     world: {
       directory,
       requests,
-      startWithinQuota: (kind, subject, atMs) => {
-        requireQuota(kind, requests, settings, atMs);
-        return start({ kind, subject }, atMs);
+      startWithinQuota: (draft, atMs) => {
+        requireQuota(draft.kind, requests, settings, atMs);
+        return start(draft, atMs);
       },
       today: wallClock,
     },
@@ -121,7 +121,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return closable;
     },
     startRequest: (spec) => {
-      const { kind, requestId } = start(draftOf(spec, permissionSetArn), now());
+      const { kind, requestId } = start(draftOf(spec, { instanceArn, permissionSetArn }), now());
       return { kind, instanceArn, requestId };
     },
     inspect: (requestId) => {

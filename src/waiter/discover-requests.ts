@@ -13,7 +13,7 @@ import { check, integerOfAtLeast, listOf, members, oneOf } from '../engine/optio
 import { ClientSession } from '../engine/polling/client-session.js';
 import { readPages } from '../engine/calls/pages.js';
 import { instanceArnSchema } from '../engine/options/check-ref.js';
-import { REQUEST_KINDS } from '../engine/requests/kinds.js';
+import { LISTED_KINDS } from '../engine/requests/kinds.js';
 import {
   REQUEST_STATUSES,
   requestIdOf,
@@ -36,8 +36,8 @@ const findOptionsSchema = members({
 export const discoverOptionsSchema = members({
   /** The ARN of the instance. */
   instanceArn: instanceArnSchema,
-  /** The kinds of requests. Default: all. */
-  kinds: v.optional(listOf(oneOf(REQUEST_KINDS)), [...REQUEST_KINDS]),
+  /** The kinds of requests. Default: all that AWS lists. */
+  kinds: v.optional(listOf(oneOf(LISTED_KINDS)), [...LISTED_KINDS]),
   /** The statuses of requests. Default: all. */
   statuses: v.optional(listOf(oneOf(REQUEST_STATUSES))),
   /** Maximum number of requests. Default: no limit. */

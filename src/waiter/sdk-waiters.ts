@@ -11,6 +11,7 @@ import { isWaitAbortedError, isWaitTimeoutError } from '../engine/results/error-
 import { InvalidOptionError } from '../engine/results/errors.js';
 import { checkInstanceArn, checkRequestId } from '../engine/options/check-ref.js';
 import { KINDS, type RequestKind } from '../engine/requests/kinds.js';
+import { memberOf } from '../engine/requests/reading.js';
 import type { SucceededOutcome } from '../engine/results/outcome.js';
 import { waitForRequest } from './wait.js';
 
@@ -83,20 +84,16 @@ export function waitUntilAccountAssignmentDeleted(
   return waitUntil('account-assignment-deletion', params, input);
 }
 
-type DescribeInput = { readonly InstanceArn: string | undefined } & {
-  readonly [K in RequestKind as (typeof KINDS)[K]['idField']]?: string | undefined;
-};
-
 async function waitUntil<Output extends object>(
   kind: RequestKind,
   { client, maxWaitTime, minDelay, maxDelay, abortSignal }: WaiterConfiguration,
-  input: DescribeInput,
+  input: { readonly InstanceArn: string | undefined },
 ): Promise<WaiterResult<Output>> {
-  const { idField } = KINDS[kind];
+  const member = KINDS[kind].describe.id?.member ?? 'InstanceArn';
   const ref = {
     kind,
     instanceArn: checkInstanceArn(input.InstanceArn, 'InstanceArn'),
-    requestId: checkRequestId(input[idField], idField),
+    requestId: checkRequestId(memberOf(input, member), member, kind),
   };
   const options = {
     client,

@@ -18,7 +18,7 @@ import {
   loggerSchema,
 } from '../engine/options/wait-options.js';
 import { instanceArnSchema } from '../engine/options/check-ref.js';
-import { REQUEST_KINDS } from '../engine/requests/kinds.js';
+import { LISTED_KINDS } from '../engine/requests/kinds.js';
 import { InvalidOptionError } from '../engine/results/errors.js';
 import { checkSinkNames, sinkSchema } from './delivery/check-sinks.js';
 import type { StateStore } from './store/store.js';
@@ -44,9 +44,9 @@ export const watcherOptionsSchema = members({
   instances: v.optional(nonEmptyList(instanceOptionsSchema, 'a list of at least one instance'), [
     {},
   ]),
-  /** The kinds of requests. Default: all. */
-  kinds: v.optional(nonEmptyList(oneOf(REQUEST_KINDS), 'a list of at least one kind'), [
-    ...REQUEST_KINDS,
+  /** The kinds of requests. Default: all that AWS lists. */
+  kinds: v.optional(nonEmptyList(oneOf(LISTED_KINDS), 'a list of at least one kind'), [
+    ...LISTED_KINDS,
   ]),
   /** The durable state. Default: in memory, which is not durable. */
   state: v.optional(objectWith<StateStore>(['open', 'get', 'list', 'write', 'sizeBytes', 'close'])),
@@ -95,7 +95,7 @@ export function resolveWatcherOptions(options: WatcherOptions): ResolvedWatcherO
   return {
     ...resolved,
     instances: resolveInstances(instances),
-    kinds: REQUEST_KINDS.filter((kind) => kinds.includes(kind)),
+    kinds: LISTED_KINDS.filter((kind) => kinds.includes(kind)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { KINDS, REQUEST_KINDS } from '../../src/engine/requests/kinds.js';
+import { KIND_TABLE } from '../../src/engine/requests/kind-table.js';
+import { REQUEST_KINDS } from '../../src/engine/requests/kinds.js';
 import { HOSTILE } from './terminal/support.js';
 import { setUpEmulated, type Emulated } from './support/emulated.js';
 import { runInProcess } from './support/run-in-process.js';
@@ -150,7 +151,7 @@ function startedJson(
     RequestId: requestId,
     PermissionSetArn: emulator.permissionSetArn,
   };
-  return JSON.stringify({ [KINDS[kind].statusField]: answer }, undefined, 4);
+  return JSON.stringify({ [KIND_TABLE[kind].status.member]: answer }, undefined, 4);
 }
 
 function kindsIn(stdout: string): readonly string[] {

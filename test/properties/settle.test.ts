@@ -12,7 +12,7 @@ import {
   type RequestRef,
   type TrackerEvent,
 } from '../../src/index.js';
-import { KINDS } from '../../src/engine/requests/kinds.js';
+import { KIND_TABLE } from '../../src/engine/requests/kind-table.js';
 import {
   endVirtualTime,
   passTime,
@@ -68,8 +68,8 @@ const faults = fc.array(
 /** Operations that an outage can affect, of every kind. */
 const OPERATIONS = {
   all: '*',
-  lists: REQUEST_KINDS.map((kind) => KINDS[kind].list),
-  describes: REQUEST_KINDS.map((kind) => KINDS[kind].describe),
+  lists: REQUEST_KINDS.map((kind) => KIND_TABLE[kind].list.operation),
+  describes: REQUEST_KINDS.map((kind) => KIND_TABLE[kind].describe.operation),
 } as const satisfies Record<string, FaultRule['operations']>;
 
 /** An outage at the beginning, of all calls or of one type. */

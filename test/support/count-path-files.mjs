@@ -43,7 +43,9 @@ const client = new SSOAdminClient({ ...emulator.clientConfig(), maxAttempts: 1 }
 const start = () =>
   emulator.startRequest({ kind: 'permission-set-provisioning', durationMs: 1_500 });
 
-const wait = await filesDuring(async () => waitForRequest(start(), { client }));
+// Outside the count, because it is the emulator that starts requests.
+const started = start();
+const wait = await filesDuring(() => waitForRequest(started, { client }));
 
 const receiver = createServer((request, response) => {
   request.resume().on('end', () => response.writeHead(204).end());
@@ -55,9 +57,9 @@ const watcher = createWatcher({
   sinks: [createWebhookSink({ url })],
 });
 await watcher.start();
+const delivered = once(receiver, 'request');
+start();
 const delivery = await filesDuring(async () => {
-  start();
-  const delivered = once(receiver, 'request');
   await delivered;
   // The answer must have reached the sink, too.
   await delay(500);

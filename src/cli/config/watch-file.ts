@@ -13,7 +13,7 @@ import {
   textLike,
 } from '../../engine/options/schema.js';
 import { setting, settingsOf, type Paths } from '../../engine/options/setting.js';
-import { REQUEST_KINDS } from '../../engine/requests/kinds.js';
+import { LISTED_KINDS } from '../../engine/requests/kinds.js';
 import { InvalidOptionError } from '../../engine/results/errors.js';
 import { sinkSettingsSchema } from '../../watcher/sinks/sink-types.js';
 import { hostNameSchema, listenSchema } from '../flags/listen-address.js';
@@ -98,7 +98,7 @@ export function watchFileSchema(paths: Paths) {
         'The instances to watch. Each has its own rate limiter. Default: one, from the environment.',
       ),
       kinds: setting(
-        nonEmptyList(oneOf(REQUEST_KINDS), 'an array, not empty'),
+        nonEmptyList(oneOf(LISTED_KINDS), 'an array, not empty'),
         'The kinds of requests. Default: all.',
       ),
       since: setting(

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { REQUEST_KINDS } from '../../engine/requests/kinds.js';
+import { LISTED_KINDS, REQUEST_KINDS } from '../../engine/requests/kinds.js';
 import { REQUEST_STATUSES } from '../../engine/requests/request.js';
 import { LIST_EXAMPLES, WAIT_EXAMPLES, WATCH_EXAMPLES } from '../help-text.js';
 import { WATCHER_FLAGS } from '../config/watcher-settings.js';
@@ -37,7 +37,7 @@ export function defineList(command: Command): Command {
   command
     .summary('list requests, newest first')
     .description('Lists the requests that AWS still lists, newest first.')
-    .option('--kind <kind>', `${severalOf(REQUEST_KINDS)} (default: all)`, collect)
+    .option('--kind <kind>', `${severalOf(LISTED_KINDS)} (default: all)`, collect)
     .option('--status <status>', `${severalOf(REQUEST_STATUSES)} (default: all)`, collect)
     .option('--limit <number>', 'maximum number of requests')
     .option('--details', 'describe each request: account, permission set, principal, reason')
@@ -54,7 +54,7 @@ export function defineWatch(command: Command): Command {
       '--config <file>',
       'JSON file with these settings, for several instances; flags override it',
     )
-    .option('--kind <kind>', `${severalOf(REQUEST_KINDS)} (default: all)`, collect)
+    .option('--kind <kind>', `${severalOf(LISTED_KINDS)} (default: all)`, collect)
     .option(
       '--since <when>',
       'at the first start, also report requests created since then: 1h, 2d, or 2026-01-31T08:00Z',

@@ -8,13 +8,23 @@ import {
   numberBetween,
   positiveNumber,
 } from '../../engine/options/schema.js';
-import { REQUEST_KINDS, type RequestKind } from '../../engine/requests/kinds.js';
+import {
+  LISTED_KINDS,
+  REQUEST_KINDS,
+  type ListedKind,
+  type RequestKind,
+} from '../../engine/requests/kinds.js';
 import { REQUEST_STATUSES, type RequestStatus } from '../../engine/requests/request.js';
 import { InvalidOptionError } from '../../engine/results/errors.js';
 
 /** Parses kinds. Each flag names one kind, several separated by commas, or `all`. Duplicates are dropped. */
 export function parseKinds(values: readonly string[]): readonly RequestKind[] {
   return parseWords('--kind', values, REQUEST_KINDS);
+}
+
+/** The same, of the kinds whose requests AWS lists. */
+export function parseListedKinds(values: readonly string[]): readonly ListedKind[] {
+  return parseWords('--kind', values, LISTED_KINDS);
 }
 
 /** Parses statuses, in any case. Each flag names one status, several separated by commas, or `all`. */

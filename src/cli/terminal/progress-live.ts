@@ -1,4 +1,4 @@
-import type { RequestKind } from '../../engine/requests/kinds.js';
+import { KINDS, REQUEST_KINDS } from '../../engine/requests/kinds.js';
 import { countsOf, type WaitStats } from './wait-stats.js';
 import type { LiveRow } from './live-rows.js';
 import { compactDuration } from './outcome-text.js';
@@ -73,17 +73,12 @@ function callsLine({ stats, problem }: LiveContent): string {
   return `  ${[...parts, ...(problem?.type === 'failing' ? [problem.text] : [])].join(' · ')}`;
 }
 
-/** Short enough that a row fits into 80 columns. */
-const SHORT_KINDS: Readonly<Record<RequestKind, string>> = {
-  'permission-set-provisioning': 'provisioning',
-  'account-assignment-creation': 'creation',
-  'account-assignment-deletion': 'deletion',
-};
+const KIND_WIDTH = Math.max(...REQUEST_KINDS.map((kind) => KINDS[kind].shortLabel.length));
 
 function rowLine({ kind, requestId, accountId, sinceMs }: LiveRow, nowMs: number): string {
   const cells = [
     wholeSeconds(nowMs - sinceMs).padStart(7),
-    pad(SHORT_KINDS[kind], 12),
+    pad(KINDS[kind].shortLabel, KIND_WIDTH),
     escapeControlChars(requestId),
     escapeControlChars(accountId ?? ''),
   ];

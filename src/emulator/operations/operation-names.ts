@@ -1,21 +1,32 @@
-import { KINDS, REQUEST_KINDS, type RequestKind } from '../../engine/requests/kinds.js';
+import type { KIND_TABLE } from '../../engine/requests/kind-table.js';
+import { KINDS, REQUEST_KINDS } from '../../engine/requests/kinds.js';
+
+type Definition = (typeof KIND_TABLE)[keyof typeof KIND_TABLE];
+
+type OperationsOf<Each> = {
+  [Role in 'start' | 'describe' | 'list']: Each extends {
+    readonly [Name in Role]: { readonly operation: infer Operation extends string };
+  }
+    ? Operation
+    : never;
+}['start' | 'describe' | 'list'];
 
 /** An operation of the service that the emulator has. */
 export type OperationName =
   | 'ListInstances'
   | 'CreatePermissionSet'
   | 'ListPermissionSets'
-  | (typeof KINDS)[RequestKind]['start' | 'describe' | 'list'];
+  | OperationsOf<Definition>;
 
-/** All of them. */
-export const OPERATION_NAMES: readonly OperationName[] = [
-  'ListInstances',
-  'CreatePermissionSet',
-  'ListPermissionSets',
-  ...REQUEST_KINDS.flatMap((kind) => [KINDS[kind].start, KINDS[kind].describe, KINDS[kind].list]),
+/** All of them. Kinds can share an operation. */
+export const OPERATION_NAMES: readonly string[] = [
+  ...new Set([
+    'ListInstances',
+    'CreatePermissionSet',
+    'ListPermissionSets',
+    ...REQUEST_KINDS.flatMap((kind) => {
+      const { start, describe, list } = KINDS[kind];
+      return [start, describe, list].flatMap((each) => each?.operation ?? []);
+    }),
+  ]),
 ];
-
-/** Whether `name` is an operation that the emulator has. */
-export function isOperationName(name: unknown): name is OperationName {
-  return OPERATION_NAMES.some((known) => known === name);
-}

@@ -1,15 +1,16 @@
-import type { RequestKind } from '../../engine/requests/kinds.js';
+import type { CheckedInput, InputShape } from '../../engine/requests/input-shape.js';
 import type { Directory } from '../state/directory.js';
-import type { EmulatedRequest, RequestSubject } from '../state/emulated-request.js';
+import type { EmulatedRequest } from '../state/emulated-request.js';
+import type { RequestDraft } from '../state/request-factory.js';
 import type { RequestStore } from '../state/request-store.js';
-import { validate, type Checked, type Shape } from './validate.js';
+import { validate } from './validate.js';
 
 /** What operations work on. */
 export interface World {
   readonly directory: Directory;
   readonly requests: RequestStore;
-  /** Starts a request whose duration and outcome are drawn; throws when the quota is used up. */
-  startWithinQuota(kind: RequestKind, subject: RequestSubject, atMs: number): EmulatedRequest;
+  /** Starts a request; throws when the quota is used up. */
+  startWithinQuota(draft: RequestDraft, atMs: number): EmulatedRequest;
   /** The service's wall clock. */
   readonly today: () => Date;
 }
@@ -18,9 +19,9 @@ export interface World {
 export type Operation = (input: object, world: World, atMs: number) => object;
 
 /** An operation whose input is checked first. */
-export function operation<S extends Shape>(
-  shape: S,
-  perform: (input: Checked<S>, world: World, atMs: number) => object,
+export function operation<Shape extends InputShape>(
+  shape: Shape,
+  perform: (input: CheckedInput<Shape>, world: World, atMs: number) => object,
 ): Operation {
   return (input, world, atMs) => {
     validate(shape, input);

@@ -1,31 +1,38 @@
-import { KINDS, REQUEST_KINDS } from '../../engine/requests/kinds.js';
-import { isOperationName, OPERATION_NAMES, type OperationName } from './operation-names.js';
+import {
+  KINDS,
+  KINDS_WITH_LIST,
+  LISTED_KINDS,
+  REQUEST_KINDS,
+} from '../../engine/requests/kinds.js';
+import { OPERATION_NAMES } from './operation-names.js';
 import { unknownOperation } from '../protocol/service-error.js';
 import { createPermissionSet, listInstances, listPermissionSets } from './catalog.js';
 import { describeStatus, listStatus } from './status.js';
 import type { Operation } from './operation.js';
-import {
-  createAccountAssignment,
-  deleteAccountAssignment,
-  provisionPermissionSet,
-} from './start.js';
+import { startOperation } from './start.js';
 
-const OPERATIONS: ReadonlyMap<OperationName, Operation> = new Map<OperationName, Operation>([
+const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   ['ListInstances', listInstances],
   ['CreatePermissionSet', createPermissionSet],
   ['ListPermissionSets', listPermissionSets],
-  ['ProvisionPermissionSet', provisionPermissionSet],
-  ['CreateAccountAssignment', createAccountAssignment],
-  ['DeleteAccountAssignment', deleteAccountAssignment],
-  ...REQUEST_KINDS.flatMap((kind): [OperationName, Operation][] => [
-    [KINDS[kind].describe, describeStatus(kind)],
-    [KINDS[kind].list, listStatus(kind)],
+  ...REQUEST_KINDS.flatMap((kind): [string, Operation][] => {
+    const { start } = KINDS[kind];
+    return start ? [[start.operation, startOperation(kind, start)]] : [];
+  }),
+  ...REQUEST_KINDS.map((kind): [string, Operation] => {
+    const { operation } = KINDS[kind].describe;
+    const sharing = REQUEST_KINDS.filter((each) => KINDS[each].describe.operation === operation);
+    return [operation, describeStatus(sharing, KINDS[kind].describe)];
+  }),
+  ...LISTED_KINDS.map((kind): [string, Operation] => [
+    KINDS_WITH_LIST[kind].list.operation,
+    listStatus(kind),
   ]),
 ]);
 
-/** The operation of that name, or an UnknownOperationException that tells which there are. */
+/** The operation with that name. @throws {ServiceError} UnknownOperationException with the known names */
 export function findOperation(name: string): Operation {
-  const found = isOperationName(name) ? OPERATIONS.get(name) : undefined;
+  const found = OPERATIONS.get(name);
   if (found === undefined) {
     throw unknownOperation(
       `The emulator has no operation "${name}". It has: ${OPERATION_NAMES.join(', ')}.`,

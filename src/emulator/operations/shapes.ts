@@ -1,41 +1,43 @@
-import { integer, listOf, oneOf, required, structure, text } from './validate.js';
+import {
+  INSTANCE_ARN,
+  integer,
+  listOf,
+  oneOf,
+  required,
+  structure,
+  text,
+  type InputMember,
+} from '../../engine/requests/input-shape.js';
+import type { DescribeOperation } from '../../engine/requests/kind.js';
 
 /**
- * The inputs of the emulated operations, with the limits of the service's model.
+ * The inputs of the emulated operations, with the limits of the service's model. Those of start operations
+ * are in the definitions of the kinds.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_Operations.html
  */
 
-const INSTANCE = String.raw`arn:aws(-[a-z]{1,5}){0,3}:sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}`;
-const PERMISSION_SET = String.raw`arn:aws(-[a-z]{1,5}){0,3}:sso:::permissionSet/(sso)?ins-[a-zA-Z0-9-.]{16}/ps-[a-zA-Z0-9-./]{16}`;
-const UUID = String.raw`\b[0-9a-f]{8}\b-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-\b[0-9a-f]{12}\b`;
-const PRINCIPAL = String.raw`([0-9a-f]{10}-|)[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}`;
 const DURATION = String.raw`(-?)P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)([DW]))?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?`;
 const PRINTABLE = String.raw`[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*`;
 const RELAY_STATE = String.raw`[a-zA-Z0-9&$@#\\\/%?=~\-_'"|!:,.;*+\[\] \(\)\{\}]+`;
 const TAG = String.raw`([\p{L}\p{Z}\p{N}_.:/=+\-@]*)`;
 
-const instanceArn = required(text({ min: 10, max: 1224, pattern: INSTANCE }));
-const permissionSetArn = required(text({ min: 10, max: 1224, pattern: PERMISSION_SET }));
-const accountId = text({ min: 12, max: 12, pattern: String.raw`\d{12}` });
 const page = {
   MaxResults: integer({ min: 1, max: 100 }),
   NextToken: text({ min: 0, max: 2048, pattern: '[-a-zA-Z0-9+=/_]*' }),
 };
 
-const requestId = required(text({ min: 36, max: 36, pattern: UUID }));
-
-const INSTANCE_MEMBER = { InstanceArn: instanceArn };
+const INSTANCE_MEMBER = { InstanceArn: INSTANCE_ARN };
 
 export const LIST_INSTANCES = page;
 
 export const LIST_PERMISSION_SETS = { ...INSTANCE_MEMBER, ...page };
 
-/** A describe's input; each kind has a name of its own for the id. */
+/** The input of a describe; each kind has a name of its own for the id. */
 export function describeShape(
-  idField: string,
-): typeof INSTANCE_MEMBER & Readonly<Record<string, typeof requestId>> {
-  return { ...INSTANCE_MEMBER, [idField]: requestId };
+  id: DescribeOperation['id'],
+): typeof INSTANCE_MEMBER & Readonly<Record<string, InputMember>> {
+  return { ...INSTANCE_MEMBER, ...(id === undefined ? {} : { [id.member]: id.shape }) };
 }
 
 export const LIST_STATUS = {
@@ -57,20 +59,4 @@ export const CREATE_PERMISSION_SET = {
     },
     75,
   ),
-};
-
-export const PROVISION_PERMISSION_SET = {
-  ...INSTANCE_MEMBER,
-  PermissionSetArn: permissionSetArn,
-  TargetId: accountId,
-  TargetType: required(oneOf('AWS_ACCOUNT', 'ALL_PROVISIONED_ACCOUNTS')),
-};
-
-export const ACCOUNT_ASSIGNMENT = {
-  ...INSTANCE_MEMBER,
-  PermissionSetArn: permissionSetArn,
-  TargetId: required(accountId),
-  TargetType: required(oneOf('AWS_ACCOUNT')),
-  PrincipalType: required(oneOf('USER', 'GROUP')),
-  PrincipalId: required(text({ min: 1, max: 47, pattern: PRINCIPAL })),
 };

@@ -1,25 +1,35 @@
-import { KINDS, type RequestKind } from '../../engine/requests/kinds.js';
+import type { DescribeOperation } from '../../engine/requests/kind.js';
+import { KINDS_WITH_LIST, type ListedKind, type RequestKind } from '../../engine/requests/kinds.js';
+import { memberOf } from '../../engine/requests/reading.js';
+import { KINDS } from '../../engine/requests/kinds.js';
 import { pageOf } from './list-page.js';
 import { notFound } from '../protocol/service-error.js';
 import { describeShape, LIST_STATUS } from './shapes.js';
 import { operation, type Operation } from './operation.js';
-import { rowOutput, statusOutput } from './status-output.js';
+import { isDescribed, responseOutput, rowOutput } from './status-output.js';
 
-/** The describe operation of a kind. */
-export function describeStatus(kind: RequestKind): Operation {
-  const { idField, statusField, title } = KINDS[kind];
-  return operation(describeShape(idField), (input, { directory, requests }, atMs) => {
+/** A describe operation. Kinds that share it are about the same resources: the latest request counts. */
+export function describeStatus(
+  kinds: readonly RequestKind[],
+  { id }: DescribeOperation,
+): Operation {
+  return operation(describeShape(id), (input, { directory, requests }, atMs) => {
     directory.requireInstance(input.InstanceArn);
-    const id = input[idField] ?? '';
-    const request = requests.describe(kind, id, atMs);
-    if (request === undefined) throw notFound(`Request for ${title} not found: ${id}`);
-    return { [statusField]: statusOutput(request, atMs) };
+    const requestId = id === undefined ? input.InstanceArn : String(memberOf(input, id.member));
+    const request = kinds
+      .flatMap((kind) => requests.describe(kind, requestId, atMs) ?? [])
+      .toSorted((one, other) => other.startedAtMs - one.startedAtMs)[0];
+    if (request === undefined || !isDescribed(request, atMs)) {
+      const titles = kinds.map((kind) => KINDS[kind].title).join(' or ');
+      throw notFound(`Request for ${titles} not found: ${requestId}`);
+    }
+    return responseOutput(request, atMs);
   });
 }
 
 /** The list operation of a kind. */
-export function listStatus(kind: RequestKind): Operation {
-  const { list, listField } = KINDS[kind];
+export function listStatus(kind: ListedKind): Operation {
+  const { list } = KINDS_WITH_LIST[kind];
   return operation(LIST_STATUS, (input, { directory, requests }, atMs) => {
     directory.requireInstance(input.InstanceArn);
     const status = input.Filter?.Status;
@@ -27,8 +37,8 @@ export function listStatus(kind: RequestKind): Operation {
     const { items, nextToken } = pageOf(rows, {
       maxResults: input.MaxResults,
       nextToken: input.NextToken,
-      list: `${list} ${status ?? 'ALL'}`,
+      list: `${list.operation} ${status ?? 'ALL'}`,
     });
-    return { [listField]: items.map((row) => rowOutput(row, asOfMs)), NextToken: nextToken };
+    return { [list.member]: items.map((row) => rowOutput(row, asOfMs)), NextToken: nextToken };
   });
 }

@@ -1,4 +1,4 @@
-import type { RequestKind } from '../../engine/requests/kinds.js';
+import { KINDS, REQUEST_KINDS, type RequestKind } from '../../engine/requests/kinds.js';
 import { normal, type Random } from '../util/random.js';
 
 /**
@@ -22,12 +22,14 @@ export type DurationModel =
 /** A duration model for each kind of request. */
 export type DurationModels = Readonly<Record<RequestKind, DurationModel>>;
 
-/** Users report about 1 s to 3 min: a provisioning rolls a role out, an assignment links one. */
-export const DEFAULT_DURATIONS: DurationModels = {
-  'permission-set-provisioning': { medianMs: 25_000, sigma: 0.8 },
-  'account-assignment-creation': { medianMs: 15_000, sigma: 0.8 },
-  'account-assignment-deletion': { medianMs: 15_000, sigma: 0.8 },
-};
+/** A model for each kind, from its definition. */
+export function durationsOf(model: (kind: RequestKind) => DurationModel): DurationModels {
+  const models = REQUEST_KINDS.map((kind) => [kind, model(kind)]);
+  return Object.fromEntries(models) as DurationModels;
+}
+
+/** What users report: about 1 s to 3 min. */
+export const DEFAULT_DURATIONS = durationsOf((kind) => KINDS[kind].duration);
 
 /** The duration of one request, in milliseconds. */
 export function drawDuration(model: DurationModel, random: Random): number {

@@ -1,22 +1,26 @@
+import type { OutstandingQuota } from '../../engine/requests/kinds.js';
 import type { DurationModel, DurationModels } from './duration-model.js';
 
 /** The order of list responses. */
 export type ListOrder = 'newest-first' | 'oldest-first' | 'shuffled';
 
 /**
- * Limits of the service. `Infinity` removes a limit.
+/**
+ * Limits of the service. `Infinity` removes a limit. Of requests in progress, `outstandingAssignments` limits
+ * creations and deletions together (default 15), and `outstandingProvisionings` permission set provisionings
+ * (default 3).
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html
  */
-export interface EmulatorQuotas {
+export interface EmulatorQuotas extends CallQuotas, Partial<OutstandingQuotas> {}
+
+type OutstandingQuotas = Readonly<Record<OutstandingQuota, number>>;
+
+interface CallQuotas {
   /** Calls a second, over all operations and clients. @default 20 */
   readonly ratePerSecond?: number;
   /** Calls at once after a pause. @default the calls of one second, at least 1 */
   readonly burst?: number;
-  /** Account assignments, creations and deletions together, in progress at once. @default 15 */
-  readonly outstandingAssignments?: number;
-  /** Permission set provisionings in progress at once. @default 3 */
-  readonly outstandingProvisionings?: number;
 }
 
 /** Options of `createEmulator`. All are optional. */

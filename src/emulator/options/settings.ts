@@ -1,5 +1,5 @@
-import { REQUEST_KINDS } from '../../engine/requests/kinds.js';
-import { DEFAULT_DURATIONS, type DurationModels } from './duration-model.js';
+import { KINDS, REQUEST_KINDS } from '../../engine/requests/kinds.js';
+import { DEFAULT_DURATIONS, durationsOf, type DurationModels } from './duration-model.js';
 import {
   membersOf,
   milliseconds,
@@ -9,7 +9,12 @@ import {
   wordOf,
   type OptionCheck,
 } from './option-checks.js';
-import type { EmulatedCall, EmulatorOptions, ListOrder } from './emulator-options.js';
+import type {
+  EmulatedCall,
+  EmulatorOptions,
+  EmulatorQuotas,
+  ListOrder,
+} from './emulator-options.js';
 
 /** Calls a second, and how many may come at once after a pause. */
 export interface RateLimit {
@@ -26,8 +31,8 @@ export interface Settings {
   readonly durations: DurationModels;
   readonly failureRate: number;
   readonly rateLimit: RateLimit;
-  readonly outstandingAssignments: number;
-  readonly outstandingProvisionings: number;
+  /** The quotas of requests in progress, by name. */
+  readonly outstanding: ReadonlyMap<string, number>;
   readonly otherTrafficTps: (elapsedMs: number) => number;
   readonly listOrder: ListOrder;
   readonly listLagMs: number;
@@ -48,11 +53,10 @@ export function resolveOptions(options: EmulatorOptions): Settings {
     region: options.region ?? 'us-east-1',
     instanceArn: options.instanceArn ?? 'arn:aws:sso:::instance/ssoins-1234567890abcdef',
     accountId: options.accountId ?? '111122223333',
-    durations: durationsOf(options.durations),
+    durations: completeDurations(options.durations),
     failureRate: options.failureRate ?? 0,
     rateLimit: rateLimitOf(quotas.ratePerSecond ?? 20, quotas.burst),
-    outstandingAssignments: quotas.outstandingAssignments ?? 15,
-    outstandingProvisionings: quotas.outstandingProvisionings ?? 3,
+    outstanding: outstandingOf(quotas),
     otherTrafficTps: otherTrafficOf(otherTrafficTps),
     listOrder: options.listOrder ?? 'newest-first',
     listLagMs: options.listLagMs ?? 0,
@@ -76,6 +80,8 @@ export function rateLimitOf(ratePerSecond: number, burst?: number): RateLimit {
 export function defaultBurst(ratePerSecond: number): number {
   return ratePerSecond === 0 ? 0 : Math.max(ratePerSecond, 1);
 }
+
+const OUTSTANDING_QUOTAS = REQUEST_KINDS.flatMap((kind) => KINDS[kind].start?.quota ?? []);
 
 const tps = numberFrom(0);
 const finiteTps = mustBe(
@@ -124,8 +130,7 @@ const checkOptions = membersOf({
   quotas: membersOf({
     ratePerSecond: tps,
     burst: tps,
-    outstandingAssignments: numberFrom(0),
-    outstandingProvisionings: numberFrom(0),
+    ...Object.fromEntries(OUTSTANDING_QUOTAS.map(({ name }) => [name, numberFrom(0)])),
   }),
   otherTrafficTps: (option, value) => {
     if (typeof value !== 'function') finiteTps(option, value);
@@ -140,6 +145,13 @@ const checkOptions = membersOf({
   onCall: functionOnly,
 } satisfies Record<keyof EmulatorOptions, OptionCheck>);
 
+function outstandingOf(quotas: EmulatorQuotas): ReadonlyMap<string, number> {
+  const given = new Map<string, number | undefined>(Object.entries(quotas));
+  return new Map(
+    OUTSTANDING_QUOTAS.map(({ name, outstanding }) => [name, given.get(name) ?? outstanding]),
+  );
+}
+
 function otherTrafficOf(
   given: NonNullable<EmulatorOptions['otherTrafficTps']>,
 ): (elapsedMs: number) => number {
@@ -151,14 +163,10 @@ function otherTrafficOf(
   };
 }
 
-function durationsOf(durations: EmulatorOptions['durations']): DurationModels {
+function completeDurations(durations: EmulatorOptions['durations']): DurationModels {
   if (durations === undefined) return DEFAULT_DURATIONS;
   if (isPerKind(durations)) return { ...DEFAULT_DURATIONS, ...durations };
-  return {
-    'permission-set-provisioning': durations,
-    'account-assignment-creation': durations,
-    'account-assignment-deletion': durations,
-  };
+  return durationsOf(() => durations);
 }
 
 function isPerKind(value: unknown): value is Partial<DurationModels> {

@@ -1,20 +1,7 @@
 import type { RequestKind } from '../../engine/requests/kinds.js';
 import type { RequestId, RequestStatus } from '../../engine/requests/request.js';
+import type { RequestSubject } from '../../engine/requests/request-details.js';
 import type { Outcome } from './emulated-outcome.js';
-
-/** The subject of a request. */
-export interface RequestSubject {
-  /** ARN of the permission set. */
-  readonly permissionSetArn: string;
-  /** One account, or all provisioned accounts. */
-  readonly targetType: 'AWS_ACCOUNT' | 'ALL_PROVISIONED_ACCOUNTS';
-  /** The AWS account; absent for all provisioned accounts. */
-  readonly accountId?: string;
-  /** Assignments only. */
-  readonly principalType?: 'USER' | 'GROUP';
-  /** Assignments only. */
-  readonly principalId?: string;
-}
 
 /**
  * A request as the emulator holds it. Nothing of it ever changes: what happens to it is settled at

@@ -1,12 +1,12 @@
-import { REQUEST_KINDS, type RequestKind } from '../../engine/requests/kinds.js';
-import type { EmulatedRequest, RequestSubject } from './emulated-request.js';
+import { LISTED_KINDS } from '../../engine/requests/kinds.js';
+import type { EmulatedRequest } from './emulated-request.js';
 import { drawOutcome } from './emulated-outcome.js';
 import { uuid, type Random } from '../util/random.js';
-import { EXAMPLE_PRINCIPAL_ID } from './request-spec.js';
+import { subjectOf } from './request-spec.js';
 
 /** What is known of the past: how much, and until when. */
 export interface Past {
-  /** Ended requests of each kind. */
+  /** Ended requests of each kind that has a list. */
   readonly requestsPerKind: number;
   /** By then the latest of them has ended, on the monotonic clock. */
   readonly untilMs: number;
@@ -29,8 +29,8 @@ const DURATION_MS = 20_000;
 
 /** Requests that ended before the emulator began, one a minute, oldest first. */
 export function createHistory(past: Past, parts: HistoryParts): readonly EmulatedRequest[] {
-  return REQUEST_KINDS.flatMap((kind) => {
-    const subject = subjectOf(kind, parts);
+  return LISTED_KINDS.flatMap((kind) => {
+    const subject = subjectOf(kind, parts.instanceArn, parts);
     return Array.from({ length: past.requestsPerKind }, (_, index): EmulatedRequest => {
       const agoMs = (past.requestsPerKind - index) * GAP_MS;
       return {
@@ -46,14 +46,4 @@ export function createHistory(past: Past, parts: HistoryParts): readonly Emulate
       };
     });
   });
-}
-
-function subjectOf(
-  kind: RequestKind,
-  { permissionSetArn, accountId }: HistoryParts,
-): RequestSubject {
-  const target = { permissionSetArn, targetType: 'AWS_ACCOUNT', accountId } as const;
-  return kind === 'permission-set-provisioning'
-    ? target
-    : { ...target, principalType: 'GROUP', principalId: EXAMPLE_PRINCIPAL_ID };
 }

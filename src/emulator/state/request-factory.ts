@@ -1,6 +1,7 @@
 import type { RequestKind } from '../../engine/requests/kinds.js';
 import { drawDuration } from '../options/duration-model.js';
-import type { EmulatedRequest, RequestSubject } from './emulated-request.js';
+import type { RequestSubject } from '../../engine/requests/request-details.js';
+import type { EmulatedRequest } from './emulated-request.js';
 import type { Settings } from '../options/settings.js';
 import { drawFailureReason, drawOutcome, type Outcome } from './emulated-outcome.js';
 import { randomStream, uuid } from '../util/random.js';
@@ -9,6 +10,8 @@ import { randomStream, uuid } from '../util/random.js';
 export interface RequestDraft {
   readonly kind: RequestKind;
   readonly subject: RequestSubject;
+  /** The name of the resource, for kinds whose requests have no id of their own. */
+  readonly requestId?: string | undefined;
   readonly durationMs?: number | undefined;
   readonly status?: Outcome['status'] | undefined;
   readonly failureReason?: string | undefined;
@@ -35,12 +38,12 @@ export function createRequestMaker(
   return (draft, { atMs, date }) => {
     made += 1;
     const random = randomStream(settings.seed, `request ${made}`);
-    const requestId = uuid(random);
+    const drawnId = uuid(random);
     const drawnMs = drawDuration(settings.durations[draft.kind], random);
     return {
       kind: draft.kind,
       instanceArn: settings.instanceArn,
-      requestId,
+      requestId: draft.requestId ?? drawnId,
       subject: draft.subject,
       outcome: outcomeOf(draft, settings, random),
       createdDate: date,

@@ -1,5 +1,6 @@
-import { REQUEST_KINDS, type RequestKind } from '../../engine/requests/kinds.js';
-import type { RequestSubject } from './emulated-request.js';
+import type { CheckedInput, InputShape } from '../../engine/requests/input-shape.js';
+import { KINDS, REQUEST_KINDS, type RequestKind } from '../../engine/requests/kinds.js';
+import type { RequestSubject } from '../../engine/requests/request-details.js';
 import {
   EmulatorOptionError,
   membersOf,
@@ -23,50 +24,69 @@ export interface RequestSpec {
   /** The AWS account, 12 digits. @default '444455556666' */
   readonly accountId?: string;
   /** Provisionings only. @default 'AWS_ACCOUNT' */
-  readonly targetType?: RequestSubject['targetType'];
+  readonly targetType?: 'AWS_ACCOUNT' | 'ALL_PROVISIONED_ACCOUNTS';
   /** ARN of the permission set. @default `permissionSetArn` of the emulator */
   readonly permissionSetArn?: string;
   /** Assignments only. @default 'GROUP' */
   readonly principalType?: 'USER' | 'GROUP';
   /** Assignments only. @default the id of an example group */
   readonly principalId?: string;
+  /** The name of the resource, for kinds whose requests have no id of their own. @default the instance */
+  readonly resource?: string;
 }
 
 /** The account of requests for which none is named. */
 const EXAMPLE_ACCOUNT_ID = '444455556666';
 
 /** The group of assignments for which no principal is named. */
-export const EXAMPLE_PRINCIPAL_ID = '9067f1a2b3-5f2c1d3e-6a7b-4c8d-9e0f-1a2b3c4d5e6f';
+const EXAMPLE_PRINCIPAL_ID = '9067f1a2b3-5f2c1d3e-6a7b-4c8d-9e0f-1a2b3c4d5e6f';
 
-/** Checks a spec and fills in its subject; throws an EmulatorOptionError. */
-export function draftOf(spec: RequestSpec, readyMadePermissionSetArn: string): RequestDraft {
+/**
+ * Checks a spec and fills in its subject.
+ *
+ * @throws {EmulatorOptionError}
+ */
+export function draftOf(
+  spec: RequestSpec,
+  ready: { readonly instanceArn: string; readonly permissionSetArn: string },
+): RequestDraft {
   checkSpec('', spec);
-  if (spec.status === 'SUCCEEDED' && spec.failureReason !== undefined) {
-    throw new EmulatorOptionError('failureReason', spec.failureReason, 'absent from a success');
+  const { kind, durationMs, status, failureReason } = spec;
+  if (status === 'SUCCEEDED' && failureReason !== undefined) {
+    throw new EmulatorOptionError('failureReason', failureReason, 'absent from a success');
   }
-  const permissionSetArn = spec.permissionSetArn ?? readyMadePermissionSetArn;
+  const isResource = KINDS[kind].resource !== undefined;
+  if (spec.resource !== undefined && !isResource) {
+    throw new EmulatorOptionError('resource', spec.resource, `absent: a ${kind} has an id`);
+  }
   return {
-    kind: spec.kind,
-    subject: { permissionSetArn, ...targetOf(spec) },
-    durationMs: spec.durationMs,
-    status: spec.status,
-    failureReason: spec.failureReason,
+    kind,
+    subject: subjectOf(kind, ready.instanceArn, { ...ready, ...spec }),
+    durationMs,
+    status,
+    failureReason,
+    requestId: isResource ? (spec.resource ?? ready.instanceArn) : undefined,
   };
 }
 
-function targetOf(spec: RequestSpec): Omit<RequestSubject, 'permissionSetArn'> {
-  const accountId = spec.accountId ?? EXAMPLE_ACCOUNT_ID;
-  if (spec.kind !== 'permission-set-provisioning') {
-    return {
-      targetType: 'AWS_ACCOUNT',
-      accountId,
-      principalType: spec.principalType ?? 'GROUP',
-      principalId: spec.principalId ?? EXAMPLE_PRINCIPAL_ID,
-    };
-  }
-  return spec.targetType === 'ALL_PROVISIONED_ACCOUNTS'
-    ? { targetType: spec.targetType }
-    : { targetType: 'AWS_ACCOUNT', accountId };
+/** What a start call of that kind would be given: `given`, and examples of what it lacks. */
+export function subjectOf(
+  kind: RequestKind,
+  instanceArn: string,
+  {
+    permissionSetArn,
+    targetType = 'AWS_ACCOUNT',
+    accountId = EXAMPLE_ACCOUNT_ID,
+    principalType = 'GROUP',
+    principalId = EXAMPLE_PRINCIPAL_ID,
+  }: RequestSubject & { readonly permissionSetArn: string },
+): RequestSubject {
+  const { start } = KINDS[kind];
+  if (start === undefined) return {};
+  const subject = { permissionSetArn, targetType, accountId, principalType, principalId };
+  // `inputFor` writes the members that its kind has, and only those.
+  const input = start.inputFor(instanceArn, subject) as CheckedInput<InputShape>;
+  return start.subjectFrom(input);
 }
 
 const text = mustBe('a non-empty string', (value) => typeof value === 'string' && value !== '');
@@ -82,6 +102,7 @@ const checkSpec = membersOf(
     permissionSetArn: text,
     principalType: wordOf(['USER', 'GROUP']),
     principalId: text,
+    resource: text,
   },
   ['kind'],
 );

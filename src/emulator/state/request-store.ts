@@ -39,6 +39,7 @@ export function createRequestStore(
   { listLagMs, notFoundWindowMs, retentionMs }: Visibility,
   past: readonly EmulatedRequest[],
 ): RequestStore {
+  const byKey = new Map(past.map((request) => [keyOf(request), request]));
   const byId = new Map(past.map((request) => [request.requestId, request]));
   const added: EmulatedRequest[] = [];
   const views = new Map<RequestKind, ListView>(
@@ -55,14 +56,15 @@ export function createRequestStore(
   return {
     added,
     add: (request) => {
+      byKey.set(keyOf(request), request);
       byId.set(request.requestId, request);
       added.push(request);
       running.push(request);
       views.get(request.kind)?.add(request);
     },
     describe: (kind, requestId, atMs) => {
-      const request = byId.get(requestId);
-      if (request?.kind !== kind || !isRetained(request, retentionMs, atMs)) return undefined;
+      const request = byKey.get(keyOf({ kind, requestId }));
+      if (request === undefined || !isRetained(request, retentionMs, atMs)) return undefined;
       return atMs < request.startedAtMs + notFoundWindowMs ? undefined : request;
     },
     list: (kind, status, atMs) => {
@@ -75,4 +77,9 @@ export function createRequestStore(
     },
     find: (requestId) => byId.get(requestId),
   };
+}
+
+/** The name of a resource can be that of several requests, also of different kinds: the latest is kept. */
+function keyOf({ kind, requestId }: Pick<EmulatedRequest, 'kind' | 'requestId'>): string {
+  return `${kind} ${requestId}`;
 }

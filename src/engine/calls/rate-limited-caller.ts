@@ -1,6 +1,6 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import pRetry from 'p-retry';
-import { KINDS } from '../requests/kinds.js';
+import { KINDS, KINDS_WITH_LIST } from '../requests/kinds.js';
 import { orAborted, withTimeLimit } from '../util/abortable.js';
 import { now, wallClock } from '../util/clock.js';
 import { CallError } from './call-error.js';
@@ -108,13 +108,15 @@ export function withRateLimit(api: StatusApi, caller: RateLimitedCaller): Status
   return {
     describe: (request, signal, { urgent = false } = {}) =>
       caller.call(
-        { type: 'describe', operation: KINDS[request.kind].describe, request, urgent },
+        { type: 'describe', operation: KINDS[request.kind].describe.operation, request, urgent },
         signal,
         (limited) => api.describe(request, limited),
       ),
     listPage: (query, signal, { urgent = false } = {}) =>
-      caller.call({ type: 'list', operation: KINDS[query.kind].list, urgent }, signal, (limited) =>
-        api.listPage(query, limited),
+      caller.call(
+        { type: 'list', operation: KINDS_WITH_LIST[query.kind].list.operation, urgent },
+        signal,
+        (limited) => api.listPage(query, limited),
       ),
   };
 }

@@ -1,120 +1,94 @@
-import {
-  DescribeAccountAssignmentCreationStatusCommand,
-  DescribeAccountAssignmentDeletionStatusCommand,
-  DescribePermissionSetProvisioningStatusCommand,
-  ListAccountAssignmentCreationStatusCommand,
-  ListAccountAssignmentDeletionStatusCommand,
-  ListPermissionSetProvisioningStatusCommand,
-  type ListPermissionSetProvisioningStatusCommandInput,
-  type SSOAdminClient,
-} from '@aws-sdk/client-sso-admin';
-import { readingFrom, type ServiceStatus, type StartResponse } from '../requests/reading.js';
-import { KINDS, type RequestKind } from '../requests/kinds.js';
+import * as sdk from '@aws-sdk/client-sso-admin';
+import type { SdkOperation } from '../requests/kind.js';
+import { KINDS, KINDS_WITH_LIST, type ListedKind } from '../requests/kinds.js';
+import { idIn, memberOf, readingFrom, statusIn } from '../requests/reading.js';
 import type { RequestId } from '../requests/request.js';
-import type { Page, Row, StatusApi } from './status-api.js';
+import { faultFrom } from './call-error.js';
+import type { Description, Page, Row, StatusApi } from './status-api.js';
 import { UnusableResponseError } from './unusable-response.js';
 
-/** The largest page size that AWS allows. */
+/** The largest page that the service gives. */
 export const PAGE_SIZE = 100;
 
-type Send<Input, Output> = (
-  client: SSOAdminClient,
-  input: Input,
-  options: { readonly abortSignal: AbortSignal },
-) => Promise<Output>;
-
-type ListInput = ListPermissionSetProvisioningStatusCommandInput;
-type ListOutput = { readonly NextToken?: string | undefined } & {
-  readonly [K in RequestKind as (typeof KINDS)[K]['listField']]?:
-    | readonly ServiceStatus[]
-    | undefined;
-};
-
-const COMMANDS: {
-  readonly [K in RequestKind]: {
-    readonly describe: Send<RequestId, StartResponse>;
-    readonly list: Send<ListInput, ListOutput>;
-  };
-} = {
-  'permission-set-provisioning': {
-    describe: (client, { instanceArn, requestId }, options) =>
-      client.send(
-        new DescribePermissionSetProvisioningStatusCommand({
-          InstanceArn: instanceArn,
-          ProvisionPermissionSetRequestId: requestId,
-        }),
-        options,
-      ),
-    list: (client, input, options) =>
-      client.send(new ListPermissionSetProvisioningStatusCommand(input), options),
-  },
-  'account-assignment-creation': {
-    describe: (client, { instanceArn, requestId }, options) =>
-      client.send(
-        new DescribeAccountAssignmentCreationStatusCommand({
-          InstanceArn: instanceArn,
-          AccountAssignmentCreationRequestId: requestId,
-        }),
-        options,
-      ),
-    list: (client, input, options) =>
-      client.send(new ListAccountAssignmentCreationStatusCommand(input), options),
-  },
-  'account-assignment-deletion': {
-    describe: (client, { instanceArn, requestId }, options) =>
-      client.send(
-        new DescribeAccountAssignmentDeletionStatusCommand({
-          InstanceArn: instanceArn,
-          AccountAssignmentDeletionRequestId: requestId,
-        }),
-        options,
-      ),
-    list: (client, input, options) =>
-      client.send(new ListAccountAssignmentDeletionStatusCommand(input), options),
-  },
-};
-
 /** The port over an SDK client. One call of the port is one `send`. Errors of the SDK are thrown unchanged. */
-export function createSsoAdminApi(client: SSOAdminClient): StatusApi {
+export function createSsoAdminApi(client: sdk.SSOAdminClient): StatusApi {
   return {
     async describe(request, abortSignal) {
-      const response = await COMMANDS[request.kind].describe(client, request, { abortSignal });
-      const { describe: operation, statusField } = KINDS[request.kind];
-      const status = response[statusField];
-      const reading = status && readingFrom(status, 'describe');
-      if (status === undefined || reading === undefined) {
-        throw new UnusableResponseError(operation, `status ${String(status?.Status)}`);
+      const { describe, status } = KINDS[request.kind];
+      try {
+        const { id, operation } = describe;
+        const input = {
+          InstanceArn: request.instanceArn,
+          ...(id === undefined ? {} : { [id.member]: request.requestId }),
+        };
+        const response = await sendOperation(client, operation, input, abortSignal);
+        return descriptionFrom(request, response);
+      } catch (error) {
+        const known = status.notFoundMeans;
+        if (known === undefined || faultFrom(error).kind !== 'not-found') throw error;
+        return { reading: { status: known, details: {}, complete: true }, response: Object(error) };
       }
-      if (status.RequestId !== undefined && status.RequestId !== request.requestId) {
-        throw new UnusableResponseError(operation, `about another request, ${status.RequestId}`);
-      }
-      return { reading, response };
     },
 
-    async listPage({ kind, instanceArn, status, nextToken }, abortSignal): Promise<Page> {
-      const response = await COMMANDS[kind].list(
-        client,
-        {
-          InstanceArn: instanceArn,
-          MaxResults: PAGE_SIZE,
-          ...(status === undefined ? {} : { Filter: { Status: status } }),
-          ...(nextToken === undefined ? {} : { NextToken: nextToken }),
-        },
-        { abortSignal },
-      );
-      const { list: operation, listField } = KINDS[kind];
-      const items = response[listField];
-      if (!Array.isArray(items)) throw new UnusableResponseError(operation, `no ${listField}`);
-      return {
-        rows: items.flatMap(rowFrom),
-        ...(response.NextToken ? { nextToken: response.NextToken } : {}),
+    async listPage({ kind, instanceArn, status, nextToken }, abortSignal) {
+      const input = {
+        InstanceArn: instanceArn,
+        MaxResults: PAGE_SIZE,
+        ...(status === undefined ? {} : { Filter: { Status: status } }),
+        ...(nextToken === undefined ? {} : { NextToken: nextToken }),
       };
+      const { operation } = KINDS_WITH_LIST[kind].list;
+      const response = await sendOperation(client, operation, input, abortSignal);
+      return pageFrom(kind, response);
     },
   };
 }
 
+/** Sends a call of an operation, which a kind knows by its name only. */
+export function sendOperation(
+  client: sdk.SSOAdminClient,
+  operation: SdkOperation,
+  input: object,
+  abortSignal: AbortSignal,
+): Promise<object> {
+  // The types of the commands have nothing in common that `send` would take: one stands for all.
+  const Command = Reflect.get(sdk, `${operation}Command`) as new (
+    input: object,
+  ) => sdk.DescribeInstanceCommand;
+  return client.send(new Command(input), { abortSignal });
+}
+
+function descriptionFrom({ kind, requestId }: RequestId, response: object): Description {
+  const { operation } = KINDS[kind].describe;
+  const structure = statusIn(kind, response);
+  const reading = structure && readingFrom(kind, structure, 'describe');
+  if (structure === undefined || reading === undefined) {
+    throw new UnusableResponseError(operation, `status ${String(memberOf(structure, 'Status'))}`);
+  }
+  const id = idIn(kind, structure);
+  if (typeof id === 'string' && id !== requestId) {
+    throw new UnusableResponseError(operation, `about another request, ${id}`);
+  }
+  return { reading, response };
+}
+
+function pageFrom(kind: ListedKind, response: object): Page {
+  const { operation, member } = KINDS_WITH_LIST[kind].list;
+  const items: unknown = memberOf(response, member);
+  if (!Array.isArray(items)) throw new UnusableResponseError(operation, `no ${member}`);
+  const nextToken = memberOf(response, 'NextToken');
+  return {
+    rows: items.flatMap((item) => rowFrom(kind, item)),
+    ...(typeof nextToken === 'string' && nextToken !== '' ? { nextToken } : {}),
+  };
+}
+
 /** A row without an id or with an unknown status is ignored; a describe resolves the request. */
-function rowFrom(item: ServiceStatus | null): Row[] {
-  const reading = item && readingFrom(item, 'list');
-  return item?.RequestId && reading ? [{ requestId: item.RequestId, reading }] : [];
+function rowFrom(kind: ListedKind, item: unknown): Row[] {
+  if (typeof item !== 'object' || item === null) return [];
+  const requestId = idIn(kind, item);
+  const reading = readingFrom(kind, item, 'list');
+  return typeof requestId === 'string' && requestId !== '' && reading
+    ? [{ requestId, reading }]
+    : [];
 }

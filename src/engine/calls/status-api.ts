@@ -1,9 +1,9 @@
-import type { RequestKind } from '../requests/kinds.js';
+import type { ListedKind } from '../requests/kinds.js';
 import type { Reading, RequestId, RequestStatus } from '../requests/request.js';
 
 /** A page of a list. */
 export interface PageQuery {
-  readonly kind: RequestKind;
+  readonly kind: ListedKind;
   readonly instanceArn: string;
   /** Only requests with this status; all when absent. */
   readonly status?: RequestStatus;

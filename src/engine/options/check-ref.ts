@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { REQUEST_KINDS } from '../requests/kinds.js';
+import { KINDS, REQUEST_KINDS, type RequestKind } from '../requests/kinds.js';
 import type { RequestRef } from '../requests/request.js';
 import { check, looseMembers, oneOf, textLike } from './schema.js';
 
@@ -23,7 +23,7 @@ const requestIdSchema = textLike(
 
 /** Refs may have more members: what a list shows of a request is a ref too. */
 const requestRefSchema = looseMembers(
-  { kind: oneOf(REQUEST_KINDS), instanceArn: instanceArnSchema, requestId: requestIdSchema },
+  { kind: oneOf(REQUEST_KINDS), instanceArn: instanceArnSchema },
   'an object with kind, instanceArn and requestId',
 );
 
@@ -32,9 +32,17 @@ export function checkInstanceArn(value: unknown, option = 'instanceArn'): string
   return check(instanceArnSchema, value, option);
 }
 
-/** @throws {InvalidOptionError} when it is empty, contains blanks, or is an ARN */
-export function checkRequestId(value: unknown, option = 'requestId'): string {
-  return check(requestIdSchema, value, option);
+/**
+ * @param kind the kind, if it is known: some kinds identify a request by the name of a resource
+ * @throws {InvalidOptionError} when it is empty, contains blanks, or is an ARN
+ */
+export function checkRequestId(value: unknown, option = 'requestId', kind?: RequestKind): string {
+  const resource = kind && KINDS[kind].resource;
+  return check(
+    resource === undefined ? requestIdSchema : textLike(/^\S+$/, resource),
+    value,
+    option,
+  );
 }
 
 /**
@@ -44,6 +52,7 @@ export function checkRequestId(value: unknown, option = 'requestId'): string {
  */
 export function checkRef(ref: RequestRef): RequestRef {
   check(requestRefSchema, ref, 'ref');
+  checkRequestId(ref.requestId, 'ref.requestId', ref.kind);
   const { started } = ref;
   if (started?.details.createdDate === undefined) return ref;
   const { createdDate, ...details } = started.details;

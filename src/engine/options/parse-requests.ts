@@ -1,8 +1,16 @@
 import { InvalidOptionError } from '../results/errors.js';
 import { checkRequestId } from './check-ref.js';
-import { readingFrom, type ServiceStatus } from '../requests/reading.js';
-import { startedFrom } from './request-from.js';
-import { isRequestKind, KINDS, REQUEST_KINDS, type RequestKind } from '../requests/kinds.js';
+import { idIn, readingFrom, readStatus } from '../requests/reading.js';
+import { START_MEMBERS, startedFrom } from './request-from.js';
+import {
+  isRequestKind,
+  KINDS_WITH_LIST,
+  LISTED_KINDS,
+  REQUEST_KINDS,
+  type ListedKind,
+  type RequestKind,
+} from '../requests/kinds.js';
+import type { StatusStructure } from '../requests/kind.js';
 import type { Reading } from '../requests/request.js';
 
 /** A request as written by a person or another program. */
@@ -36,8 +44,7 @@ interface Document {
   readonly value: unknown;
 }
 
-const STARTED = REQUEST_KINDS.map((kind) => KINDS[kind].statusField).join(', ');
-const EXPECTED = `a request id, JSON that 'aws sso-admin --output json' printed (an object with ${STARTED}), or a row of 'sso-admin-waiter list --output ndjson'`;
+const EXPECTED = `a request id, JSON that 'aws sso-admin --output json' printed (an object with ${START_MEMBERS}), or a row of 'sso-admin-waiter list --output ndjson'`;
 
 /** Blanks, a bare id (tabs separate those that `aws --output text` prints), or a start of JSON. */
 const BLANKS = /\s+/y;
@@ -111,7 +118,7 @@ function rowIn(value: unknown, where: string): readonly WrittenRequest[] | undef
       kind,
       requestId: checkRequestId(requestId, `requestId in ${where}`),
       ...(typeof instanceArn === 'string' ? { instanceArn } : {}),
-      ...startedAs(readingFrom(rowStatus(row), 'list')),
+      ...startedAs(readStatus(ROW_STATUS, rowStatus(row), 'list')),
     },
   ];
 }
@@ -135,28 +142,36 @@ function startedAt(value: unknown, where: string): ReturnType<typeof startedFrom
 /** What a list answered. */
 function listedIn(value: unknown, where: string): readonly WrittenRequest[] | undefined {
   const members = membersOf(value);
-  for (const kind of REQUEST_KINDS) {
-    const rows = members[KINDS[kind].listField];
+  for (const kind of LISTED_KINDS) {
+    const rows = members[KINDS_WITH_LIST[kind].list.member];
     if (Array.isArray(rows)) return rows.map((row) => listedRow(kind, row, where));
   }
   return undefined;
 }
 
-function listedRow(kind: RequestKind, row: ServiceStatus, where: string): WrittenRequest {
-  const requestId = checkRequestId(membersOf(row)['RequestId'], `RequestId in ${where}`);
-  return { kind, requestId, ...startedAs(readingFrom(row, 'list')) };
+function listedRow(kind: ListedKind, row: unknown, where: string): WrittenRequest {
+  const members = membersOf(row);
+  const requestId = checkRequestId(idIn(kind, members), `RequestId in ${where}`);
+  return { kind, requestId, ...startedAs(readingFrom(kind, members, 'list')) };
 }
 
-function rowStatus(row: Readonly<Record<string, unknown>>): ServiceStatus {
-  return {
-    Status: textOf(row['status']) ?? textOf(row['lastStatus']),
-    AccountId: textOf(row['accountId']),
-    PermissionSetArn: textOf(row['permissionSetArn']),
-    PrincipalId: textOf(row['principalId']),
-    PrincipalType: textOf(row['principalType']),
-    FailureReason: textOf(row['failureReason']),
-    CreatedDate: textOf(row['createdDate']),
-  };
+/** The members of our own rows, once `rowStatus` has picked them. */
+const ROW_STATUS: StatusStructure = {
+  statuses: { IN_PROGRESS: 'IN_PROGRESS', SUCCEEDED: 'SUCCEEDED', FAILED: 'FAILED' },
+  dateMember: 'createdDate',
+  reasonMember: 'failureReason',
+  details: {
+    accountId: { member: 'accountId' },
+    permissionSetArn: { member: 'permissionSetArn' },
+    principalId: { member: 'principalId' },
+    principalType: { member: 'principalType' },
+  },
+};
+
+/** An event holds the last known status, and a date must be a text. */
+function rowStatus(row: Readonly<Record<string, unknown>>): object {
+  const { status, lastStatus, createdDate } = row;
+  return { ...row, Status: textOf(status) ?? lastStatus, createdDate: textOf(createdDate) };
 }
 
 function textOf(member: unknown): string | undefined {

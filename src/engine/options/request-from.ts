@@ -1,8 +1,17 @@
 import { KINDS, REQUEST_KINDS } from '../requests/kinds.js';
-import { readingFrom, type StartResponse } from '../requests/reading.js';
+import { idIn, readingFrom, statusIn, type StartResponse } from '../requests/reading.js';
 import { isTerminal, type Reading, type RequestRef } from '../requests/request.js';
 import { InvalidOptionError } from '../results/errors.js';
 import { checkInstanceArn } from './check-ref.js';
+
+/** The kinds whose responses have a member of their own, and an id. */
+const RECOGNIZED_KINDS = REQUEST_KINDS.filter((kind) => {
+  const { member, idMember } = KINDS[kind].status;
+  return member !== undefined && idMember !== undefined;
+});
+
+/** The members by which responses are recognized, for error texts. */
+export const START_MEMBERS = RECOGNIZED_KINDS.map((kind) => KINDS[kind].status.member).join(', ');
 
 /**
  * Makes a ref from the response of `ProvisionPermissionSet`, `CreateAccountAssignment` or
@@ -21,37 +30,31 @@ export function requestFrom(
 ): RequestRef {
   const started = startedFrom(response);
   if (started === undefined) {
-    const fields = REQUEST_KINDS.map((kind) => KINDS[kind].statusField).join(', ');
-    throw new InvalidOptionError('response', response, `an object with one of ${fields}`);
+    throw new InvalidOptionError('response', response, `an object with one of ${START_MEMBERS}`);
   }
   return { ...started, instanceArn: checkInstanceArn(options?.instanceArn) };
 }
 
-/** The kind, id and first reading in a start call's answer; `undefined` if it is not one. */
+/** The kind, id and first reading in the response of a start call; `undefined` if it is another one. */
 export function startedFrom(response: unknown): Omit<RequestRef, 'instanceArn'> | undefined {
-  if (typeof response !== 'object' || response === null) return undefined;
-  const answer: StartResponse = response;
-  const kind = REQUEST_KINDS.find((each) => isObject(answer[KINDS[each].statusField]));
-  if (kind === undefined) return undefined;
-  const { statusField } = KINDS[kind];
-  const status = answer[statusField] ?? {};
-  if (typeof status.RequestId !== 'string' || status.RequestId === '') {
-    throw new InvalidOptionError(`${statusField}.RequestId`, status.RequestId, 'a request id');
+  const kind = RECOGNIZED_KINDS.find((each) => statusIn(each, response) !== undefined);
+  const structure = kind && statusIn(kind, response);
+  if (kind === undefined || structure === undefined) return undefined;
+  const requestId = idIn(kind, structure);
+  if (typeof requestId !== 'string' || requestId === '') {
+    const { member, idMember } = KINDS[kind].status;
+    throw new InvalidOptionError(`${member}.${idMember}`, requestId, 'a request id');
   }
-  const started = readingFrom(status, 'describe');
+  const started = readingFrom(kind, structure, 'describe');
   return {
     kind,
-    requestId: status.RequestId,
+    requestId,
     ...(started === undefined ? {} : { started: withoutDoubt(started) }),
   };
 }
 
-/** A failure without a reason is worth a describe: the start call's answer may just be early. */
+/** A failure without a reason needs a describe, because the response of a start call can be early. */
 function withoutDoubt(reading: Reading): Reading {
   const doubtful = reading.status === 'FAILED' && reading.failureReason === undefined;
   return { ...reading, complete: isTerminal(reading.status) && !doubtful };
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

@@ -56,7 +56,7 @@ export class Describer {
     if (fault.kind === 'not-found') {
       return { type: 'observed', observation: { type: 'not-found', fault } };
     }
-    const operation = KINDS[ref.kind].describe;
+    const operation = KINDS[ref.kind].describe.operation;
     return {
       type: this.#isAboutCaller(fault) ? 'callerRefused' : 'observed',
       observation: { type: 'refused', operation, fault },

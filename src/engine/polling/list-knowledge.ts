@@ -31,7 +31,7 @@ export function skipped(backoff: SkipBackoff): SkipBackoff {
 
 /** Measurements of the lists of one kind and instance. AWS documents neither their order nor their delays. */
 export interface ListKnowledge {
-  /** Whether the caller may list at all. */
+  /** Whether there are lists, and the caller may read them. */
   readonly allowed: boolean;
   /** Sweeps of any list; a failed one does not help. */
   readonly sweeps: SkipBackoff;
@@ -56,6 +56,9 @@ export const NOTHING_KNOWN: ListKnowledge = {
   expectedUnlisted: 0,
   successes: NO_BACKOFF,
 };
+
+/** For a kind whose requests are not listed. */
+export const NO_LISTS: ListKnowledge = { ...NOTHING_KNOWN, allowed: false };
 
 /** What a sweep has read and found. */
 export interface SweepCounts {

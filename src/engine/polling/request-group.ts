@@ -1,13 +1,19 @@
 import { isRetryable, type Fault } from '../calls/fault.js';
 import type { Row, StatusApi } from '../calls/status-api.js';
-import type { RequestKind } from '../requests/kinds.js';
+import { isListedKind, type RequestKind } from '../requests/kinds.js';
 import { isTerminal } from '../requests/request.js';
 import { now } from '../util/clock.js';
 import { delayAfterFailuresMs, nextDelayMs } from './cadence.js';
 import { DelayQueue } from './delay-queue.js';
 import { Describer } from './describer.js';
 import { ListCheck } from './list-check.js';
-import { learnNotSwept, learnSweepFailed, NOTHING_KNOWN } from './list-knowledge.js';
+import {
+  learnNotSwept,
+  learnSweepFailed,
+  NO_LISTS,
+  NOTHING_KNOWN,
+  type ListKnowledge,
+} from './list-knowledge.js';
 import {
   COALESCE_MS,
   MAX_DESCRIBES,
@@ -35,13 +41,14 @@ const FIRST_POLL_MS = 1_000;
  */
 export class RequestGroup implements RequestOwner {
   readonly #describer: Describer;
-  readonly #sweeper: Sweeper;
+  /** Absent for a kind whose requests are not listed. */
+  readonly #sweeper: Sweeper | undefined;
   readonly #check = new ListCheck();
   readonly #requests = new Map<string, PolledRequest>();
   readonly #queue = new DelayQueue<PolledRequest>((due) => this.#poll(due));
   /** Due requests that wait for the running sweep. */
   #waitingForSweep: PolledRequest[] = [];
-  #known = NOTHING_KNOWN;
+  #known: ListKnowledge;
 
   readonly #onEmpty: () => void;
 
@@ -49,7 +56,8 @@ export class RequestGroup implements RequestOwner {
   constructor(api: StatusApi, kind: RequestKind, instanceArn: string, onEmpty = () => {}) {
     this.#onEmpty = onEmpty;
     this.#describer = new Describer(api);
-    this.#sweeper = new Sweeper(api, { kind, instanceArn });
+    this.#sweeper = isListedKind(kind) ? new Sweeper(api, { kind, instanceArn }) : undefined;
+    this.#known = this.#sweeper ? NOTHING_KNOWN : NO_LISTS;
   }
 
   get size(): number {
@@ -86,8 +94,8 @@ export class RequestGroup implements RequestOwner {
       due: due.filter((request) => this.#isCurrent(request) && !request.isDescribing),
       soon: this.#queue.countDueBy(now() + COALESCE_MS, maxRelevant(this.#known)),
       known: this.#known,
-      sweeping: this.#sweeper.isSweeping,
-      replaceable: this.#sweeper.isReplaceable,
+      sweeping: this.#sweeper?.isSweeping ?? false,
+      replaceable: this.#sweeper?.isReplaceable ?? false,
       describing: this.#describer.inFlight,
       listsAreLate: this.#check.prefersDescribes,
       isLastPoll: (request) => request.isLastPoll,
@@ -95,7 +103,7 @@ export class RequestGroup implements RequestOwner {
     for (const request of plan.describe) void this.#describe(request);
     this.#waitingForSweep.push(...plan.wait);
     const urgent = due.some((request) => request.isLastPoll);
-    if (plan.sweep) void this.#sweep(plan.sweep, urgent);
+    if (plan.sweep && this.#sweeper) void this.#sweep(this.#sweeper, plan.sweep, urgent);
     else if (plan.describe.length > 0) this.#known = learnNotSwept(this.#known);
   }
 
@@ -114,14 +122,14 @@ export class RequestGroup implements RequestOwner {
     }
   }
 
-  async #sweep(list: SweptList, urgent: boolean): Promise<void> {
+  async #sweep(sweeper: Sweeper, list: SweptList, urgent: boolean): Promise<void> {
     const unseen = new Map(
       this.#all().flatMap((each) => (each.isDescribing ? [] : [[each.ref.requestId, each]])),
     );
     for (const request of unseen.values()) this.#queue.remove(request);
     this.#check.sweepBegins();
     const onRow = (row: Row) => this.#onRow(row);
-    const swept = await this.#sweeper.sweep(list, unseen, this.#known, { urgent, onRow });
+    const swept = await sweeper.sweep(list, unseen, this.#known, { urgent, onRow });
     if (swept.type === 'cancelled') return;
     if (swept.type === 'done') this.#afterSweep([...unseen.values()], swept.report);
     else this.#sweepFailed(unseen.values(), swept.fault);
@@ -190,7 +198,7 @@ export class RequestGroup implements RequestOwner {
     this.#queue.remove(request);
     request.cancelDescribe();
     if (this.#requests.size > 0) return;
-    this.#sweeper.cancel();
+    this.#sweeper?.cancel();
     this.#onEmpty();
   }
 

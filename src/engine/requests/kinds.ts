@@ -1,46 +1,46 @@
-/**
- * The three families of asynchronous requests, as one table: what starts, describes and lists each,
- * and under which member names the service puts things. Whatever differs between the kinds is here.
- *
- * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_Operations.html
- */
-export const KINDS = {
-  'permission-set-provisioning': {
-    title: 'permission set provisioning',
-    start: 'ProvisionPermissionSet',
-    describe: 'DescribePermissionSetProvisioningStatus',
-    list: 'ListPermissionSetProvisioningStatus',
-    idField: 'ProvisionPermissionSetRequestId',
-    statusField: 'PermissionSetProvisioningStatus',
-    listField: 'PermissionSetsProvisioningStatus',
-  },
-  'account-assignment-creation': {
-    title: 'account assignment creation',
-    start: 'CreateAccountAssignment',
-    describe: 'DescribeAccountAssignmentCreationStatus',
-    list: 'ListAccountAssignmentCreationStatus',
-    idField: 'AccountAssignmentCreationRequestId',
-    statusField: 'AccountAssignmentCreationStatus',
-    listField: 'AccountAssignmentsCreationStatus',
-  },
-  'account-assignment-deletion': {
-    title: 'account assignment deletion',
-    start: 'DeleteAccountAssignment',
-    describe: 'DescribeAccountAssignmentDeletionStatus',
-    list: 'ListAccountAssignmentDeletionStatus',
-    idField: 'AccountAssignmentDeletionRequestId',
-    statusField: 'AccountAssignmentDeletionStatus',
-    listField: 'AccountAssignmentsDeletionStatus',
-  },
-} as const;
+import { KIND_TABLE } from './kind-table.js';
+import type { Kind, ListOperation } from './kind.js';
 
-/** Which of the three families a request belongs to. */
-export type RequestKind = keyof typeof KINDS;
+/** Which kind a request is of. */
+export type RequestKind = keyof typeof KIND_TABLE;
+
+/** The kinds whose requests the service lists, so that they can be discovered. */
+export type ListedKind = {
+  [K in RequestKind]: (typeof KIND_TABLE)[K] extends { readonly list: ListOperation } ? K : never;
+}[RequestKind];
+
+/** A quota of requests in progress, by the name that kinds give it. */
+export type OutstandingQuota = {
+  [K in RequestKind]: (typeof KIND_TABLE)[K] extends {
+    readonly start: { readonly quota?: { readonly name: infer Name extends string } };
+  }
+    ? Name
+    : never;
+}[RequestKind];
+
+/**
+ * The definitions of all kinds. Their types are wider than the definitions are, so that the compiler
+ * asks what happens to a kind without a list, or without a start, also while each kind has both.
+ */
+export const KINDS: Readonly<Record<RequestKind, Kind>> = KIND_TABLE;
+
+/** The definitions of the kinds whose requests the service lists. */
+export const KINDS_WITH_LIST: Readonly<
+  Record<ListedKind, Kind & { readonly list: ListOperation }>
+> = KIND_TABLE;
 
 /** All kinds, in the order in which they are shown. */
-export const REQUEST_KINDS = Object.keys(KINDS) as readonly RequestKind[];
+export const REQUEST_KINDS = Object.keys(KIND_TABLE) as readonly RequestKind[];
+
+/** The kinds whose requests can be listed and discovered, in the order in which they are shown. */
+export const LISTED_KINDS: readonly ListedKind[] = REQUEST_KINDS.filter(isListedKind);
 
 /** Whether `value` names a kind. */
 export function isRequestKind(value: unknown): value is RequestKind {
-  return typeof value === 'string' && Object.hasOwn(KINDS, value);
+  return typeof value === 'string' && Object.hasOwn(KIND_TABLE, value);
+}
+
+/** Whether the service lists the requests of a kind. */
+export function isListedKind(kind: RequestKind): kind is ListedKind {
+  return KINDS[kind].list !== undefined;
 }

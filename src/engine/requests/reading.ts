@@ -1,10 +1,7 @@
-import type { KINDS, RequestKind } from './kinds.js';
-import {
-  REQUEST_STATUSES,
-  type Reading,
-  type RequestDetails,
-  type RequestStatus,
-} from './request.js';
+import type { KIND_TABLE } from './kind-table.js';
+import { KINDS, type RequestKind } from './kinds.js';
+import type { StatusStructure, TextDetail } from './kind.js';
+import type { Reading, RequestDetails } from './request.js';
 
 /**
  * The status structure in a response, with the members of all kinds. Every member is optional in AWS's model.
@@ -39,48 +36,98 @@ export interface ServiceStatus {
 
 /** The response of a start call: the output of the SDK, or the JSON that the AWS CLI prints. */
 export type StartResponse = {
-  readonly [K in RequestKind as (typeof KINDS)[K]['statusField']]?: ServiceStatus | undefined;
+  readonly [K in RequestKind as StatusMember<(typeof KIND_TABLE)[K]>]?: ServiceStatus | undefined;
 };
 
-/** The reading of a status structure, or `undefined` if it has no known status. */
+type StatusMember<Definition> = Definition extends {
+  readonly status: { readonly member: infer Member extends string };
+}
+  ? Member
+  : never;
+
+const TEXT_DETAILS: readonly TextDetail[] = [
+  'accountId',
+  'permissionSetArn',
+  'principalId',
+  'principalType',
+];
+
+/** The status structure in a response to a start or a describe; `undefined` where there is none. */
+export function statusIn(kind: RequestKind, response: unknown): object | undefined {
+  const { member } = KINDS[kind].status;
+  const structure = member === undefined ? response : memberOf(response, member);
+  return typeof structure === 'object' && structure !== null ? structure : undefined;
+}
+
+/** The id that a status structure repeats; `undefined` where it repeats none. */
+export function idIn(kind: RequestKind, structure: object): unknown {
+  const { idMember } = KINDS[kind].status;
+  return idMember === undefined ? undefined : memberOf(structure, idMember);
+}
+
+/** Reads a status structure of a kind. @returns `undefined` for an unknown status */
 export function readingFrom(
-  status: ServiceStatus,
+  kind: RequestKind,
+  structure: object,
   source: 'describe' | 'list',
 ): Reading | undefined {
-  if (!isRequestStatus(status.Status)) return undefined;
-  const reason = status.FailureReason;
+  return readStatus(KINDS[kind].status, structure, source);
+}
+
+/** Reads a status structure. @returns `undefined` for an unknown status */
+export function readStatus(
+  definition: StatusStructure,
+  structure: object,
+  source: 'describe' | 'list',
+): Reading | undefined {
+  const value = textOf(structure, 'Status');
+  const known = value !== undefined && Object.hasOwn(definition.statuses, value);
+  const status = known ? definition.statuses[value] : undefined;
+  if (status === undefined) return undefined;
+  const reason = status === 'FAILED' ? textOf(structure, definition.reasonMember) : undefined;
   return {
-    status: status.Status,
-    details: detailsFrom(status),
-    ...(status.Status === 'FAILED' && reason ? { failureReason: reason } : {}),
+    status,
+    details: detailsFrom(definition, structure),
+    ...(reason === undefined ? {} : { failureReason: reason }),
     complete: source === 'describe',
   };
 }
 
-function detailsFrom(status: ServiceStatus): RequestDetails {
-  const accountId = status.AccountId ?? accountOfTarget(status);
-  const createdDate = dateFrom(status.CreatedDate);
-  return {
-    ...(accountId ? { accountId } : {}),
-    ...(status.PermissionSetArn ? { permissionSetArn: status.PermissionSetArn } : {}),
-    ...(status.PrincipalId ? { principalId: status.PrincipalId } : {}),
-    ...(status.PrincipalType ? { principalType: status.PrincipalType } : {}),
-    ...(createdDate ? { createdDate } : {}),
-  };
+function detailsFrom(definition: StatusStructure, structure: object): RequestDetails {
+  const details: { -readonly [Name in keyof RequestDetails]: RequestDetails[Name] } = {};
+  for (const name of TEXT_DETAILS) {
+    const detail = definition.details[name];
+    if (detail === undefined || !isAbout(structure, detail.when)) continue;
+    const value = textOf(structure, detail.member);
+    if (value !== undefined) details[name] = value;
+  }
+  const date = definition.dateMember && dateFrom(memberOf(structure, definition.dateMember));
+  if (date) details.createdDate = date;
+  return details;
 }
 
-/** Assignments call the account a target; a target of another type is not an account. */
-function accountOfTarget({ TargetId, TargetType }: ServiceStatus): string | undefined {
-  return TargetType === undefined || TargetType === 'AWS_ACCOUNT' ? TargetId : undefined;
+function isAbout(structure: object, when: Readonly<Record<string, string>> = {}): boolean {
+  return Object.entries(when).every(
+    ([member, value]) => (memberOf(structure, member) ?? value) === value,
+  );
 }
 
-/** The SDK gives a `Date`; the AWS CLI prints an ISO string or, by configuration, epoch seconds. */
-function dateFrom(value: ServiceStatus['CreatedDate']): Date | undefined {
-  if (value === undefined) return undefined;
+/** The SDK returns a `Date`; the AWS CLI prints ISO text or, if so configured, epoch seconds. */
+function dateFrom(value: unknown): Date | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number' && !(value instanceof Date)) {
+    return undefined;
+  }
   const date = new Date(typeof value === 'number' ? value * 1000 : value);
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
-function isRequestStatus(value: unknown): value is RequestStatus {
-  return (REQUEST_STATUSES as readonly unknown[]).includes(value);
+/** A text that is not empty. */
+function textOf(structure: object, member: string): string | undefined {
+  const value = memberOf(structure, member);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A member of a response, which can be anything. */
+export function memberOf(value: unknown, member: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, member) : undefined;
 }

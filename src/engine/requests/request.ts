@@ -1,11 +1,7 @@
 import type { RequestKind } from './kinds.js';
+import type { RequestDetails, RequestStatus } from './request-details.js';
 
-/**
- * The status of a request. There is no cancelled state.
- *
- * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_PermissionSetProvisioningStatus.html
- */
-export type RequestStatus = 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED';
+export type { RequestDetails, RequestStatus };
 
 /** All statuses, in their order of occurrence. */
 export const REQUEST_STATUSES: readonly RequestStatus[] = ['IN_PROGRESS', 'SUCCEEDED', 'FAILED'];
@@ -16,27 +12,11 @@ export interface RequestId {
   readonly kind: RequestKind;
   /** ARN of the Identity Center instance, such as `arn:aws:sso:::instance/ssoins-1234567890abcdef`. */
   readonly instanceArn: string;
-  /** The id from the response of the start call, a lower-case UUID. */
+  /**
+   * The id from the response of the start call, a lower-case UUID. For kinds whose requests have no id of
+   * their own, the name of the resource.
+   */
   readonly requestId: string;
-}
-
-/**
- * The subject of a request. Every member is optional, as in AWS's model.
- *
- * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_AccountAssignmentOperationStatus.html
- * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_PermissionSetProvisioningStatus.html
- */
-export interface RequestDetails {
-  /** The AWS account. Absent for a provisioning of all accounts. */
-  readonly accountId?: string;
-  /** ARN of the permission set. */
-  readonly permissionSetArn?: string;
-  /** Id of the user or group in the identity store. Absent for a provisioning. */
-  readonly principalId?: string;
-  /** `USER` or `GROUP`. Absent for a provisioning. */
-  readonly principalType?: string;
-  /** When the request was made, by AWS's clock. */
-  readonly createdDate?: Date;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { RequestKind } from '../../engine/requests/kinds.js';
+import { KINDS } from '../../engine/requests/kinds.js';
 import { requestKey, type RequestDetails, type RequestId } from '../../engine/requests/request.js';
 import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
 import type { TerminalRequestEvent } from '../request-event.js';
@@ -18,12 +18,6 @@ const ROWS = { inFlight: 100, failures: 50, successes: 20 };
 
 /** Maximum length of a text, so that the size of a state is bounded. Reasons from AWS are shorter. */
 const LONGEST_TEXT = 1_000;
-
-const KIND_WORDS: Readonly<Record<RequestKind, string>> = {
-  'permission-set-provisioning': 'provisioning',
-  'account-assignment-creation': 'assignment creation',
-  'account-assignment-deletion': 'assignment deletion',
-};
 
 /** The state of the page for a snapshot. */
 export function composeState(snapshot: WatcherSnapshot, version: string): PageState {
@@ -114,7 +108,7 @@ function requestState(
   return {
     key: shown(requestKey(request)),
     instance: shown(instance),
-    kind: KIND_WORDS[kind],
+    kind: KINDS[kind].label,
     requestId: shown(requestId),
     ...(accountId === undefined ? {} : { account: shown(accountId) }),
     ...(permissionSetArn === undefined

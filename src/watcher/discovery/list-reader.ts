@@ -1,6 +1,6 @@
 import type { Page, Row, StatusApi } from '../../engine/calls/status-api.js';
 import { readPages } from '../../engine/calls/pages.js';
-import type { RequestKind } from '../../engine/requests/kinds.js';
+import type { ListedKind } from '../../engine/requests/kinds.js';
 import type { RequestStatus } from '../../engine/requests/request.js';
 import type { NewRequest, RequestIndex } from './request-index.js';
 
@@ -9,14 +9,14 @@ export type OnNewRow = (row: Row, classification: NewRequest) => Promise<void>;
 
 /** Reads the lists of one kind and instance. It outlives the connection. */
 export class ListReader {
-  readonly #query: { readonly kind: RequestKind; readonly instanceArn: string };
+  readonly #query: { readonly kind: ListedKind; readonly instanceArn: string };
   readonly #index: RequestIndex;
   readonly #onNewRow: OnNewRow;
   #api: StatusApi;
 
   constructor(
     api: StatusApi,
-    query: { readonly kind: RequestKind; readonly instanceArn: string },
+    query: { readonly kind: ListedKind; readonly instanceArn: string },
     index: RequestIndex,
     onNewRow: OnNewRow,
   ) {

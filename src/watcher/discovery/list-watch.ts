@@ -1,5 +1,5 @@
 import type { Page, Row, StatusApi } from '../../engine/calls/status-api.js';
-import type { RequestKind } from '../../engine/requests/kinds.js';
+import type { ListedKind } from '../../engine/requests/kinds.js';
 import { now, wallClock } from '../../engine/util/clock.js';
 import type { ListOrder } from '../watcher-event.js';
 import { BackgroundPass } from './background-pass.js';
@@ -72,7 +72,7 @@ export class ListWatch {
 
   constructor(
     api: StatusApi,
-    query: { readonly kind: RequestKind; readonly instanceArn: string },
+    query: { readonly kind: ListedKind; readonly instanceArn: string },
     index: RequestIndex,
     listener: ListListener,
   ) {

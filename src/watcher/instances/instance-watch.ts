@@ -3,7 +3,7 @@ import { listInstanceArns, onlyInstance } from '../../engine/calls/list-instance
 import { eventFromReport } from '../../engine/events/event-from-report.js';
 import type { ResolvedCallOptions } from '../../engine/options/wait-options.js';
 import { ClientSession } from '../../engine/polling/client-session.js';
-import type { RequestKind } from '../../engine/requests/kinds.js';
+import type { ListedKind } from '../../engine/requests/kinds.js';
 import { delayAfterFailuresMs } from '../../engine/polling/cadence.js';
 import { now, wallClock } from '../../engine/util/clock.js';
 import { sleep, onAbort } from '../../engine/util/abortable.js';
@@ -24,7 +24,7 @@ import type { InFlightRequest, InstanceSnapshot } from '../watcher-interface.js'
 
 export interface InstanceWatchDeps {
   readonly instance: InstanceOptions & { readonly name: string };
-  readonly kinds: readonly RequestKind[];
+  readonly kinds: readonly ListedKind[];
   readonly calls: ResolvedCallOptions;
   readonly maxSweepDelayMs: number;
   /** The watermark if the state has none. */

@@ -3,7 +3,7 @@ import { isRetryable, type Fault } from '../../engine/calls/fault.js';
 import type { Row } from '../../engine/calls/status-api.js';
 import { delayAfterFailuresMs } from '../../engine/polling/cadence.js';
 import type { Poller } from '../../engine/polling/poller.js';
-import type { RequestKind } from '../../engine/requests/kinds.js';
+import type { ListedKind } from '../../engine/requests/kinds.js';
 import { requestIdOf, type RequestId } from '../../engine/requests/request.js';
 import { sleep } from '../../engine/util/abortable.js';
 import { now, wallClock } from '../../engine/util/clock.js';
@@ -26,21 +26,21 @@ const BEHIND_MS = 300_000;
 
 /** Receives what happens with the requests of a kind. */
 export interface KindListener {
-  readonly onSwept: (kind: RequestKind, result: SweepResult, nextMs: number) => void;
+  readonly onSwept: (kind: ListedKind, result: SweepResult, nextMs: number) => void;
   /** The sweep is retried. */
-  readonly onSweepFailed: (kind: RequestKind, error: CallError) => void;
-  readonly onOrder: (kind: RequestKind, order: ListOrder) => void;
+  readonly onSweepFailed: (kind: ListedKind, error: CallError) => void;
+  readonly onOrder: (kind: ListedKind, order: ListOrder) => void;
   readonly onLost: (request: RequestId) => void;
   /** AWS refuses all describes. They are retried. */
-  readonly onRefused: (kind: RequestKind, operation: string, fault: Fault) => void;
+  readonly onRefused: (kind: ListedKind, operation: string, fault: Fault) => void;
   /** AWS accepts describes again. */
-  readonly onAccepted: (kind: RequestKind) => void;
+  readonly onAccepted: (kind: ListedKind) => void;
   /** The end of a request could not be stored. That is expected while the watcher stops. */
   readonly onBroken: (error: unknown) => void;
 }
 
 export interface KindWatchDeps {
-  readonly kind: RequestKind;
+  readonly kind: ListedKind;
   readonly instanceArn: string;
   readonly maxSweepDelayMs: number;
   /** The watermark if the records have none. */
@@ -72,7 +72,7 @@ export class KindWatch {
     for (const found of this.#records.open) this.#follower.follow(found);
   }
 
-  get kind(): RequestKind {
+  get kind(): ListedKind {
     return this.#deps.kind;
   }
 

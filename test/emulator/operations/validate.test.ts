@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ServiceError } from '../../../src/emulator/protocol/service-error.js';
+import { validate } from '../../../src/emulator/operations/validate.js';
 import {
   integer,
   listOf,
@@ -7,16 +8,15 @@ import {
   required,
   structure,
   text,
-  validate,
-  type Shape,
-} from '../../../src/emulator/operations/validate.js';
+  type InputShape,
+} from '../../../src/engine/requests/input-shape.js';
 
 const SHAPE = {
   InstanceArn: required(text({ min: 3, max: 5, pattern: '[a-z]+' })),
   MaxResults: integer({ min: 1, max: 100 }),
   Filter: structure({ Status: oneOf('A', 'B') }),
   Tags: listOf({ Key: required(text({ min: 1, max: 2, pattern: '.*' })) }, 2),
-} satisfies Shape;
+} satisfies InputShape;
 
 function complaint(input: object): string {
   try {

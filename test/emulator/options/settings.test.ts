@@ -14,8 +14,10 @@ describe('resolveOptions', () => {
       accountId: '111122223333',
       failureRate: 0,
       rateLimit: { ratePerSecond: 20, burst: 20 },
-      outstandingAssignments: 15,
-      outstandingProvisionings: 3,
+      outstanding: new Map([
+        ['outstandingProvisionings', 3],
+        ['outstandingAssignments', 15],
+      ]),
       listOrder: 'newest-first',
       retentionMs: Infinity,
       callLogSize: 1000,

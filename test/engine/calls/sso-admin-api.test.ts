@@ -3,7 +3,8 @@ import { createSsoAdminApi, PAGE_SIZE } from '../../../src/engine/calls/sso-admi
 import type { PageQuery } from '../../../src/engine/calls/status-api.js';
 import { UnusableResponseError } from '../../../src/engine/calls/unusable-response.js';
 import { createEmulator, type RequestSpec } from '../../../src/emulator/index.js';
-import { KINDS, REQUEST_KINDS, type RequestKind } from '../../../src/engine/requests/kinds.js';
+import { KIND_TABLE } from '../../../src/engine/requests/kind-table.js';
+import { REQUEST_KINDS, type RequestKind } from '../../../src/engine/requests/kinds.js';
 import type { RequestId } from '../../../src/engine/requests/request.js';
 import { clientOf, clientThatGets } from '../../support/clients.js';
 
@@ -77,7 +78,7 @@ describe('describe', () => {
     const { reading, response } = await api.describe(request, signal);
     expect(reading).toMatchObject({ status: 'FAILED', failureReason: 'No such account.' });
     expect(response).toMatchObject({
-      [KINDS[kind].statusField]: { RequestId: request.requestId, Status: 'FAILED' },
+      [KIND_TABLE[kind].status.member]: { RequestId: request.requestId, Status: 'FAILED' },
     });
   });
 

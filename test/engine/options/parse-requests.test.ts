@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidOptionError } from '../../../src/engine/results/errors.js';
-import { KINDS, REQUEST_KINDS, type RequestKind } from '../../../src/engine/requests/kinds.js';
+import { KIND_TABLE } from '../../../src/engine/requests/kind-table.js';
+import { REQUEST_KINDS, type RequestKind } from '../../../src/engine/requests/kinds.js';
 import { parseRequests, type WrittenRequest } from '../../../src/engine/options/parse-requests.js';
 import { checkProperty } from '../../properties/check-property.js';
 
@@ -185,7 +186,7 @@ describe('any mix', () => {
 });
 
 function started(kind: RequestKind, status: object, indent = 4): string {
-  return JSON.stringify({ [KINDS[kind].statusField]: status }, undefined, indent);
+  return JSON.stringify({ [KIND_TABLE[kind].status.member]: status }, undefined, indent);
 }
 
 function identity({ kind, requestId }: WrittenRequest): object {

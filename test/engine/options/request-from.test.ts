@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { requestFrom, startedFrom } from '../../../src/engine/options/request-from.js';
 import { readingFrom } from '../../../src/engine/requests/reading.js';
-import { KINDS, REQUEST_KINDS } from '../../../src/engine/requests/kinds.js';
+import { KIND_TABLE } from '../../../src/engine/requests/kind-table.js';
+import { REQUEST_KINDS } from '../../../src/engine/requests/kinds.js';
 
 const instanceArn = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
 const requestId = '11111111-2222-3333-4444-555555555555';
 
 describe('requestFrom', () => {
   it.each(REQUEST_KINDS)('knows a start of %s by its member', (kind) => {
-    const response = { [KINDS[kind].statusField]: { RequestId: requestId, Status: 'IN_PROGRESS' } };
+    const response = {
+      [KIND_TABLE[kind].status.member]: { RequestId: requestId, Status: 'IN_PROGRESS' },
+    };
     expect(requestFrom(response, { instanceArn })).toEqual({
       kind,
       instanceArn,
@@ -99,24 +102,26 @@ describe('startedFrom', () => {
   });
 });
 
+const KIND = 'permission-set-provisioning';
+
 describe('readingFrom', () => {
   it('tells a describe, which says all, from a list row', () => {
-    expect(readingFrom({ Status: 'SUCCEEDED' }, 'describe')?.complete).toBe(true);
-    expect(readingFrom({ Status: 'SUCCEEDED' }, 'list')?.complete).toBe(false);
+    expect(readingFrom(KIND, { Status: 'SUCCEEDED' }, 'describe')?.complete).toBe(true);
+    expect(readingFrom(KIND, { Status: 'SUCCEEDED' }, 'list')?.complete).toBe(false);
   });
 
   it.each([[undefined], ['PENDING'], ['succeeded'], ['']])('knows no status %s', (Status) => {
-    expect(readingFrom({ Status }, 'describe')).toBeUndefined();
+    expect(readingFrom(KIND, { Status }, 'describe')).toBeUndefined();
   });
 
   it('takes a reason from failures only', () => {
     const FailureReason = 'No such account.';
-    expect(readingFrom({ Status: 'FAILED', FailureReason }, 'describe')).toHaveProperty(
+    expect(readingFrom(KIND, { Status: 'FAILED', FailureReason }, 'describe')).toHaveProperty(
       'failureReason',
       FailureReason,
     );
     for (const Status of ['SUCCEEDED', 'IN_PROGRESS']) {
-      expect(readingFrom({ Status, FailureReason }, 'describe')).not.toHaveProperty(
+      expect(readingFrom(KIND, { Status, FailureReason }, 'describe')).not.toHaveProperty(
         'failureReason',
       );
     }
@@ -128,18 +133,18 @@ describe('readingFrom', () => {
     ['ISO text with an offset, as the CLI prints', '2026-01-01T01:00:00.000000+01:00'],
     ['epoch seconds', 1_767_225_600],
   ])('reads a date that is %s', (_, CreatedDate) => {
-    expect(readingFrom({ Status: 'SUCCEEDED', CreatedDate }, 'list')?.details.createdDate).toEqual(
-      new Date('2026-01-01T00:00:00Z'),
-    );
+    expect(
+      readingFrom(KIND, { Status: 'SUCCEEDED', CreatedDate }, 'list')?.details.createdDate,
+    ).toEqual(new Date('2026-01-01T00:00:00Z'));
   });
 
   it.each([['soon'], [''], [Infinity], [new Date(NaN)]])('has no date in %s', (CreatedDate) => {
-    const reading = readingFrom({ Status: 'SUCCEEDED', CreatedDate }, 'list');
+    const reading = readingFrom(KIND, { Status: 'SUCCEEDED', CreatedDate }, 'list');
     expect(reading?.details).toEqual({});
   });
 
   it('takes no other target for an account', () => {
     const status = { Status: 'SUCCEEDED', TargetId: 'ou-1234', TargetType: 'ORGANIZATIONAL_UNIT' };
-    expect(readingFrom(status, 'describe')?.details).toEqual({});
+    expect(readingFrom('account-assignment-creation', status, 'describe')?.details).toEqual({});
   });
 });

@@ -1,24 +1,54 @@
 import * as sdk from '@aws-sdk/client-sso-admin';
 import { describe, expect, it } from 'vitest';
-import { isRequestKind, KINDS, REQUEST_KINDS } from '../../../src/engine/requests/kinds.js';
+import type { Kind } from '../../../src/engine/requests/kind.js';
+import {
+  isListedKind,
+  isRequestKind,
+  KINDS,
+  LISTED_KINDS,
+  REQUEST_KINDS,
+} from '../../../src/engine/requests/kinds.js';
 
 describe.each(REQUEST_KINDS)('%s', (kind) => {
   it.each(['start', 'describe', 'list'] as const)('names an operation of the SDK: %s', (role) => {
-    expect(sdk).toHaveProperty(`${KINDS[kind][role]}Command`);
+    const operation = KINDS[kind][role]?.operation;
+    if (operation !== undefined) expect(sdk).toHaveProperty(`${operation}Command`);
+  });
+
+  it('has a short label for narrow tables', () => {
+    expect(KINDS[kind].shortLabel.length).toBeLessThanOrEqual(12);
+  });
+
+  it('starts a request of the subject that the input names', () => {
+    const { start } = KINDS[kind];
+    const instanceArn = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
+    const subject = { permissionSetArn: 'arn:ps', accountId: '111122223333' };
+    const input = start?.inputFor(instanceArn, subject) ?? {};
+    expect(start?.subjectFrom(input as never)).toMatchObject(subject);
   });
 });
 
-it('has nothing twice: each name leads to one kind', () => {
-  const fields = ['title', 'start', 'describe', 'list', 'idField', 'statusField', 'listField'];
-  for (const field of fields) {
-    const names = Object.values(KINDS).map((row) => Reflect.get(row, field) as unknown);
-    expect(new Set(names).size).toBe(REQUEST_KINDS.length);
-  }
+it.each<[string, (kind: Kind) => string | undefined]>([
+  ['title', ({ title }) => title],
+  ['label', ({ label }) => label],
+  ['short label', ({ shortLabel }) => shortLabel],
+  ['start operation', ({ start }) => start?.operation],
+  ['list operation', ({ list }) => list?.operation],
+  ['member of rows', ({ list }) => list?.member],
+  ['member of the status', ({ status }) => status.member],
+])('has no %s twice', (_, nameOf) => {
+  const names = REQUEST_KINDS.flatMap((kind) => nameOf(KINDS[kind]) ?? []);
+  expect(new Set(names).size).toBe(names.length);
 });
 
-it('tells kinds from other values', () => {
+it('distinguishes kinds from other values', () => {
   expect(REQUEST_KINDS.every(isRequestKind)).toBe(true);
   for (const value of ['provisioning', 'toString', '__proto__', '', null, undefined, 1, {}]) {
     expect(isRequestKind(value)).toBe(false);
   }
+});
+
+it('knows the kinds that have a list', () => {
+  expect(LISTED_KINDS).toEqual(REQUEST_KINDS);
+  expect(REQUEST_KINDS.every(isListedKind)).toBe(true);
 });

@@ -1,4 +1,4 @@
-import type { RequestKind } from '../../../engine/requests/kinds.js';
+import type { ListedKind } from '../../../engine/requests/kinds.js';
 import type { RequestStatus } from '../../../engine/requests/request.js';
 import {
   parseConnection,
@@ -7,7 +7,12 @@ import {
   type ConnectionFlags,
 } from '../../flags/connection.js';
 import type { OutputFormat } from '../../flags/output-format.js';
-import { parseKinds, parsePositive, parseStatuses, parseWhole } from '../../flags/flag-values.js';
+import {
+  parseListedKinds,
+  parsePositive,
+  parseStatuses,
+  parseWhole,
+} from '../../flags/flag-values.js';
 
 /** The unparsed flags of `list`. */
 export interface ListFlags extends ConnectionFlags {
@@ -20,7 +25,7 @@ export interface ListFlags extends ConnectionFlags {
 
 /** The options of `list`. */
 export interface ListCommand {
-  readonly kinds: readonly RequestKind[];
+  readonly kinds: readonly ListedKind[];
   readonly statuses: readonly RequestStatus[];
   readonly limit?: number;
   /** Describe each request for the details that lists do not contain. */
@@ -34,7 +39,7 @@ export interface ListCommand {
 /** @throws {InvalidOptionError} */
 export function parseList(flags: ListFlags): ListCommand {
   return {
-    kinds: parseKinds(flags.kind ?? ['all']),
+    kinds: parseListedKinds(flags.kind ?? ['all']),
     statuses: parseStatuses(flags.status ?? ['all']),
     ...(flags.limit === undefined ? {} : { limit: parseWhole('--limit', flags.limit, 1) }),
     details: flags.details ?? false,

@@ -4,7 +4,7 @@ import {
   type DiscoveredRequest,
 } from '../../../waiter/discover-requests.js';
 import type { CallOptions, ConnectionOptions } from '../../../engine/options/wait-options.js';
-import type { RequestKind } from '../../../engine/requests/kinds.js';
+import type { ListedKind } from '../../../engine/requests/kinds.js';
 import type { RequestRef } from '../../../engine/requests/request.js';
 import type { NamedRequest } from './named-requests.js';
 
@@ -29,7 +29,7 @@ export async function refsOf(
 
 /** Refs of all requests that are in progress. */
 export async function refsInProgress(
-  kinds: readonly RequestKind[],
+  kinds: readonly ListedKind[],
   { calls, instanceArn }: Lookup,
 ): Promise<readonly RequestRef[]> {
   const refs: RequestRef[] = [];

@@ -1,4 +1,5 @@
 import { parseRequests, type WrittenRequest } from '../../../engine/options/parse-requests.js';
+import { isListedKind } from '../../../engine/requests/kinds.js';
 import { now } from '../../../engine/util/clock.js';
 import { escapeControlChars } from '../../../engine/util/escape-control-chars.js';
 import type { Context } from '../../context.js';
@@ -37,7 +38,9 @@ export async function wait(command: WaitCommand, context: Context): Promise<numb
   try {
     const refs = await withRetries(retry, (signal) => {
       const lookup = { calls: { ...options, signal }, instanceArn: command.instanceArn };
-      return named === undefined ? refsInProgress(kinds, lookup) : refsOf(named, lookup);
+      return named === undefined
+        ? refsInProgress(kinds.filter(isListedKind), lookup)
+        : refsOf(named, lookup);
     });
     if (refs.length === 0) {
       if (!reporting.quiet) terminal.err('No requests are in progress.');

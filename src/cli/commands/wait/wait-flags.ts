@@ -1,5 +1,5 @@
 import { checkRequestId } from '../../../engine/options/check-ref.js';
-import type { RequestKind } from '../../../engine/requests/kinds.js';
+import { REQUEST_KINDS, type RequestKind } from '../../../engine/requests/kinds.js';
 import { UsageError } from '../../usage-error.js';
 import {
   parseConnection,
@@ -8,7 +8,12 @@ import {
   type ConnectionFlags,
 } from '../../flags/connection.js';
 import type { LogLevel, OutputFormat, Reporting } from '../../flags/output-format.js';
-import { parseDuration, parseKinds, parsePositive } from '../../flags/flag-values.js';
+import {
+  parseDuration,
+  parseKinds,
+  parseListedKinds,
+  parsePositive,
+} from '../../flags/flag-values.js';
 
 /** The unparsed flags of `wait`. */
 export interface WaitFlags extends ConnectionFlags {
@@ -40,9 +45,12 @@ export interface WaitCommand {
 
 /** @throws {UsageError | InvalidOptionError} */
 export function parseWait(args: readonly string[], flags: WaitFlags): WaitCommand {
+  const kinds = flags.all
+    ? parseListedKinds(flags.kind ?? ['all'])
+    : parseKinds(flags.kind ?? REQUEST_KINDS.slice(0, 1));
   return {
-    source: parseSource(args, flags.all ?? false),
-    kinds: parseKinds(flags.kind ?? [flags.all ? 'all' : 'permission-set-provisioning']),
+    source: parseSource(args, flags.all ?? false, kinds),
+    kinds,
     ...parseInstanceArn(flags),
     connection: parseConnection(flags),
     timeoutMs: parseDuration('--timeout', flags.timeout),
@@ -57,7 +65,11 @@ export function parseWait(args: readonly string[], flags: WaitFlags): WaitComman
   };
 }
 
-function parseSource(args: readonly string[], all: boolean): WaitCommand['source'] {
+function parseSource(
+  args: readonly string[],
+  all: boolean,
+  [kind]: readonly RequestKind[],
+): WaitCommand['source'] {
   if (all && args.length > 0) {
     throw new UsageError('Request ids and --all exclude each other. Give only one of them.');
   }
@@ -68,6 +80,6 @@ function parseSource(args: readonly string[], all: boolean): WaitCommand['source
         'or --all for all requests that are in progress.',
     );
   }
-  const ids = args.filter((arg) => arg !== '-').map((id) => checkRequestId(id, 'REQUEST_ID'));
+  const ids = args.filter((arg) => arg !== '-').map((id) => checkRequestId(id, 'REQUEST_ID', kind));
   return { type: 'named', ids, stdin: args.includes('-') };
 }

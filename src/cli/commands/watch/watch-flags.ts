@@ -1,13 +1,13 @@
 import { check, httpUrlSchema, nonBlank } from '../../../engine/options/schema.js';
 import { checkInstanceArn } from '../../../engine/options/check-ref.js';
-import type { RequestKind } from '../../../engine/requests/kinds.js';
+import type { ListedKind } from '../../../engine/requests/kinds.js';
 import { UsageError } from '../../usage-error.js';
 import { parseConnection, type Connection, type EndpointFlags } from '../../flags/connection.js';
 import { hostNameSchema, listenSchema, type ListenAddress } from '../../flags/listen-address.js';
 import type { LogLevel } from '../../flags/output-format.js';
 import { sinceSchema, type Since } from '../../flags/since.js';
 import { watcherSettingsFromFlags, type WatcherSettings } from '../../config/watcher-settings.js';
-import { parseKinds } from '../../flags/flag-values.js';
+import { parseListedKinds } from '../../flags/flag-values.js';
 
 /** URLs of webhooks can be secrets, and other users can see the flags of a process. */
 export const WEBHOOK_URL_VARIABLE = 'SSO_ADMIN_WAITER_WEBHOOK_URL';
@@ -39,7 +39,7 @@ export interface WatchCommand {
   readonly instanceArns: readonly string[];
   /** For every instance. */
   readonly connection: Connection;
-  readonly kinds?: readonly RequestKind[];
+  readonly kinds?: readonly ListedKind[];
   readonly since?: Since;
   readonly state?: string;
   readonly stdout: boolean;
@@ -61,7 +61,7 @@ export function parseWatch(flags: WatchFlags): WatchCommand {
     instanceArns: instanceArn.map((arn) => checkInstanceArn(arn, '--instance-arn')),
     connection: parseConnection(flags),
     watcher: watcherSettingsFromFlags(flags),
-    ...(kind === undefined ? {} : { kinds: parseKinds(kind) }),
+    ...(kind === undefined ? {} : { kinds: parseListedKinds(kind) }),
     ...(since === undefined ? {} : { since: check(sinceSchema, since, '--since') }),
     ...(state === undefined ? {} : { state: path('--state', state) }),
     stdout,

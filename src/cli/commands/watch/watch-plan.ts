@@ -1,4 +1,4 @@
-import type { RequestKind } from '../../../engine/requests/kinds.js';
+import type { ListedKind } from '../../../engine/requests/kinds.js';
 import type { ListenAddress } from '../../flags/listen-address.js';
 import type { LogLevel } from '../../flags/output-format.js';
 import type { Since } from '../../flags/since.js';
@@ -14,7 +14,7 @@ export interface WatchPlan {
   readonly watcher: WatcherSettings;
   readonly instances: readonly (InstanceSettings & { readonly name: string })[];
   /** Absent: all. */
-  readonly kinds?: readonly RequestKind[];
+  readonly kinds?: readonly ListedKind[];
   readonly since?: Date;
   /** Path of the state folder. */
   readonly state: string;

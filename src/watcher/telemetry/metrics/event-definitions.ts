@@ -1,5 +1,5 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
-import { REQUEST_KINDS } from '../../../engine/requests/kinds.js';
+import { LISTED_KINDS } from '../../../engine/requests/kinds.js';
 import { PREFIX } from './metric-prefix.js';
 
 /** Requests take from a second to many minutes. */
@@ -74,7 +74,7 @@ export function defineEventMetrics(registry: Registry) {
       DELIVERY_BUCKETS,
     ),
   };
-  for (const kind of REQUEST_KINDS) {
+  for (const kind of LISTED_KINDS) {
     metrics.duration.zero({ kind });
     metrics.detection.zero({ kind });
   }

@@ -1,0 +1,31 @@
+import { expect, it, vi } from 'vitest';
+import { settleRequests, waitForRequest, type RequestKind } from '../../src/index.js';
+import { OWN_KIND } from '../support/own-kind.js';
+import { passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
+import { createWorld } from '../support/world.js';
+
+vi.mock('../../src/engine/requests/kind-table.js', async (importOriginal) => {
+  const { withOwnKind } = await import('../support/own-kind.js');
+  return withOwnKind(await importOriginal());
+});
+
+useVirtualTime();
+
+const kind = OWN_KIND as RequestKind;
+
+it('waits for a request of a registered kind that has neither an id nor a list', async () => {
+  const { emulator, client } = createWorld();
+  const ref = emulator.startRequest({ kind, durationMs: 9_000, status: 'SUCCEEDED' });
+  expect(ref.requestId).toBe(emulator.instanceArn);
+  const outcome = await passTimeUntil(waitForRequest(ref, { client }));
+  expect(outcome).toMatchObject({ kind, status: 'SUCCEEDED', response: { Status: 'ACTIVE' } });
+  const operations = new Set(emulator.calls.log.map(({ operation }) => operation));
+  expect([...operations]).toEqual(['DescribeInstance']);
+});
+
+it('reports why it failed', async () => {
+  const { emulator, client } = createWorld();
+  const ref = emulator.startRequest({ kind, durationMs: 2_000, failureReason: 'No such key' });
+  const [outcome] = await passTimeUntil(settleRequests([ref], { client }));
+  expect(outcome).toMatchObject({ type: 'failed', failureReason: 'No such key' });
+});
