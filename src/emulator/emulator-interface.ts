@@ -29,7 +29,7 @@ export interface Emulator {
   /**
    * Starts a request directly, without the rate limit and the quota. It counts as a request in progress.
    *
-   * @throws {EmulatorOptionError} when the spec is invalid
+   * @throws {InvalidOptionError} when the spec is invalid
    */
   startRequest(spec: RequestSpec): RequestRef;
   /** The actual state of a request; `undefined` if there is no such id. */
@@ -43,7 +43,7 @@ export interface Emulator {
    * Adds a fault.
    *
    * @returns a function that removes it
-   * @throws {EmulatorOptionError} when the rule is invalid
+   * @throws {InvalidOptionError} when the rule is invalid
    */
   addFault(rule: FaultRule): () => void;
   /** Removes all faults. */
@@ -53,7 +53,7 @@ export interface Emulator {
    *
    * @param ratePerSecond calls a second
    * @param burst calls at once after a pause. Default: one second's worth, at least 1
-   * @throws {EmulatorOptionError} when a number is invalid
+   * @throws {InvalidOptionError} when a number is invalid
    */
   setRate(ratePerSecond: number, burst?: number): void;
 

@@ -3,7 +3,7 @@ import { createCallRecorder } from './service/call-counts.js';
 import { clientConfigFor } from './transports/client-config.js';
 import { createDirectory } from './state/directory.js';
 import type { Emulator } from './emulator-interface.js';
-import { checkFaultRule } from './faults/fault-checks.js';
+import { checkFaultRule } from './faults/fault-schema.js';
 import { createFaultBook } from './faults/fault-rules.js';
 import { createHistory } from './state/history.js';
 import { listenOn, type ListeningEmulator } from './transports/http-server.js';
@@ -35,7 +35,7 @@ import { rateLimitOf, resolveOptions } from './options/settings.js';
  * A request's duration and outcome are drawn when it starts. Its status is a function of time. The only timers
  * are those of latency.
  *
- * @throws {EmulatorOptionError} when an option is invalid
+ * @throws {InvalidOptionError} when an option is invalid
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const settings = resolveOptions(options);

@@ -12,7 +12,7 @@ export type { DurationModel, DurationModels } from './options/duration-model.js'
 export type { RequestSubject } from '../engine/requests/request-details.js';
 export type { Fault, FaultName, FaultRule, FaultWithDetails } from './faults/fault-rules.js';
 export type { ListeningEmulator, ListenOptions } from './transports/http-server.js';
-export { EmulatorOptionError } from './options/option-checks.js';
+export { InvalidOptionError } from '../engine/results/errors.js';
 export type { OperationName } from './operations/operation-names.js';
 export type {
   EmulatedCall,

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { pathsFrom } from '../../src/cli/config/config-paths.js';
 import { instanceSettings, watchFileSchema } from '../../src/cli/config/watch-file.js';
+import { emulatorOptionsSchema } from '../../src/emulator/options/emulator-options.js';
 import { waitOptionsSchema } from '../../src/engine/options/wait-options.js';
 import { discoverOptionsSchema } from '../../src/waiter/discover-requests.js';
 import { serveOptionsSchema } from '../../src/watcher/http/serve.js';
@@ -38,6 +39,11 @@ const OPTIONS: Readonly<Record<string, readonly [WithEntries, file: string, cons
     'webhookOptionsSchema',
   ],
   exec: [execOptionsSchema, 'watcher/sinks/exec/exec-sink.ts', 'execOptionsSchema'],
+  emulator: [
+    emulatorOptionsSchema,
+    'emulator/options/emulator-options.ts',
+    'emulatorOptionsSchema',
+  ],
   server: [serveOptionsSchema, 'watcher/http/serve.ts', 'serveOptionsSchema'],
 };
 
@@ -70,6 +76,7 @@ function descriptionOf(name: string, schema: v.GenericSchema): string | undefine
 }
 
 it.each([
+  'docs/emulator.md',
   'docs/library.md',
   'docs/watching/library.md',
   'docs/watching/operations.md',
@@ -88,11 +95,11 @@ describe.each(Object.entries(OPTIONS))('%s', (name, [{ entries }]) => {
     for (const row of rows.get(name) ?? []) {
       const entry = entries[row.name] as v.GenericSchema;
       const value = v.getDefault(entry) as unknown;
-      if (typeof value === 'number') {
+      if (typeof value === 'number' && Number.isFinite(value)) {
         const [digits = ''] = /\d[\d ]*/.exec(row.defaultText) ?? [];
         expect(Number(digits.replaceAll(' ', '')), row.name).toBe(value);
-      } else if (typeof value === 'string' || typeof value === 'boolean') {
-        expect(row.defaultText, row.name).toBe(`\`${value}\``);
+      } else if (['number', 'string', 'boolean'].includes(typeof value)) {
+        expect(row.defaultText, row.name).toBe(`\`${String(value)}\``);
       }
     }
   });

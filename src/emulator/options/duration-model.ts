@@ -1,3 +1,10 @@
+import * as v from 'valibot';
+import {
+  functionOf,
+  members,
+  numberBetween,
+  numberOfAtLeast,
+} from '../../engine/options/schema.js';
 import { KINDS, REQUEST_KINDS, type RequestKind } from '../../engine/requests/kinds.js';
 import { normal, type Random } from '../util/random.js';
 
@@ -21,6 +28,36 @@ export type DurationModel =
 
 /** A duration model for each kind of request. */
 export type DurationModels = Readonly<Record<RequestKind, DurationModel>>;
+
+const lognormalSchema = members({
+  medianMs: numberOfAtLeast(0),
+  sigma: numberBetween(0, 10),
+});
+
+const NUMBER = 'milliseconds, 0 or more, { medianMs, sigma }, or a function';
+const numberSchema = v.pipe(v.number(NUMBER), v.minValue(0, NUMBER));
+
+const modelSchema = v.lazy((model): v.GenericSchema<DurationModel> => {
+  if (typeof model === 'function') return functionOf<(random: Random) => number>();
+  return typeof model === 'object' ? lognormalSchema : numberSchema;
+});
+
+const perKindSchema = members(
+  Object.fromEntries(REQUEST_KINDS.map((kind) => [kind, v.optional(modelSchema)])),
+);
+
+/** The schema of one model for all kinds, or of one for each. */
+export const durationsSchema = v.lazy(
+  (durations): v.GenericSchema<DurationModel | Partial<DurationModels>> =>
+    isPerKind(durations) ? perKindSchema : modelSchema,
+);
+
+/** Whether durations are given by kind. */
+export function isPerKind(value: unknown): value is Partial<DurationModels> {
+  return (
+    typeof value === 'object' && value !== null && !('medianMs' in value) && !('sigma' in value)
+  );
+}
 
 /** A model for each kind, from its definition. */
 export function durationsOf(model: (kind: RequestKind) => DurationModel): DurationModels {

@@ -1,10 +1,108 @@
-import type { OutstandingQuota } from '../../engine/requests/kinds.js';
-import type { DurationModel, DurationModels } from './duration-model.js';
+import * as v from 'valibot';
+import {
+  functionOf,
+  integerOfAtLeast,
+  limitOfAtLeast,
+  members,
+  nonBlank,
+  numberBetween,
+  numberOfAtLeast,
+  oneOf,
+  textLike,
+} from '../../engine/options/schema.js';
+import { KINDS, REQUEST_KINDS, type OutstandingQuota } from '../../engine/requests/kinds.js';
+import { durationsSchema } from './duration-model.js';
 
 /** The order of list responses. */
 export type ListOrder = 'newest-first' | 'oldest-first' | 'shuffled';
 
-/**
+/** The schema of the rate limit and its burst. */
+export const rateSchema = limitOfAtLeast(0);
+
+/** The schema of the rate of other clients. */
+export const otherTrafficSchema = numberOfAtLeast(0);
+
+/** The quotas of requests in progress that kinds name. */
+const outstandingEntries = Object.fromEntries(
+  REQUEST_KINDS.flatMap((kind) => KINDS[kind].start?.quota ?? []).map(({ name, outstanding }) => [
+    name,
+    v.optional(limitOfAtLeast(0), outstanding),
+  ]),
+) as Readonly<
+  Record<OutstandingQuota, v.OptionalSchema<ReturnType<typeof limitOfAtLeast>, number>>
+>;
+
+/** The schema of {@link EmulatorQuotas}. */
+const quotasSchema = members({
+  /** Calls a second, over all operations and clients. Default 20. */
+  ratePerSecond: v.optional(rateSchema, 20),
+  /** Calls at once after a pause. Default: the calls of one second, at least 1. */
+  burst: v.optional(rateSchema),
+  ...outstandingEntries,
+});
+
+/** The same, by the name of its type. */
+const namedQuotasSchema: v.GenericSchema<
+  EmulatorQuotas,
+  v.InferOutput<typeof quotasSchema>
+> = quotasSchema;
+
+/** The schema of {@link EmulatorOptions}. */
+export const emulatorOptionsSchema = members({
+  /** A whole number. The same seed and the same calls give the same results. Default 1. */
+  seed: v.optional(v.pipe(v.number('a whole number'), v.safeInteger('a whole number')), 1),
+  /** The instance's Region. Default `us-east-1`. */
+  region: v.optional(nonBlank('the name of a Region'), 'us-east-1'),
+  /** ARN of the instance. Default `arn:aws:sso:::instance/ssoins-1234567890abcdef`. */
+  instanceArn: v.optional(
+    textLike(
+      /^arn:aws(-[a-z]{1,5}){0,3}:sso:::instance\/(sso)?ins-[a-zA-Z0-9-.]{16}$/,
+      'the ARN of an instance, such as arn:aws:sso:::instance/ssoins-1234567890abcdef',
+    ),
+    'arn:aws:sso:::instance/ssoins-1234567890abcdef',
+  ),
+  /** The account that owns the instance: 12 digits. Default `111122223333`. */
+  accountId: v.optional(textLike(/^\d{12}$/, '12 digits'), '111122223333'),
+  /**
+   * The duration of requests: one model for all, or one for each kind. Default: lognormal, with a median of 25 s
+   * for provisionings and 15 s for assignments, and a sigma of 0.8.
+   */
+  durations: v.optional(durationsSchema),
+  /** The probability that a request fails, 0 to 1, with a reason that users have reported. Default 0. */
+  failureRate: v.optional(numberBetween(0, 1), 0),
+  /** Limits of the service. Default: those of AWS. */
+  quotas: v.optional(namedQuotasSchema, {}),
+  /**
+   * Calls a second of other clients, which count towards the rate limit. A function receives the milliseconds
+   * since the emulator was created. The rate that it returns applies to the time since the previous call.
+   * Default 0.
+   */
+  otherTrafficTps: v.optional(
+    v.lazy((given): v.GenericSchema<number | ((elapsedMs: number) => number)> =>
+      typeof given === 'function'
+        ? functionOf<(elapsedMs: number) => number>()
+        : otherTrafficSchema,
+    ),
+    0,
+  ),
+  /** `shuffled` gives each request a random position, which it keeps. Default `newest-first`. */
+  listOrder: v.optional(oneOf(['newest-first', 'oldest-first', 'shuffled']), 'newest-first'),
+  /** The age of the state that lists show, in milliseconds. Default 0 ms. */
+  listLagMs: v.optional(numberOfAtLeast(0), 0),
+  /** How long after its start describes do not find a request, in milliseconds. Default 0 ms. */
+  notFoundWindowMs: v.optional(numberOfAtLeast(0), 0),
+  /** How long a request is kept after its end, in milliseconds. Default `Infinity`. */
+  retentionMs: v.optional(limitOfAtLeast(0), Infinity),
+  /** The initial number of ended requests of each kind. Default 0. */
+  history: v.optional(integerOfAtLeast(0), 0),
+  /** The latency of each call, in milliseconds. Half of it passes before the operation. Default 0 ms. */
+  latencyMs: v.optional(numberOfAtLeast(0), 0),
+  /** Maximum number of calls in `calls.log`. Default 1 000. */
+  callLogSize: v.optional(integerOfAtLeast(0), 1_000),
+  /** Receives each call before its response is sent. Default: none. */
+  onCall: v.optional(functionOf<(call: EmulatedCall) => void>()),
+});
+
 /**
  * Limits of the service. `Infinity` removes a limit. Of requests in progress, `outstandingAssignments` limits
  * creations and deletions together (default 15), and `outstandingProvisionings` permission set provisionings
@@ -12,59 +110,13 @@ export type ListOrder = 'newest-first' | 'oldest-first' | 'shuffled';
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/limits.html
  */
-export interface EmulatorQuotas extends CallQuotas, Partial<OutstandingQuotas> {}
-
-type OutstandingQuotas = Readonly<Record<OutstandingQuota, number>>;
-
-interface CallQuotas {
-  /** Calls a second, over all operations and clients. @default 20 */
-  readonly ratePerSecond?: number;
-  /** Calls at once after a pause. @default the calls of one second, at least 1 */
-  readonly burst?: number;
-}
+export interface EmulatorQuotas extends Readonly<v.InferInput<typeof quotasSchema>> {}
 
 /** Options of `createEmulator`. All are optional. */
-export interface EmulatorOptions {
-  /** A whole number. The same seed and the same calls give the same results. @default 1 */
-  readonly seed?: number;
-  /** The instance's Region. @default 'us-east-1' */
-  readonly region?: string;
-  /** ARN of the instance. @default 'arn:aws:sso:::instance/ssoins-1234567890abcdef' */
-  readonly instanceArn?: string;
-  /** The account that owns the instance: 12 digits. @default '111122223333' */
-  readonly accountId?: string;
-  /**
-   * The duration of requests: one model for all, or one for each kind.
-   * @default lognormal: provisionings with a median of 25 s, assignments 15 s, sigma 0.8
-   */
-  readonly durations?: DurationModel | Partial<DurationModels>;
-  /** The probability that a request fails, 0 to 1, with a reason that users have reported. @default 0 */
-  readonly failureRate?: number;
-  /** Limits of the service. @default the defaults of its members */
-  readonly quotas?: EmulatorQuotas;
-  /**
-   * Calls a second of other clients, which count towards the rate limit. A function receives the milliseconds
-   * since the emulator was created. The rate that it returns applies to the time since the previous call.
-   * @default 0
-   */
-  readonly otherTrafficTps?: number | ((elapsedMs: number) => number);
-  /** `shuffled` gives each request a random position, which it keeps. @default 'newest-first' */
-  readonly listOrder?: ListOrder;
-  /** The age of the state that lists show, in milliseconds. @default 0 */
-  readonly listLagMs?: number;
-  /** How long after its start describes do not find a request, in milliseconds. @default 0 */
-  readonly notFoundWindowMs?: number;
-  /** How long a request is kept after its end, in milliseconds. @default Infinity */
-  readonly retentionMs?: number;
-  /** The initial number of ended requests of each kind. @default 0 */
-  readonly history?: number;
-  /** The latency of each call, in milliseconds. Half of it passes before the operation. @default 0 */
-  readonly latencyMs?: number;
-  /** Maximum number of calls in `calls.log`. @default 1000 */
-  readonly callLogSize?: number;
-  /** Receives each call before its response is sent. @default none */
-  readonly onCall?: (call: EmulatedCall) => void;
-}
+export interface EmulatorOptions extends Readonly<v.InferInput<typeof emulatorOptionsSchema>> {}
+
+/** Options with the defaults filled in. */
+export interface CheckedOptions extends Readonly<v.InferOutput<typeof emulatorOptionsSchema>> {}
 
 /** A call that the emulator received. */
 export interface EmulatedCall {

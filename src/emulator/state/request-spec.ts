@@ -1,39 +1,45 @@
+import * as v from 'valibot';
+import {
+  check,
+  limitOfAtLeast,
+  members,
+  nonBlank,
+  oneOf,
+  textLike,
+} from '../../engine/options/schema.js';
+import { InvalidOptionError } from '../../engine/results/errors.js';
 import type { CheckedInput, InputShape } from '../../engine/requests/input-shape.js';
 import { KINDS, REQUEST_KINDS, type RequestKind } from '../../engine/requests/kinds.js';
 import type { RequestSubject } from '../../engine/requests/request-details.js';
-import {
-  EmulatorOptionError,
-  membersOf,
-  mustBe,
-  numberFrom,
-  wordOf,
-} from '../options/option-checks.js';
-import type { Outcome } from './emulated-outcome.js';
 import type { RequestDraft } from './request-factory.js';
 
-/** A request to start directly. Omitted members are drawn at random, as for any other request. */
-export interface RequestSpec {
+const text = nonBlank();
+
+const requestSpecSchema = members({
   /** The kind of request. */
-  readonly kind: RequestKind;
-  /** Its duration, in milliseconds; `Infinity` never ends. @default drawn from `durations` */
-  readonly durationMs?: number;
-  /** Its final status. @default `FAILED` with a `failureReason`, otherwise drawn from `failureRate` */
-  readonly status?: Outcome['status'];
-  /** Why it fails. Without `status`, it makes the request fail. @default drawn at random if it fails */
-  readonly failureReason?: string;
-  /** The AWS account, 12 digits. @default '444455556666' */
-  readonly accountId?: string;
-  /** Provisionings only. @default 'AWS_ACCOUNT' */
-  readonly targetType?: 'AWS_ACCOUNT' | 'ALL_PROVISIONED_ACCOUNTS';
-  /** ARN of the permission set. @default `permissionSetArn` of the emulator */
-  readonly permissionSetArn?: string;
-  /** Assignments only. @default 'GROUP' */
-  readonly principalType?: 'USER' | 'GROUP';
-  /** Assignments only. @default the id of an example group */
-  readonly principalId?: string;
-  /** The name of the resource, for kinds whose requests have no id of their own. @default the instance */
-  readonly resource?: string;
-}
+  kind: oneOf(REQUEST_KINDS),
+  /** Its duration, in milliseconds; `Infinity` never ends. Default: drawn from `durations`. */
+  durationMs: v.optional(limitOfAtLeast(0)),
+  /** Its final status. Default: `FAILED` with a `failureReason`, otherwise drawn from `failureRate`. */
+  status: v.optional(oneOf(['SUCCEEDED', 'FAILED'])),
+  /** Why it fails. Without `status`, it makes the request fail. Default: drawn at random if it fails. */
+  failureReason: v.optional(text),
+  /** The AWS account, 12 digits. Default `444455556666`. */
+  accountId: v.optional(textLike(/^\d{12}$/, '12 digits')),
+  /** Provisionings only. Default `AWS_ACCOUNT`. */
+  targetType: v.optional(oneOf(['AWS_ACCOUNT', 'ALL_PROVISIONED_ACCOUNTS'])),
+  /** ARN of the permission set. Default: `permissionSetArn` of the emulator. */
+  permissionSetArn: v.optional(text),
+  /** Assignments only. Default `GROUP`. */
+  principalType: v.optional(oneOf(['USER', 'GROUP'])),
+  /** Assignments only. Default: the id of an example group. */
+  principalId: v.optional(text),
+  /** The name of the resource, for kinds whose requests have no id of their own. Default: the instance. */
+  resource: v.optional(text),
+});
+
+/** A request to start directly. Omitted members are drawn at random, as for any other request. */
+export interface RequestSpec extends Readonly<v.InferInput<typeof requestSpecSchema>> {}
 
 /** The account of requests for which none is named. */
 const EXAMPLE_ACCOUNT_ID = '444455556666';
@@ -44,24 +50,27 @@ const EXAMPLE_PRINCIPAL_ID = '9067f1a2b3-5f2c1d3e-6a7b-4c8d-9e0f-1a2b3c4d5e6f';
 /**
  * Checks a spec and fills in its subject.
  *
- * @throws {EmulatorOptionError}
+ * @throws {InvalidOptionError}
  */
 export function draftOf(
   spec: RequestSpec,
   ready: { readonly instanceArn: string; readonly permissionSetArn: string },
 ): RequestDraft {
-  checkSpec('', spec);
+  check(requestSpecSchema, spec);
   const { kind, durationMs, status, failureReason } = spec;
   if (status === 'SUCCEEDED' && failureReason !== undefined) {
-    throw new EmulatorOptionError('failureReason', failureReason, 'absent from a success');
+    throw new InvalidOptionError('failureReason', failureReason, 'absent from a success');
   }
   const isResource = KINDS[kind].resource !== undefined;
   if (spec.resource !== undefined && !isResource) {
-    throw new EmulatorOptionError('resource', spec.resource, `absent: a ${kind} has an id`);
+    throw new InvalidOptionError('resource', spec.resource, `absent: a ${kind} has an id`);
   }
   return {
     kind,
-    subject: subjectOf(kind, ready.instanceArn, { ...ready, ...spec }),
+    subject: subjectOf(kind, ready.instanceArn, {
+      ...spec,
+      permissionSetArn: spec.permissionSetArn ?? ready.permissionSetArn,
+    }),
     durationMs,
     status,
     failureReason,
@@ -69,7 +78,10 @@ export function draftOf(
   };
 }
 
-/** What a start call of that kind would be given: `given`, and examples of what it lacks. */
+/** Some members, of which each can be absent or `undefined`. */
+type Given<Type> = { readonly [Name in keyof Type]?: Type[Name] | undefined };
+
+/** The subject in a start call of a kind, with examples for members that were not given. */
 export function subjectOf(
   kind: RequestKind,
   instanceArn: string,
@@ -79,7 +91,7 @@ export function subjectOf(
     accountId = EXAMPLE_ACCOUNT_ID,
     principalType = 'GROUP',
     principalId = EXAMPLE_PRINCIPAL_ID,
-  }: RequestSubject & { readonly permissionSetArn: string },
+  }: Given<RequestSubject> & { readonly permissionSetArn: string },
 ): RequestSubject {
   const { start } = KINDS[kind];
   if (start === undefined) return {};
@@ -88,21 +100,3 @@ export function subjectOf(
   const input = start.inputFor(instanceArn, subject) as CheckedInput<InputShape>;
   return start.subjectFrom(input);
 }
-
-const text = mustBe('a non-empty string', (value) => typeof value === 'string' && value !== '');
-
-const checkSpec = membersOf(
-  {
-    kind: wordOf(REQUEST_KINDS),
-    durationMs: numberFrom(0),
-    status: wordOf(['SUCCEEDED', 'FAILED']),
-    failureReason: text,
-    accountId: mustBe('12 digits', (value) => typeof value === 'string' && /^\d{12}$/.test(value)),
-    targetType: wordOf(['AWS_ACCOUNT', 'ALL_PROVISIONED_ACCOUNTS']),
-    permissionSetArn: text,
-    principalType: wordOf(['USER', 'GROUP']),
-    principalId: text,
-    resource: text,
-  },
-  ['kind'],
-);

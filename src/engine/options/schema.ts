@@ -18,6 +18,12 @@ function boundedNumber(expected: string, bound: v.PipeItem<number, number, v.Bas
   return v.pipe(v.number(expected), v.finite(expected), { ...bound, message: expected });
 }
 
+/** @returns a schema of limits that are not below `least`; `Infinity` is no limit */
+export function limitOfAtLeast(least: number) {
+  const expected = `a number of at least ${least}`;
+  return v.pipe(v.number(expected), v.minValue(least, expected));
+}
+
 /** @returns a schema of numbers in a range */
 export function numberBetween(least: number, most: number) {
   const expected = `a number from ${least} to ${most}`;

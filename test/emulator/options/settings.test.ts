@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EmulatorOptionError } from '../../../src/emulator/index.js';
+import { InvalidOptionError } from '../../../src/emulator/index.js';
 import { rateLimitOf, resolveOptions } from '../../../src/emulator/options/settings.js';
 
 /** As from JavaScript, where no type checker comes first. */
@@ -32,29 +32,44 @@ describe('resolveOptions', () => {
   });
 
   it.each([
-    [{ failureRate: 2 }, 'failureRate', 'a number from 0 to 1', '2'],
-    [{ seed: 1.5 }, 'seed', 'a whole number', '1.5'],
-    [{ history: -1 }, 'history', 'a whole number 0 or more', '-1'],
-    [{ listLagMs: Infinity }, 'listLagMs', 'a finite number of milliseconds', 'Infinity'],
-    [{ latencyMs: '5' }, 'latencyMs', 'a finite number of milliseconds', '"5"'],
-    [{ listOrder: 'random' }, 'listOrder', 'one of newest-first', '"random"'],
-    [{ quotas: { burst: -1 } }, 'quotas.burst', 'a number 0 or more', '-1'],
-    [{ quotas: { rate: 1 } }, 'quotas.rate', 'absent: the names are ratePerSecond', '1'],
-    [{ failureRatio: 1 }, 'failureRatio', 'absent: the names are seed', '1'],
-    [{ durations: -1 }, 'durations', 'milliseconds, 0 or more', '-1'],
-    [{ durations: { medianMs: 5, sigma: -1 } }, 'durations.sigma', 'a number from 0 to 10', '-1'],
-    [{ durations: { medianMs: 5 } }, 'durations.sigma', 'a number from 0 to 10', 'undefined'],
-    [{ durations: { provisioning: 5 } }, 'durations.provisioning', 'absent', '5'],
-    [{ otherTrafficTps: Infinity }, 'otherTrafficTps', 'a finite number', 'Infinity'],
-    [{ instanceArn: 'ins-1' }, 'instanceArn', 'the ARN of an instance', '"ins-1"'],
-    [{ accountId: '1' }, 'accountId', '12 digits', '"1"'],
-    [{ onCall: {} }, 'onCall', 'a function', '{}'],
-    [null, 'options', 'an object', 'null'],
+    [{ failureRate: 2 }, 'failureRate', 'a number from 0 to 1', 'received 2'],
+    [{ seed: 1.5 }, 'seed', 'a whole number', 'received 1.5'],
+    [{ history: -1 }, 'history', 'a whole number of at least 0', 'received -1'],
+    [{ listLagMs: Infinity }, 'listLagMs', 'a number of at least 0', 'received Infinity'],
+    [{ latencyMs: '5' }, 'latencyMs', 'a number of at least 0', 'received "5"'],
+    [{ listOrder: 'random' }, 'listOrder', 'one of newest-first', 'received "random"'],
+    [{ quotas: { burst: -1 } }, 'quotas.burst', 'a number of at least 0', 'received -1'],
+    [{ quotas: { rate: 1 } }, 'quotas', 'made of ratePerSecond', 'received "rate"'],
+    [{ failureRatio: 1 }, 'options', 'made of seed', 'received "failureRatio"'],
+    [{ durations: -1 }, 'durations', 'milliseconds, 0 or more', 'received -1'],
+    [
+      { durations: { medianMs: 5, sigma: -1 } },
+      'durations.sigma',
+      'a number from 0 to 10',
+      'received -1',
+    ],
+    [{ durations: { medianMs: 5 } }, 'durations.sigma', 'a number from 0 to 10', 'none was given'],
+    [
+      { durations: { provisioning: 5 } },
+      'durations',
+      'made of permission-set-provisioning',
+      'received "provisioning"',
+    ],
+    [
+      { otherTrafficTps: Infinity },
+      'otherTrafficTps',
+      'a number of at least 0',
+      'received Infinity',
+    ],
+    [{ instanceArn: 'ins-1' }, 'instanceArn', 'the ARN of an instance', 'received "ins-1"'],
+    [{ accountId: '1' }, 'accountId', '12 digits', 'received "1"'],
+    [{ onCall: {} }, 'onCall', 'a function', 'received an object'],
+    [null, 'options', 'an object', 'received null'],
   ])('refuses %j', (options, option, expected, received) => {
     const attempt = () => untyped(options);
-    expect(attempt).toThrow(EmulatorOptionError);
-    expect(attempt).toThrow(`Emulator option "${option}" must be ${expected}`);
-    expect(attempt).toThrow(`but is ${received}.`);
+    expect(attempt).toThrow(InvalidOptionError);
+    expect(attempt).toThrow(`${option} must be ${expected}`);
+    expect(attempt).toThrow(`but ${received}.`);
   });
 
   it('refuses what a function returns as the traffic of others', () => {
@@ -64,7 +79,5 @@ describe('resolveOptions', () => {
 });
 
 it('refuses a rate that is none', () => {
-  expect(() => rateLimitOf(-1)).toThrow(
-    'Emulator option "ratePerSecond" must be a number 0 or more',
-  );
+  expect(() => rateLimitOf(-1)).toThrow('ratePerSecond must be a number of at least 0');
 });
