@@ -4,7 +4,7 @@ import { clientConfigFor } from './transports/client-config.js';
 import { createDirectory } from './state/directory.js';
 import type { Emulator } from './emulator-interface.js';
 import { checkFaultRule } from './faults/fault-schema.js';
-import { createFaultBook } from './faults/fault-rules.js';
+import { createFaultInjector } from './faults/fault-rules.js';
 import { createHistory } from './state/history.js';
 import { listenOn, type ListeningEmulator } from './transports/http-server.js';
 import type { EmulatorOptions } from './options/emulator-options.js';
@@ -24,12 +24,12 @@ import { rateLimitOf, resolveOptions } from './options/settings.js';
  * Creates an emulator:
  *
  * ```
- *   clients elsewhere ──► http-server ──┐                       ┌─► faults      what goes wrong?
- *                                       ├─► service.receive ────┼─► rate-limit  let through?
- *   clients in here ──► request-handler ┘     (protocol)        └─► operations  checked by shapes
- *                                                                      │
- *   startRequest ───────────────► request-start ──► request-store ◄────┤
- *                                 (duration, outcome)  (list-view)     └─► directory
+ *   other processes ──► http-server ────┐                       ┌─► faults
+ *                                        ├─► service.receive ────┼─► rate-limit
+ *   this process ─────► request-handler ─┘     (protocol)        └─► operations (checked by shapes)
+ *                                                                       │
+ *   startRequest ─────► request-factory ─────► request-store ◄──────────┤
+ *                      (duration, outcome)      (list-view)             └─► directory
  * ```
  *
  * A request's duration and outcome are drawn when it starts. Its status is a function of time. The only timers
@@ -78,7 +78,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     return request;
   };
 
-  const faults = createFaultBook(seed);
+  const faults = createFaultInjector(seed);
   const throttle = createThrottle(
     settings.rateLimit,
     (atMs) => settings.otherTrafficTps(atMs - startedAtMs),

@@ -14,7 +14,7 @@ useVirtualTime();
 
 const kind = 'permission-set-provisioning';
 
-/** How many of `count` calls at once are let through. */
+/** How many of `count` concurrent calls are within the rate limit. */
 async function letThrough(emulator: Emulator, count: number): Promise<number> {
   const client = clientOf(emulator);
   const before = emulator.calls.throttled;
@@ -23,7 +23,7 @@ async function letThrough(emulator: Emulator, count: number): Promise<number> {
   return count - (emulator.calls.throttled - before);
 }
 
-/** What requests turn out to be in a run, three of them made by calls. */
+/** The requests of a run, three of them started by calls. */
 async function run(options: EmulatorOptions, withFaults = false) {
   const emulator = createEmulator({ failureRate: 0.5, history: 3, ...options });
   emulator.setRate(Infinity);
@@ -46,8 +46,8 @@ async function run(options: EmulatorOptions, withFaults = false) {
     .map((one) => [one.requestId, one.endsAtMs - one.startedAtMs, one.failureReason]);
 }
 
-describe('startRequest and truth', () => {
-  it('tells the real state, whatever describes and lists say', async () => {
+describe('startRequest and inspect', () => {
+  it('returns the actual state, independent of describes and lists', async () => {
     const emulator = createEmulator({ notFoundWindowMs: 60_000, listLagMs: 60_000 });
     const ref = emulator.startRequest({
       kind,
@@ -82,7 +82,7 @@ describe('startRequest and truth', () => {
     expect(emulator.inspect(requestId)).toMatchObject({ endsAtMs: Infinity, endsAt: undefined });
   });
 
-  it('draws what it is not told', () => {
+  it('draws members that are not given', () => {
     const emulator = createEmulator({ durations: { medianMs: 100, sigma: 1 }, failureRate: 0.5 });
     for (let count = 0; count < 50; count += 1) emulator.startRequest({ kind });
     const truths = emulator.requests();
@@ -90,7 +90,7 @@ describe('startRequest and truth', () => {
     expect(new Set(truths.map(({ endsAtMs }) => endsAtMs)).size).toBe(50);
   });
 
-  it('gives a failure a reason, and a success none', () => {
+  it('gives failures a reason, and successes none', () => {
     const emulator = createEmulator({ failureRate: 1 });
     const failed = emulator.startRequest({ kind, status: 'FAILED' });
     const fine = emulator.startRequest({ kind, status: 'SUCCEEDED' });
@@ -108,7 +108,7 @@ describe('startRequest and truth', () => {
     [{ kind, accountId: 'mine' }, 'accountId must be 12 digits'],
     [{ kind, status: 'SUCCEEDED', failureReason: 'x' }, 'failureReason must be absent'],
     [{ kind, duration: 5 }, 'options must be made of kind, durationMs'],
-  ])('refuses %j', (spec, message) => {
+  ])('rejects %j', (spec, message) => {
     const emulator = createEmulator();
     const start = (typed: RequestSpec) => emulator.startRequest(typed);
     expect(() => Reflect.apply(start, undefined, [spec])).toThrow(message);
@@ -116,7 +116,7 @@ describe('startRequest and truth', () => {
 });
 
 describe('the rate', () => {
-  it('is 20 calls a second, whatever they are, whoever calls', async () => {
+  it('is 20 calls a second, for all operations and clients', async () => {
     const emulator = createEmulator();
     expect(await letThrough(emulator, 30)).toBe(20);
     await vi.advanceTimersByTimeAsync(500);
@@ -128,7 +128,7 @@ describe('the rate', () => {
     });
   });
 
-  it('changes when told so', async () => {
+  it('changes with setRate', async () => {
     const emulator = createEmulator();
     emulator.setRate(2);
     expect(await letThrough(emulator, 30)).toBe(2);
@@ -143,7 +143,7 @@ describe('the rate', () => {
     expect(() => emulator.setRate(Number.NaN)).toThrow('ratePerSecond must be a number');
   });
 
-  it('is shared with others, whose traffic is a function of time', async () => {
+  it('is shared with other clients, whose traffic is a function of time', async () => {
     const emulator = createEmulator({
       quotas: { ratePerSecond: 20, burst: 100 },
       otherTrafficTps: (elapsedMs) => (elapsedMs <= 1000 ? 15 : 0),
@@ -157,9 +157,9 @@ describe('the rate', () => {
 });
 
 describe('calls', () => {
-  it('are counted by operation, throttled ones too, and told', async () => {
-    const told: EmulatedCall[] = [];
-    const emulator = createEmulator({ onCall: (call) => told.push(call) });
+  it('are counted by operation, throttled ones too, and reported', async () => {
+    const reported: EmulatedCall[] = [];
+    const emulator = createEmulator({ onCall: (call) => reported.push(call) });
     const client = clientOf(emulator);
     const ref = emulator.startRequest({ kind });
     await describeIt(client, ref);
@@ -175,7 +175,7 @@ describe('calls', () => {
     expect(calls.of('ListInstances')).toBe(0);
     expect(calls.log.map(({ outcome }) => outcome)).toEqual(['ok', 'ThrottlingException', 'ok']);
     expect((calls.log[2]?.atMs ?? 0) - (calls.log[0]?.atMs ?? 0)).toBe(250);
-    expect(told).toEqual(calls.log);
+    expect(reported).toEqual(calls.log);
     calls.reset();
     expect([calls.total, calls.throttled, calls.log.length]).toEqual([0, 0, 0]);
     expect(calls.of('DescribePermissionSetProvisioningStatus')).toBe(0);
@@ -183,7 +183,7 @@ describe('calls', () => {
 });
 
 describe('faults', () => {
-  it('come and go while it runs, and are checked', async () => {
+  it('can be added and removed at run time, and are checked', async () => {
     const emulator = createEmulator();
     const client = clientOf(emulator);
     const ref = emulator.startRequest({ kind });
@@ -203,12 +203,12 @@ describe('faults', () => {
 });
 
 describe('a seed', () => {
-  it('makes the same run again, and another one another', async () => {
+  it('repeats a run; another seed gives another run', async () => {
     expect(await run({ seed: 5 })).toEqual(await run({ seed: 5 }));
     expect(await run({ seed: 5 })).not.toEqual(await run({ seed: 6 }));
   });
 
-  it('makes the nth request the same, whatever the past and the faults', async () => {
+  it('gives the same nth request with any history and faults', async () => {
     const plain = await run({ seed: 5 });
     const other = await run({ seed: 5, history: 50 }, true);
     expect(other).toEqual(plain.slice(0, other.length));

@@ -12,7 +12,7 @@ export function clientOf(emulator: Emulator): SSOAdminClient {
   return new SSOAdminClient({ ...emulator.clientConfig(), maxAttempts: 1 });
 }
 
-/** What the service says of a provisioning. */
+/** The status of a provisioning. */
 export async function describeIt(
   client: SSOAdminClient,
   { instanceArn, requestId }: RequestRef,

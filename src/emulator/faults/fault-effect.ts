@@ -2,17 +2,17 @@ import type { DecisiveFault } from './fault-rules.js';
 import { failure, html, type ResponseMeta, type WireResponse } from '../protocol/aws-json.js';
 import { conflict, notFound, RATE_EXCEEDED, ServiceError } from '../protocol/service-error.js';
 
-/** How a call is answered: in full, in part, with a reset connection, or never. */
+/** How a response is delivered: completely, partly, as a reset connection, or never. */
 export type Delivery =
-  | { readonly type: 'answer' | 'cut-off'; readonly response: WireResponse }
+  | { readonly type: 'complete' | 'cut-off'; readonly response: WireResponse }
   | { readonly type: 'reset' | 'silence' };
 
-/** What a fault does: it stands in for the operation, or spoils what the operation answers. */
+/** The effect of a fault: it replaces the operation, or changes its response. */
 export type FaultEffect =
   | { readonly when: 'instead'; readonly delivery: Delivery; readonly code: string }
-  | { readonly when: 'after'; spoil(output: object): object; readonly cutOff: boolean };
+  | { readonly when: 'after'; changeOutput(output: object): object; readonly cutOff: boolean };
 
-/** What is said in a fault's answer. */
+/** The context of a fault's response. */
 export interface FaultContext extends ResponseMeta {
   readonly operation: string;
   readonly instanceArn: string;
@@ -26,7 +26,7 @@ export function effectOf(fault: DecisiveFault, context: FaultContext): FaultEffe
   }
   if (fault.type === 'unknown-status') {
     const { status } = fault;
-    return { when: 'after', cutOff: false, spoil: (output) => withStatus(output, status) };
+    return { when: 'after', cutOff: false, changeOutput: (output) => withStatus(output, status) };
   }
   return EFFECTS[fault.type](context);
 }
@@ -49,13 +49,13 @@ const EFFECTS: Readonly<Record<PlainFault, (context: FaultContext) => FaultEffec
   conflict: (context) => refuse(conflict(CONFLICTING), context),
   'html-error': (context) =>
     instead('html-error', {
-      type: 'answer',
+      type: 'complete',
       response: html(503, 'Service Unavailable', context),
     }),
   'connection-reset': () => instead('connection-reset', { type: 'reset' }),
   silence: () => instead('silence', { type: 'silence' }),
-  'cut-off-body': () => ({ when: 'after', cutOff: true, spoil: (output) => output }),
-  'empty-body': () => ({ when: 'after', cutOff: false, spoil: () => ({}) }),
+  'cut-off-body': () => ({ when: 'after', cutOff: true, changeOutput: (output) => output }),
+  'empty-body': () => ({ when: 'after', cutOff: false, changeOutput: () => ({}) }),
 };
 
 function instead(code: string, delivery: Delivery): FaultEffect {
@@ -67,7 +67,7 @@ function refusal(code: string, statusCode: number, message: string) {
 }
 
 function refuse(error: ServiceError, context: FaultContext): FaultEffect {
-  return instead(error.code, { type: 'answer', response: failure(error, context) });
+  return instead(error.code, { type: 'complete', response: failure(error, context) });
 }
 
 function accessDenied({ operation, instanceArn, accountId }: FaultContext): ServiceError {
@@ -89,7 +89,7 @@ function throttled(fault: Extract<DecisiveFault, { type: 'throttle' }>): Service
   return new ServiceError('ThrottlingException', statusCode, RATE_EXCEEDED, { headers });
 }
 
-/** The same output with another status wherever one stands. */
+/** The same output with every status replaced. */
 function withStatus(output: object, status: string): object {
   return Object.fromEntries(
     Object.entries(output).map(([name, value]: [string, unknown]) => [

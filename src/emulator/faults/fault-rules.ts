@@ -73,28 +73,28 @@ export interface FaultRule {
   readonly fault: Fault;
 }
 
-/** The faults that strike one call: a delay, and at most one that decides how it goes. */
-interface Strike {
+/** The faults of one call: a delay, and at most one that decides its response. */
+interface SelectedFaults {
   readonly latencyMs: number;
   readonly fault: DecisiveFault | undefined;
 }
 
-/** A fault that decides how a call goes, in its long form. */
+/** A fault that decides the response of a call, in its long form. */
 export type DecisiveFault =
   | Exclude<FaultWithDetails, { type: 'latency' }>
   | { readonly type: Exclude<FaultName, 'throttle' | 'unknown-status'> };
 
-/** The rules in force. */
-export interface FaultBook {
-  /** Adds a rule; returns what takes it back. */
+/** The fault rules that apply. */
+export interface FaultInjector {
+  /** Adds a rule. @returns a function that removes it */
   add(rule: FaultRule): () => void;
   clear(): void;
-  /** What strikes a call of that operation. Rules are asked in the order in which they were added. */
-  strike(operation: string): Strike;
+  /** The faults of a call of that operation. Rules are tried in the order in which they were added. */
+  select(operation: string): SelectedFaults;
 }
 
-/** Makes a book without rules, whose chances come from the seed. */
-export function createFaultBook(seed: number): FaultBook {
+/** Creates an injector without rules. Its randomness comes from the seed. */
+export function createFaultInjector(seed: number): FaultInjector {
   let entries: readonly Entry[] = [];
   let added = 0;
 
@@ -111,10 +111,10 @@ export function createFaultBook(seed: number): FaultBook {
     clear: () => {
       entries = [];
     },
-    strike: (operation) => {
+    select: (operation) => {
       let latencyMs = 0;
       for (const entry of entries) {
-        if (!strikes(entry, operation)) continue;
+        if (!applies(entry, operation)) continue;
         entry.timesLeft -= 1;
         const fault = inFull(entry.rule.fault);
         if (fault.type !== 'latency') return { latencyMs, fault };
@@ -131,10 +131,10 @@ interface Entry {
   timesLeft: number;
 }
 
-function strikes({ rule, random, timesLeft }: Entry, operation: string): boolean {
+function applies({ rule, random, timesLeft }: Entry, operation: string): boolean {
   const { operations = '*', probability = 1 } = rule;
-  const meant = operations === '*' || [operations].flat().some((name) => name === operation);
-  return meant && timesLeft > 0 && random() < probability;
+  const isSelected = operations === '*' || [operations].flat().some((name) => name === operation);
+  return isSelected && timesLeft > 0 && random() < probability;
 }
 
 function inFull(fault: Fault): DecisiveFault | Extract<FaultWithDetails, { type: 'latency' }> {

@@ -4,7 +4,7 @@ import { timestamp } from '../protocol/aws-json.js';
 import { CREATE_PERMISSION_SET, LIST_INSTANCES, LIST_PERMISSION_SETS } from './shapes.js';
 import { operation } from './operation.js';
 
-/** ListInstances: the one there is. */
+/** ListInstances: the only instance. */
 export const listInstances = operation(LIST_INSTANCES, (input, { directory }) => {
   const { items, nextToken } = pageOf([directory.instance], {
     maxResults: input.MaxResults,
@@ -24,7 +24,7 @@ export const listInstances = operation(LIST_INSTANCES, (input, { directory }) =>
   };
 });
 
-/** ListPermissionSets: their ARNs. */
+/** ListPermissionSets: the ARNs of all permission sets. */
 export const listPermissionSets = operation(LIST_PERMISSION_SETS, (input, { directory }) => {
   directory.requireInstance(input.InstanceArn);
   const { items, nextToken } = pageOf(directory.permissionSets, {
@@ -38,7 +38,7 @@ export const listPermissionSets = operation(LIST_PERMISSION_SETS, (input, { dire
   };
 });
 
-/** CreatePermissionSet: done at once, as with the real service. */
+/** CreatePermissionSet: it is synchronous, as in the real service. */
 export const createPermissionSet = operation(
   CREATE_PERMISSION_SET,
   (input, { directory, today }) => {

@@ -1,29 +1,28 @@
 import { invalid } from '../protocol/service-error.js';
 
-/** Which part of a list is asked for. */
+/** The requested part of a list. */
 export interface PageRequest {
   readonly maxResults: number | undefined;
   readonly nextToken: string | undefined;
-  /** What the list is of: a token of one list is no good for another. */
+  /** The name of the list. A token is valid for one list only. */
   readonly list: string;
 }
 
-/** A part of a list, and the token of the next part if there is one. */
+/** A page of a list, and the token of the next one, if any. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly nextToken: string | undefined;
 }
 
-/** What a list call answers at most, and when nothing is said. */
+/** The largest page, and the default. */
 const LARGEST_PAGE = 100;
 
 /**
  * Cuts one page out of `rows`.
  *
- * The cursor is an offset into the rows as they are now, not as they were for the first page. A row
- * that leaves the list during a sweep pulls the later ones forward, and one of them falls between
- * two pages; a row that enters pushes them back, and one of them comes twice. The real service
- * promises nothing better, and whoever sweeps it has to live with it.
+ * The token is an offset into the current rows, not into those of the first page. So a row that leaves the
+ * list between two pages can hide another one, and a row that is added can make another one appear twice.
+ * AWS documents no stronger guarantee.
  */
 export function pageOf<T>(rows: readonly T[], request: PageRequest): Page<T> {
   const start = request.nextToken === undefined ? 0 : readToken(request.nextToken, request.list);

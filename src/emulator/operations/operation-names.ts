@@ -11,14 +11,14 @@ type OperationsOf<Each> = {
     : never;
 }['start' | 'describe' | 'list'];
 
-/** An operation of the service that the emulator has. */
+/** An operation that the emulator supports. */
 export type OperationName =
   | 'ListInstances'
   | 'CreatePermissionSet'
   | 'ListPermissionSets'
   | OperationsOf<Definition>;
 
-/** All of them. Kinds can share an operation. */
+/** The names of all operations. Kinds can share an operation. */
 export const OPERATION_NAMES: readonly string[] = [
   ...new Set([
     'ListInstances',

@@ -5,11 +5,11 @@ import type { RequestDraft } from '../state/request-factory.js';
 import type { RequestStore } from '../state/request-store.js';
 import { validate } from './validate.js';
 
-/** What operations work on. */
+/** The state that operations read and change. */
 export interface World {
   readonly directory: Directory;
   readonly requests: RequestStore;
-  /** Starts a request; throws when the quota is used up. */
+  /** Starts a request. @throws {ServiceError} when the quota is exceeded */
   startWithinQuota(draft: RequestDraft, atMs: number): EmulatedRequest;
   /** The service's wall clock. */
   readonly today: () => Date;

@@ -2,7 +2,7 @@ import type { CheckedInput, InputMember, InputShape } from '../../engine/request
 import { invalid, malformed } from '../protocol/service-error.js';
 
 /**
- * Checks an input. Members that the shape lacks are ignored, as AWS does.
+ * Checks an input. Unknown members are ignored, as by AWS.
  *
  * @throws {ServiceError} ValidationException, with all problems
  */

@@ -65,7 +65,7 @@ export function durationsOf(model: (kind: RequestKind) => DurationModel): Durati
   return Object.fromEntries(models) as DurationModels;
 }
 
-/** What users report: about 1 s to 3 min. */
+/** Durations that users report: about 1 s to 3 min. */
 export const DEFAULT_DURATIONS = durationsOf((kind) => KINDS[kind].duration);
 
 /** The duration of one request, in milliseconds. */

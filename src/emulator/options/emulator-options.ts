@@ -41,7 +41,7 @@ const quotasSchema = members({
   ...outstandingEntries,
 });
 
-/** The same, by the name of its type. */
+/** The same schema, with a named type. */
 const namedQuotasSchema: v.GenericSchema<
   EmulatorQuotas,
   v.InferOutput<typeof quotasSchema>

@@ -42,7 +42,7 @@ export function resolveOptions(options: EmulatorOptions): Settings {
 }
 
 /**
- * A rate with its burst.
+ * A rate limit with its burst.
  *
  * @throws {InvalidOptionError} because both can be changed while the emulator runs
  */

@@ -1,6 +1,6 @@
 import { type ServiceError, malformed } from './service-error.js';
 
-/** A call as it comes off the wire, whichever door it came through. Header names are lower-case. */
+/** A call as received, over HTTP or in process. Header names are lower-case. */
 export interface WireRequest {
   readonly method: string;
   readonly path: string;
@@ -21,7 +21,7 @@ export interface WireResponse {
 const CONTENT_TYPE = 'application/x-amz-json-1.1';
 const TARGET_PREFIX = 'SWBExternalService.';
 
-/** The operation that a call names, or nothing when it is no call on this service. */
+/** The operation of a call; `undefined` if it is not a call of this service. */
 export function readOperation({ method, path, headers }: WireRequest): string | undefined {
   const target = headers['x-amz-target'];
   if (method !== 'POST' || path !== '/' || !target?.startsWith(TARGET_PREFIX)) return undefined;
@@ -35,12 +35,12 @@ export function readInput(body: string): Readonly<Record<string, unknown>> {
   return input;
 }
 
-/** The answer to a call that went well. */
+/** The response to a successful call. */
 export function success(output: object, meta: ResponseMeta): WireResponse {
   return jsonResponse(200, output, meta, {});
 }
 
-/** The answer to a call that failed. Errors of the model say `Message`, common ones `message`. */
+/** The response to a failed call. Errors of the model have `Message`, common errors `message`. */
 export function failure(error: ServiceError, meta: ResponseMeta): WireResponse {
   const body = {
     __type: error.code,
@@ -51,19 +51,19 @@ export function failure(error: ServiceError, meta: ResponseMeta): WireResponse {
   return jsonResponse(error.statusCode, body, meta, headers);
 }
 
-/** An answer from something in front of the service, which speaks no JSON. */
+/** A response of a proxy in front of the service, which is not JSON. */
 export function html(statusCode: number, title: string, meta: ResponseMeta): WireResponse {
   const body = `<html><body><h1>${statusCode} ${title}</h1></body></html>`;
   return response(statusCode, body, meta, { 'content-type': 'text/html' });
 }
 
-/** What every answer carries: an id of the call, and the service's time. */
+/** The headers of every response: the id of the call, and the time of the service. */
 export interface ResponseMeta {
   readonly callId: string;
   readonly date: Date;
 }
 
-/** A timestamp as this protocol writes it: seconds since 1970, with milliseconds as decimals. */
+/** A timestamp of this protocol: epoch seconds, with milliseconds as decimals. */
 export function timestamp(date: Date): number {
   return date.getTime() / 1000;
 }

@@ -1,10 +1,10 @@
-/** A member that only some exceptions have, and that tells a key problem from the plain meaning. */
+/** A member of some exceptions. It distinguishes problems with a KMS key. */
 export interface ServiceErrorExtras {
   readonly reason?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An error as the service answers it; thrown inside the emulator, and put on the wire at its edge. */
+/** An error of the service. It is thrown inside the emulator, and becomes a response at its edge. */
 export class ServiceError extends Error {
   readonly code: string;
   readonly statusCode: number;
@@ -21,20 +21,20 @@ export class ServiceError extends Error {
   }
 }
 
-/** The rate, or another limit that a slower caller would not hit. */
+/** The rate limit, or another limit of the service. */
 export function throttled(message = RATE_EXCEEDED): ServiceError {
   return new ServiceError('ThrottlingException', 429, message);
 }
 
-/** What the service says when calls come too fast. */
+/** The message when the rate limit is exceeded. */
 export const RATE_EXCEEDED = 'Rate exceeded';
 
-/** More requests outstanding than the quota allows. */
+/** More requests are in progress than the quota allows. */
 export function tooManyOutstanding(): ServiceError {
   return throttled('There are too many requests processing. Please try again later.');
 }
 
-/** An id or an ARN that the service does not know, or a key that it cannot use. */
+/** An id or an ARN is unknown, or a KMS key cannot be used. */
 export function notFound(message: string, reason?: string): ServiceError {
   return new ServiceError(
     'ResourceNotFoundException',
@@ -44,22 +44,22 @@ export function notFound(message: string, reason?: string): ServiceError {
   );
 }
 
-/** Input that the model forbids. */
+/** The input does not match the model. */
 export function invalid(message: string): ServiceError {
   return new ServiceError('ValidationException', 400, message);
 }
 
-/** A write that another one stands in the way of. */
+/** A write conflicts with another one. */
 export function conflict(message: string): ServiceError {
   return new ServiceError('ConflictException', 409, message);
 }
 
-/** A body that is not the JSON it should be; not in the model, but every AWS JSON service has it. */
+/** The body is not valid JSON. The error is not in the model, but common to all AWS JSON services. */
 export function malformed(message: string): ServiceError {
   return new ServiceError('SerializationException', 400, message);
 }
 
-/** An operation that the service does not have, or the emulator lacks. */
+/** The service or the emulator does not have the operation. */
 export function unknownOperation(message: string): ServiceError {
   return new ServiceError('UnknownOperationException', 400, message);
 }

@@ -15,14 +15,14 @@ export interface CallCounts {
   reset(): void;
 }
 
-/** The counts, and what feeds them. */
+/** The counts, and the functions that update them. */
 export interface CallRecorder {
   readonly counts: CallCounts;
   arrived(operation: string): void;
   done(call: EmulatedCall): void;
 }
 
-/** Makes counts at zero that keep the latest `logSize` calls and tell each to `onCall`. */
+/** Creates a recorder that keeps the latest `logSize` calls, and calls `onCall` for each. */
 export function createCallRecorder(
   logSize: number,
   onCall: ((call: EmulatedCall) => void) | undefined,
@@ -40,7 +40,7 @@ export function createCallRecorder(
     done: (call) => {
       if (call.outcome === 'ThrottlingException') throttled += 1;
       log.push(call);
-      // Cut in bulk, so that a call does not cost a shift of the whole log.
+      // Truncated in bulk, because a shift for each call would be slow.
       if (log.length >= 2 * logSize) log = keepLatest(log, logSize);
       onCall?.(call);
     },

@@ -1,23 +1,23 @@
 import type { RateLimit } from '../options/settings.js';
 
-/** A token bucket: every call takes a token, and they come back at the rate, up to the burst. */
+/** A token bucket: each call takes a token. Tokens are refilled at the rate, up to the burst. */
 export interface Bucket {
   readonly tokens: number;
-  /** When `tokens` was right, on the monotonic clock. */
+  /** The time of `tokens`, on the monotonic clock. */
   readonly atMs: number;
 }
 
-/** The bucket at a later time. */
+/** The bucket at a later time, refilled. */
 export function refill(bucket: Bucket, { ratePerSecond, burst }: RateLimit, atMs: number): Bucket {
   const elapsedMs = Math.max(atMs - bucket.atMs, 0);
-  // Infinity × 0 is not a number, and an unlimited rate needs no time.
+  // Infinity × 0 is NaN.
   const gained = ratePerSecond === Infinity ? Infinity : (elapsedMs * ratePerSecond) / 1000;
   return { tokens: Math.min(bucket.tokens + gained, burst), atMs };
 }
 
 /** Takes a token if there is one. */
 export function take(bucket: Bucket): { readonly granted: boolean; readonly bucket: Bucket } {
-  // A thousandth of forgiveness: 20 calls at 50 ms each must not fail on the last bit of a float.
+  // A tolerance for rounding: 20 calls at 50 ms each must not fail.
   const granted = bucket.tokens >= 0.999;
   return {
     granted,
@@ -25,15 +25,15 @@ export function take(bucket: Bucket): { readonly granted: boolean; readonly buck
   };
 }
 
-/** The collective rate limit of the service. */
+/** The rate limit of the service, for all calls. */
 export interface Throttle {
-  /** Whether a call at `atMs` is let through. */
+  /** Whether a call at `atMs` is within the limit. */
   admit(atMs: number): boolean;
   /** Changes the rate from `atMs` on. */
   setLimit(limit: RateLimit, atMs: number): void;
 }
 
-/** Makes the limit; `otherTrafficTps` tells how much of the rate others use at a time. */
+/** Creates the limit. `otherTrafficTps` returns the rate that other clients use at a time. */
 export function createThrottle(
   initial: RateLimit,
   otherTrafficTps: (atMs: number) => number,

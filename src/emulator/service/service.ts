@@ -7,7 +7,7 @@ import {
   type FaultContext,
   type FaultEffect,
 } from '../faults/fault-effect.js';
-import type { FaultBook } from '../faults/fault-rules.js';
+import type { FaultInjector } from '../faults/fault-rules.js';
 import type { World } from '../operations/operation.js';
 import { findOperation } from '../operations/operations-table.js';
 import {
@@ -21,23 +21,23 @@ import { uuid, type Random } from '../util/random.js';
 import type { Throttle } from './rate-limit.js';
 import { ServiceError, throttled, unknownOperation } from '../protocol/service-error.js';
 
-/** What the service is made of. */
+/** The parts of the service. */
 export interface ServiceParts {
   readonly world: World;
-  readonly faults: FaultBook;
+  readonly faults: FaultInjector;
   readonly throttle: Throttle;
   readonly calls: CallRecorder;
   readonly latencyMs: number;
   readonly random: Random;
 }
 
-/** The service behind the doors: takes a call, says how it is answered. */
+/** The service: receives a call, and returns its delivery. */
 export interface Service {
-  /** Rejects with the signal's reason when the client goes away while the call is under way. */
+  /** Rejects with the signal's reason when the client disconnects during the call. */
   receive(request: WireRequest, signal?: AbortSignal): Promise<Delivery>;
 }
 
-/** Wires the way of a call: arrival → fault → rate → operation → answer. */
+/** The steps of a call: arrival → fault → rate limit → operation → response. */
 export function createService(parts: ServiceParts): Service {
   const { world, faults, calls, random } = parts;
   const halfwayMs = parts.latencyMs / 2;
@@ -47,8 +47,8 @@ export function createService(parts: ServiceParts): Service {
       const atMs = now();
       const operation = readOperation(request) ?? '';
       calls.arrived(operation);
-      const strike = faults.strike(operation);
-      await pass(halfwayMs + strike.latencyMs, signal);
+      const selected = faults.select(operation);
+      await pass(halfwayMs + selected.latencyMs, signal);
       const context: FaultContext = {
         operation,
         instanceArn: world.directory.instance.instanceArn,
@@ -56,8 +56,8 @@ export function createService(parts: ServiceParts): Service {
         callId: uuid(random),
         date: wallClock(),
       };
-      const effect = strike.fault && effectOf(strike.fault, context);
-      const { delivery, outcome } = answer(request, effect, context, parts);
+      const effect = selected.fault && effectOf(selected.fault, context);
+      const { delivery, outcome } = respond(request, effect, context, parts);
       calls.done({ atMs, operation, outcome });
       await pass(halfwayMs, signal);
       return delivery;
@@ -65,28 +65,28 @@ export function createService(parts: ServiceParts): Service {
   };
 }
 
-interface Answer {
+interface Result {
   readonly delivery: Delivery;
   readonly outcome: string;
 }
 
-function answer(
+function respond(
   request: WireRequest,
   effect: FaultEffect | undefined,
   context: FaultContext,
   parts: ServiceParts,
-): Answer {
+): Result {
   if (effect?.when === 'instead') return { delivery: effect.delivery, outcome: effect.code };
   try {
     const output = perform(request, context.operation, parts);
-    const response = success(effect?.spoil(output) ?? output, context);
+    const response = success(effect?.changeOutput(output) ?? output, context);
     return effect?.cutOff
       ? { delivery: { type: 'cut-off', response }, outcome: 'cut-off-body' }
-      : { delivery: { type: 'answer', response }, outcome: 'ok' };
+      : { delivery: { type: 'complete', response }, outcome: 'ok' };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     const response = failure(error, context);
-    return { delivery: { type: 'answer', response }, outcome: error.code };
+    return { delivery: { type: 'complete', response }, outcome: error.code };
   }
 }
 
@@ -104,7 +104,7 @@ function perform(
   return operation(readInput(request.body), world, atMs);
 }
 
-/** Lets time pass; none at all needs no timer, and so stays within microtasks. */
+/** Waits. Without a delay it sets no timer, and uses microtasks only. */
 async function pass(delayMs: number, signal: AbortSignal | undefined): Promise<void> {
   if (delayMs > 0) await sleep(delayMs, signal);
 }

@@ -1,7 +1,7 @@
 import { uuid, type Random } from '../util/random.js';
 import { conflict, notFound } from '../protocol/service-error.js';
 
-/** The instance that is emulated. */
+/** The emulated instance. */
 export interface Instance {
   readonly instanceArn: string;
   readonly identityStoreId: string;
@@ -20,19 +20,19 @@ export interface PermissionSet {
   readonly createdDate: Date;
 }
 
-/** What requests are made about: the instance and its permission sets. */
+/** The subjects of requests: the instance and its permission sets. */
 export interface Directory {
   readonly instance: Instance;
   readonly permissionSets: readonly PermissionSet[];
-  /** Throws a ConflictException when there is one of that name. */
+  /** @throws {ServiceError} ConflictException when the name is taken */
   create(draft: Omit<PermissionSet, 'permissionSetArn'>): PermissionSet;
-  /** Throws a ResourceNotFoundException for any other instance. */
+  /** @throws {ServiceError} ResourceNotFoundException for any other instance */
   requireInstance(instanceArn: string): void;
-  /** Throws a ResourceNotFoundException when there is no such permission set. */
+  /** @throws {ServiceError} ResourceNotFoundException when there is no such permission set */
   requirePermissionSet(permissionSetArn: string): void;
 }
 
-/** Makes a directory without permission sets. */
+/** Creates a directory without permission sets. */
 export function createDirectory(instance: Instance, random: Random): Directory {
   const byArn = new Map<string, PermissionSet>();
   const instanceId = instance.instanceArn.split('/').at(-1);

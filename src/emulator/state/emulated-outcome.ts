@@ -1,18 +1,18 @@
 import { pick, type Random } from '../util/random.js';
 
-/** How a request will have ended. It is settled when the request starts. */
+/** The outcome of a request. It is drawn when the request starts. */
 export type Outcome =
   | { readonly status: 'SUCCEEDED' }
   | { readonly status: 'FAILED'; readonly failureReason: string };
 
-/** Draws how a request for `accountId` will end; `failureRate` (0 to 1) is the share that fails. */
+/** Draws the outcome of a request for `accountId`. `failureRate` is a probability, 0 to 1. */
 export function drawOutcome(failureRate: number, accountId: string, random: Random): Outcome {
   const failed = random() < failureRate;
   const reason = pick(FAILURE_REASONS, random);
   return failed ? { status: 'FAILED', failureReason: reason(accountId) } : { status: 'SUCCEEDED' };
 }
 
-/** A reason seen in the wild, for a request that is to fail and was given none. */
+/** Draws a reason for a request that fails and was given none. */
 export function drawFailureReason(accountId: string, random: Random): string {
   return pick(FAILURE_REASONS, random)(accountId);
 }

@@ -4,8 +4,8 @@ import type { RequestSubject } from '../../engine/requests/request-details.js';
 import type { Outcome } from './emulated-outcome.js';
 
 /**
- * A request as the emulator holds it. Nothing of it ever changes: what happens to it is settled at
- * its start, and its status follows from the time at which one looks.
+ * A request in the emulator. It is immutable: its outcome is drawn at its start, and its status is a function of
+ * time.
  */
 export interface EmulatedRequest {
   readonly kind: RequestKind;
@@ -18,16 +18,16 @@ export interface EmulatedRequest {
   readonly startedAtMs: number;
   /** `Infinity` for a request that never ends. */
   readonly endsAtMs: number;
-  /** Its place in lists: a lower rank comes first. */
+  /** Its position in lists: a lower rank is first. */
   readonly rank: number;
 }
 
-/** The status at a time from its start on. */
+/** The status at a time, which is not before its start. */
 export function statusAt(request: EmulatedRequest, atMs: number): RequestStatus {
   return atMs < request.endsAtMs ? 'IN_PROGRESS' : request.outcome.status;
 }
 
-/** Whether the service still knows it, when it forgets requests `retentionMs` after their end. */
+/** Whether the service still knows it. Requests are forgotten `retentionMs` after their end. */
 export function isRetained(request: EmulatedRequest, retentionMs: number, atMs: number): boolean {
   return atMs < request.endsAtMs + retentionMs;
 }
@@ -52,7 +52,7 @@ export interface InspectedRequest extends RequestId {
   readonly subject: RequestSubject;
 }
 
-/** The truth about a request at a time. */
+/** The actual state of a request at a time. */
 export function inspectRequest(request: EmulatedRequest, atMs: number): InspectedRequest {
   const { outcome, startedAtMs, endsAtMs, createdDate } = request;
   const endsAt = new Date(createdDate.getTime() + endsAtMs - startedAtMs);

@@ -4,17 +4,17 @@ import { drawOutcome } from './emulated-outcome.js';
 import { uuid, type Random } from '../util/random.js';
 import { subjectOf } from './request-spec.js';
 
-/** What is known of the past: how much, and until when. */
+/** The extent of the history. */
 export interface Past {
   /** Ended requests of each kind that has a list. */
   readonly requestsPerKind: number;
-  /** By then the latest of them has ended, on the monotonic clock. */
+  /** The end of the latest of them, at most, on the monotonic clock. */
   readonly untilMs: number;
   /** The wall clock at `untilMs`. */
   readonly untilDate: Date;
 }
 
-/** What the requests of the past have in common with those to come. */
+/** The parts that requests of the history share with new ones. */
 export interface HistoryParts {
   readonly instanceArn: string;
   readonly permissionSetArn: string;
@@ -27,7 +27,7 @@ export interface HistoryParts {
 const GAP_MS = 60_000;
 const DURATION_MS = 20_000;
 
-/** Requests that ended before the emulator began, one a minute, oldest first. */
+/** Requests that ended before the emulator was created, one a minute, oldest first. */
 export function createHistory(past: Past, parts: HistoryParts): readonly EmulatedRequest[] {
   return LISTED_KINDS.flatMap((kind) => {
     const subject = subjectOf(kind, parts.instanceArn, parts);

@@ -3,19 +3,19 @@ import type { ListOrder } from '../options/emulator-options.js';
 import type { Random } from '../util/random.js';
 import { isRetained, type EmulatedRequest } from './emulated-request.js';
 
-/** The requests of one kind in list order, as they were at a moment that only moves forward. */
+/** The requests of one kind in list order, at a time that only increases. */
 export interface ListView {
-  /** Adds a request that starts now, or later than all the others. */
+  /** Adds a request, which must not start before the others. */
   add(request: EmulatedRequest): void;
-  /** The rows at `atMs`, all or those with a status. Not to be kept: the next call changes them. */
+  /** The rows at `atMs`, all or those with a status. The next call changes the array. */
   rowsAt(atMs: number, status?: RequestStatus): readonly EmulatedRequest[];
 }
 
 /**
- * Makes a view that begins with `past`, requests that ended before anybody looks.
+ * Creates a view that contains `past`: requests that ended before the emulator was created.
  *
- * Each status has a list of its own, kept in order as requests move from one to the other: thus a
- * page of the running requests costs the same whether 20 or 20,000 ended before.
+ * Each status has its own sorted list. So a page of the requests in progress has the same cost after 20 or
+ * 20,000 ended requests.
  */
 export function createListView(past: readonly EmulatedRequest[], retentionMs: number): ListView {
   let all = past.toSorted((one, other) => one.rank - other.rank);
@@ -68,8 +68,8 @@ export function createListView(past: readonly EmulatedRequest[], retentionMs: nu
 }
 
 /**
- * The place in lists of the nth request (requests of the past have negative numbers): a lower rank
- * comes first. Shuffled requests keep their place too, so a new one may turn up anywhere.
+ * The rank of the nth request in lists; a lower rank is first. Requests of the history have negative numbers.
+ * Shuffled requests keep their rank, so a new request can appear anywhere.
  */
 export function createRanking(order: ListOrder, random: Random): (index: number) => number {
   const rankings: Readonly<Record<ListOrder, (index: number) => number>> = {

@@ -6,7 +6,7 @@ import type { Settings } from '../options/settings.js';
 import { drawFailureReason, drawOutcome, type Outcome } from './emulated-outcome.js';
 import { randomStream, uuid } from '../util/random.js';
 
-/** What is settled about a request that is to start; the rest is drawn. */
+/** The given properties of a request to start. The others are drawn. */
 export interface RequestDraft {
   readonly kind: RequestKind;
   readonly subject: RequestSubject;
@@ -17,18 +17,18 @@ export interface RequestDraft {
   readonly failureReason?: string | undefined;
 }
 
-/** When a request starts: on the monotonic clock, and on the wall. */
+/** The start of a request, on the monotonic clock and on the wall clock. */
 interface Moment {
   readonly atMs: number;
   readonly date: Date;
 }
 
-/** Makes a request out of a draft. */
+/** Creates a request from a draft. */
 export type RequestMaker = (draft: RequestDraft, moment: Moment) => EmulatedRequest;
 
 /**
- * Makes a maker that draws by the seed. The nth request draws from the nth stream: what it turns out
- * to be depends neither on how many draws the ones before it took, nor on the faults in between.
+ * Creates a factory that draws from the seed. The nth request draws from the nth stream, so it does not depend
+ * on the draws of other requests or of faults.
  */
 export function createRequestMaker(
   settings: Settings,

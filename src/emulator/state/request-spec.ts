@@ -41,10 +41,10 @@ const requestSpecSchema = members({
 /** A request to start directly. Omitted members are drawn at random, as for any other request. */
 export interface RequestSpec extends Readonly<v.InferInput<typeof requestSpecSchema>> {}
 
-/** The account of requests for which none is named. */
+/** The default account of requests. */
 const EXAMPLE_ACCOUNT_ID = '444455556666';
 
-/** The group of assignments for which no principal is named. */
+/** The default principal of assignments. */
 const EXAMPLE_PRINCIPAL_ID = '9067f1a2b3-5f2c1d3e-6a7b-4c8d-9e0f-1a2b3c4d5e6f';
 
 /**

@@ -3,38 +3,38 @@ import type { RequestStatus } from '../../engine/requests/request.js';
 import { isRetained, statusAt, type EmulatedRequest } from './emulated-request.js';
 import { createListView, type ListView } from './list-view.js';
 
-/** How lists and describes show requests that were just made, changed, or ended long ago. */
+/** When lists and describes show requests. */
 export interface Visibility {
-  /** Lists show the state as it was so long ago. */
+  /** The age of the state that lists show, in milliseconds. */
   readonly listLagMs: number;
-  /** So long after its start, a describe does not find a request. */
+  /** How long after its start describes do not find a request, in milliseconds. */
   readonly notFoundWindowMs: number;
-  /** So long after its end, a request is forgotten. */
+  /** How long a request is kept after its end, in milliseconds. */
   readonly retentionMs: number;
 }
 
-/** All requests of the emulated service. Reads are functions of the time given to them. */
+/** All requests of the emulated service. Reads depend only on the given time. */
 export interface RequestStore {
   add(request: EmulatedRequest): void;
-  /** What a describe finds. */
+  /** The request that a describe finds, if any. */
   describe(kind: RequestKind, requestId: string, atMs: number): EmulatedRequest | undefined;
-  /** What a list shows, and as of when. */
+  /** The rows of a list, and the time that they show. */
   list(kind: RequestKind, status: RequestStatus | undefined, atMs: number): ListedRequests;
   /** How many requests of these kinds are in progress. */
   outstanding(kinds: readonly RequestKind[], atMs: number): number;
-  /** What is really there, whatever lists and describes say. */
+  /** The request, independent of the visibility. */
   find(requestId: string): EmulatedRequest | undefined;
   /** All requests that were added, oldest first. */
   readonly added: readonly EmulatedRequest[];
 }
 
-/** Rows of a list, with the time as of which their statuses hold. */
+/** Rows of a list, with the time of their statuses. */
 interface ListedRequests {
   readonly rows: readonly EmulatedRequest[];
   readonly asOfMs: number;
 }
 
-/** Makes a store that already holds `past`: requests that ended before the emulator began. */
+/** Creates a store that contains `past`: requests that ended before the emulator was created. */
 export function createRequestStore(
   { listLagMs, notFoundWindowMs, retentionMs }: Visibility,
   past: readonly EmulatedRequest[],
@@ -79,7 +79,7 @@ export function createRequestStore(
   };
 }
 
-/** The name of a resource can be that of several requests, also of different kinds: the latest is kept. */
+/** Several requests can be about one resource, also of different kinds. The latest is kept. */
 function keyOf({ kind, requestId }: Pick<EmulatedRequest, 'kind' | 'requestId'>): string {
   return `${kind} ${requestId}`;
 }

@@ -1,23 +1,23 @@
 import { startTimer } from '../../engine/util/clock.js';
 
-/** What its caller lets end a call in process before its answer comes. */
+/** What can end a call in process before its response. */
 export interface CallEndings {
-  /** The caller's signal, if it is one. */
+  /** The caller's signal, if there is one. */
   readonly abortSignal: object | undefined;
-  /** How long the caller waits, in milliseconds; 0 for ever. */
+  /** How long the caller waits, in milliseconds; 0: no limit. */
   readonly timeoutMs: number;
 }
 
-/** A signal for whichever comes first, with the error that an SDK client would get from a socket. */
+/** A signal for the first of them, with the error that an SDK client gets from a socket. */
 export interface CallEnd {
   readonly signal: AbortSignal;
-  /** Ends the call as if its connection had broken. */
+  /** Ends the call like a broken connection. */
   disconnect(): void;
-  /** Leaves neither timer nor listener behind. */
+  /** Removes the timer and the listeners. */
   release(): void;
 }
 
-/** Joins the endings of one call. */
+/** Combines the ends of one call. */
 export function callEnd({ abortSignal, timeoutMs }: CallEndings): CallEnd {
   const controller = new AbortController();
   const releases = [
@@ -37,7 +37,7 @@ export function callEnd({ abortSignal, timeoutMs }: CallEndings): CallEnd {
   };
 }
 
-/** The error of a broken connection, by the name that the SDK's own handler gives it. */
+/** The error of a broken connection, with the name that the SDK's own handler uses. */
 export function connectionLost(message: string): Error {
   return Object.assign(new Error(message), { name: 'TimeoutError', code: 'ECONNRESET' });
 }

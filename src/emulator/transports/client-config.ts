@@ -31,9 +31,9 @@ export interface EmulatorClientConfig {
 }
 
 /**
- * Says everything that the SDK would otherwise look up in the environment or in `~/.aws`: thus the
- * machine has no say in how a client behaves, and no file is read, which virtual time cannot wait
- * for. Retries are the SDK's defaults.
+ * Sets everything that the SDK would otherwise read from the environment or from `~/.aws`. So the client
+ * behaves the same on every machine. No file is read, because virtual time cannot wait for files. Retries are
+ * the SDK's defaults.
  */
 export function clientConfigFor(
   region: string,

@@ -21,10 +21,10 @@ export interface ListeningEmulator {
   close(): Promise<void>;
 }
 
-/** Longer than any gap between polls: an idle connection closed by the server looks like a reset. */
+/** Longer than any pause between polls, because closing an idle connection can look like a reset. */
 const KEEP_ALIVE_MS = 120_000;
 
-/** The door for clients in other processes. Keeps the process alive until it is closed. */
+/** Serves clients in other processes. Keeps the process alive until it is closed. */
 export async function listenOn(
   service: Service,
   { port = 0, host = '127.0.0.1' }: ListenOptions,
@@ -75,7 +75,7 @@ async function read(request: IncomingMessage): Promise<WireRequest> {
 
 function deliver(delivery: Delivery, request: IncomingMessage, response: ServerResponse): void {
   switch (delivery.type) {
-    case 'answer':
+    case 'complete':
       response.writeHead(delivery.response.statusCode, delivery.response.headers);
       response.end(delivery.response.body);
       break;
@@ -95,7 +95,7 @@ function deliver(delivery: Delivery, request: IncomingMessage, response: ServerR
   }
 }
 
-/** Resolves with the port, which the system chose if it was 0. */
+/** Resolves to the port. The system chooses one if it is 0. */
 function bind(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const onError = (error: NodeJS.ErrnoException) => reject(explain(error, port, host));
@@ -118,7 +118,7 @@ function explain(error: NodeJS.ErrnoException, port: number, host: string): Erro
 
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    // Its only error is that the server is closed already, which is what was asked for.
+    // Its only error is that the server is already closed.
     server.close(() => resolve());
     server.closeAllConnections();
   });

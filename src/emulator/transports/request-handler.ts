@@ -51,33 +51,33 @@ export type InProcessHandler = {
   httpHandlerConfigs(): Record<string, never>;
 };
 
-/** The handler, and what ends the calls that are under way through it. */
-export interface InProcessDoor {
+/** The handler, and a function that ends its calls in progress. */
+export interface InProcessServer {
   readonly requestHandler: InProcessHandler;
   readonly disconnectAll: () => void;
 }
 
 /**
- * The door for clients in the same process. No sockets, no streams: an answer without latency takes
- * microtasks only, so that virtual time is exact.
+ * Serves clients in the same process, without sockets and streams. A response without latency takes microtasks
+ * only, so virtual time is exact.
  */
-export function createRequestHandler(service: Service): InProcessDoor {
-  const underWay = new Set<CallEnd>();
+export function createRequestHandler(service: Service): InProcessServer {
+  const inProgress = new Set<CallEnd>();
   const requestHandler: InProcessHandler = {
     metadata: { handlerProtocol: 'http/1.1' },
     handle: async (request, { abortSignal, requestTimeout = 0 } = {}) => {
       const end = callEnd({ abortSignal, timeoutMs: requestTimeout });
-      underWay.add(end);
+      inProgress.add(end);
       try {
         end.signal.throwIfAborted();
         const delivery = await service.receive(toWire(request), end.signal);
         return { response: await received(delivery, end.signal) };
       } finally {
-        underWay.delete(end);
+        inProgress.delete(end);
         end.release();
       }
     },
-    // The handler serves many clients: one that goes must not take it along.
+    // The handler can serve several clients, so destroying one must not close it.
     destroy: () => undefined,
     updateHttpClientConfig: () => undefined,
     httpHandlerConfigs: () => ({}),
@@ -85,7 +85,7 @@ export function createRequestHandler(service: Service): InProcessDoor {
   return {
     requestHandler,
     disconnectAll: () => {
-      for (const end of underWay) end.disconnect();
+      for (const end of inProgress) end.disconnect();
     },
   };
 }
@@ -103,15 +103,15 @@ function toWire({ method, path, headers, body }: InProcessRequest): WireRequest 
   };
 }
 
-/** The SDK serialises to text or to bytes. */
+/** The SDK serializes to text or to bytes. */
 function readBody(body: unknown): string {
   if (typeof body === 'string') return body;
   return body instanceof Uint8Array ? new TextDecoder().decode(body) : '';
 }
 
-/** What a client makes of a delivery when there is no socket that could break. */
+/** The result of a delivery for a client without a socket. */
 async function received(delivery: Delivery, signal: AbortSignal): Promise<WireResponse> {
-  if (delivery.type === 'answer') return delivery.response;
+  if (delivery.type === 'complete') return delivery.response;
   if (delivery.type === 'silence') return await ended(signal);
   throw connectionLost(delivery.type === 'cut-off' ? 'aborted' : 'read ECONNRESET');
 }

@@ -1,6 +1,6 @@
 /**
- * Seeded randomness: the same seed gives the same run. Every purpose draws from a stream of its
- * own, so that a draw more for one (a fault, say) does not shift all the others.
+ * Seeded randomness: the same seed gives the same run. Each purpose has its own stream, so that an additional
+ * draw for one does not change the others.
  */
 
 /** Draws the next number of a stream, at least 0 and less than 1. */
@@ -17,7 +17,7 @@ export function normal(random: Random): number {
   return radius * Math.cos(2 * Math.PI * random());
 }
 
-/** One of `choices`, each as likely as the others. */
+/** One of `choices`, all equally likely. */
 export function pick<T>(choices: readonly [T, ...T[]], random: Random): T {
   return choices[Math.floor(random() * choices.length)] ?? choices[0];
 }
@@ -46,7 +46,7 @@ function mulberry32(seed: number): Random {
   };
 }
 
-/** FNV-1a, to spread neighbouring seeds over all states. */
+/** FNV-1a: spreads similar seeds over all states. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {

@@ -1,37 +1,37 @@
 import { describe, expect, it } from 'vitest';
 import { checkFaultRule } from '../../../src/emulator/faults/fault-schema.js';
-import { createFaultBook } from '../../../src/emulator/faults/fault-rules.js';
+import { createFaultInjector } from '../../../src/emulator/faults/fault-rules.js';
 
 const LIST = 'ListInstances';
-/** As from JavaScript, where no type checker comes first. */
+/** Without type checks, as from JavaScript. */
 const check = (rule: unknown) => (): unknown => Reflect.apply(checkFaultRule, undefined, [rule]);
 
-/** What strikes a thousand calls when three of ten should be struck. */
+/** The faults of 1,000 calls with a probability of 0.3. */
 const run = (seed: number) => {
-  const book = createFaultBook(seed);
-  book.add({ fault: 'throttle', probability: 0.3 });
-  return Array.from({ length: 1000 }, () => strikes(book));
+  const injector = createFaultInjector(seed);
+  injector.add({ fault: 'throttle', probability: 0.3 });
+  return Array.from({ length: 1000 }, () => selected(injector));
 };
-const strikes = (book: ReturnType<typeof createFaultBook>, operation = LIST) =>
-  book.strike(operation).fault?.type;
+const selected = (injector: ReturnType<typeof createFaultInjector>, operation = LIST) =>
+  injector.select(operation).fault?.type;
 
-describe('fault book', () => {
-  it('strikes the operations it is for', () => {
-    const book = createFaultBook(1);
-    book.add({ operations: LIST, fault: 'silence' });
-    book.add({ operations: ['CreatePermissionSet'], fault: 'html-error' });
-    expect(strikes(book)).toBe('silence');
-    expect(strikes(book, 'CreatePermissionSet')).toBe('html-error');
-    expect(strikes(book, 'ListPermissionSets')).toBeUndefined();
-    book.add({ fault: 'throttle' });
-    expect(strikes(book, 'ListPermissionSets')).toBe('throttle');
+describe('the fault injector', () => {
+  it('selects the faults of an operation', () => {
+    const injector = createFaultInjector(1);
+    injector.add({ operations: LIST, fault: 'silence' });
+    injector.add({ operations: ['CreatePermissionSet'], fault: 'html-error' });
+    expect(selected(injector)).toBe('silence');
+    expect(selected(injector, 'CreatePermissionSet')).toBe('html-error');
+    expect(selected(injector, 'ListPermissionSets')).toBeUndefined();
+    injector.add({ fault: 'throttle' });
+    expect(selected(injector, 'ListPermissionSets')).toBe('throttle');
   });
 
-  it('strikes as often as it may, and then lets the next rule', () => {
-    const book = createFaultBook(1);
-    book.add({ fault: 'silence', times: 2 });
-    book.add({ fault: 'throttle', times: 1 });
-    expect([1, 2, 3, 4].map(() => strikes(book))).toEqual([
+  it('selects the next rule after the maximum number of occurrences', () => {
+    const injector = createFaultInjector(1);
+    injector.add({ fault: 'silence', times: 2 });
+    injector.add({ fault: 'throttle', times: 1 });
+    expect([1, 2, 3, 4].map(() => selected(injector))).toEqual([
       'silence',
       'silence',
       'throttle',
@@ -39,34 +39,34 @@ describe('fault book', () => {
     ]);
   });
 
-  it('strikes its share, the same for the same seed', () => {
+  it('selects with the given probability, the same for the same seed', () => {
     expect(run(1)).toEqual(run(1));
     expect(run(1)).not.toEqual(run(2));
     expect(run(1).filter(Boolean).length / 1000).toBeCloseTo(0.3, 1);
   });
 
-  it('adds delays up to the fault that decides', () => {
-    const book = createFaultBook(1);
-    book.add({ fault: { type: 'latency', latencyMs: 10 } });
-    book.add({ fault: { type: 'latency', latencyMs: 5 } });
-    expect(book.strike(LIST)).toEqual({ latencyMs: 15, fault: undefined });
-    book.add({ fault: { type: 'throttle', retryAfterSeconds: 2 } });
-    book.add({ fault: { type: 'latency', latencyMs: 100 } });
-    expect(book.strike(LIST)).toEqual({
+  it('adds delays until a fault decides the response', () => {
+    const injector = createFaultInjector(1);
+    injector.add({ fault: { type: 'latency', latencyMs: 10 } });
+    injector.add({ fault: { type: 'latency', latencyMs: 5 } });
+    expect(injector.select(LIST)).toEqual({ latencyMs: 15, fault: undefined });
+    injector.add({ fault: { type: 'throttle', retryAfterSeconds: 2 } });
+    injector.add({ fault: { type: 'latency', latencyMs: 100 } });
+    expect(injector.select(LIST)).toEqual({
       latencyMs: 15,
       fault: { type: 'throttle', retryAfterSeconds: 2 },
     });
   });
 
-  it('takes rules back, one or all', () => {
-    const book = createFaultBook(1);
-    const remove = book.add({ fault: 'silence' });
-    book.add({ fault: 'throttle' });
+  it('removes rules, one or all', () => {
+    const injector = createFaultInjector(1);
+    const remove = injector.add({ fault: 'silence' });
+    injector.add({ fault: 'throttle' });
     remove();
     remove();
-    expect(strikes(book)).toBe('throttle');
-    book.clear();
-    expect(strikes(book)).toBeUndefined();
+    expect(selected(injector)).toBe('throttle');
+    injector.clear();
+    expect(selected(injector)).toBeUndefined();
   });
 });
 
@@ -91,7 +91,7 @@ describe('checkFaultRule', () => {
     [{ fault: { type: 'latency' } }, 'fault.latencyMs must be a number of at least 0'],
     [{ fault: { type: 'silence' } }, 'fault.type must be one of throttle, unknown-status, latency'],
     [{ fault: { type: 'throttle', status: 1 } }, 'fault must be made of type, retryAfterSeconds'],
-  ])('refuses %j', (rule, message) => {
+  ])('rejects %j', (rule, message) => {
     expect(check(rule)).toThrow(message);
   });
 });

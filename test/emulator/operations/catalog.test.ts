@@ -57,7 +57,7 @@ it('creates permission sets, lists them, and starts requests about them', async 
 
 const create = () => client.send(new CreatePermissionSetCommand({ InstanceArn, Name: 'Twice' }));
 
-it('has one permission set of a name', async () => {
+it('has unique names of permission sets', async () => {
   await create();
   await expect(create()).rejects.toMatchObject({
     name: 'ConflictException',
@@ -71,13 +71,13 @@ it.each([
   { Name: 'with blank' },
   { Name: 'A', SessionDuration: '4 hours' },
   { Name: 'B', Tags: [{ Key: '', Value: 'x' }] },
-])('refuses the permission set %j', async (input) => {
+])('rejects the permission set %j', async (input) => {
   await expect(
     client.send(new CreatePermissionSetCommand({ InstanceArn, ...input })),
   ).rejects.toMatchObject({ name: 'ValidationException' });
 });
 
-it('says which operations it has when it is asked for another', async () => {
+it('names its operations when an operation is unknown', async () => {
   await expect(client.send(new ListApplicationsCommand({ InstanceArn }))).rejects.toMatchObject({
     name: 'UnknownOperationException',
     message: expect.stringContaining('It has: ListInstances, '),

@@ -14,11 +14,11 @@ describe('pageOf', () => {
     expect(three.nextToken).toBeUndefined();
   });
 
-  it('gives no token when the page ends where the list does', () => {
+  it('has no token when the page ends with the list', () => {
     expect(pageOf(rows.slice(0, 100), first).nextToken).toBeUndefined();
   });
 
-  it('lets a row fall between two pages when an earlier one leaves the list', () => {
+  it('skips a row when an earlier one leaves the list between two pages', () => {
     const one = pageOf(rows, { ...first, maxResults: 10 });
     const left = rows.filter((row) => row !== 3);
     const two = pageOf(left, { ...first, maxResults: 10, nextToken: one.nextToken });
@@ -26,23 +26,23 @@ describe('pageOf', () => {
     expect(two.items[0]).toBe(11);
   });
 
-  it('answers an empty page when the list has become shorter than the offset', () => {
+  it('returns an empty page when the list is shorter than the offset', () => {
     const { nextToken } = pageOf(rows, first);
     expect(pageOf([1], { ...first, nextToken })).toEqual({ items: [], nextToken: undefined });
   });
 
-  it('writes tokens that the service would accept', () => {
+  it('writes tokens that match the model', () => {
     expect(pageOf(rows, first).nextToken).toMatch(/^[-a-zA-Z0-9+=/_]{1,2048}$/);
   });
 
   it.each(['', 'nonsense', 'e30=', Buffer.from('["L",-5]').toString('base64url')])(
-    'refuses the foreign token %j',
+    'rejects the foreign token %j',
     (nextToken) => {
       expect(() => pageOf(rows, { ...first, nextToken })).toThrow(/NextToken/);
     },
   );
 
-  it('refuses a token of another list', () => {
+  it('rejects a token of another list', () => {
     const { nextToken } = pageOf(rows, first);
     expect(() => pageOf(rows, { ...first, nextToken, list: 'M' })).toThrow(/NextToken/);
   });

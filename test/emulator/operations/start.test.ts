@@ -44,7 +44,7 @@ const TOO_MANY = {
 };
 
 describe('starting', () => {
-  it('answers a request in progress, which a describe then follows', async () => {
+  it('returns a request in progress, which can be described', async () => {
     const { emulator, client, provision } = setUp({ durations: 1000 });
     const { PermissionSetProvisioningStatus: started } = await provision();
     expect(started).toMatchObject({ Status: 'IN_PROGRESS', AccountId: '123456789012' });
@@ -58,16 +58,16 @@ describe('starting', () => {
     expect(await describeIt(client, ref)).toMatchObject({ Status: 'SUCCEEDED' });
   });
 
-  it('answers the assignment as it was asked for', async () => {
+  it('returns the requested assignment', async () => {
     const { assign, unassign } = setUp();
-    const asked = {
+    const input = {
       Status: 'IN_PROGRESS',
       TargetId: '123456789012',
       TargetType: 'AWS_ACCOUNT',
       PrincipalType: 'GROUP',
     };
-    expect((await assign()).AccountAssignmentCreationStatus).toMatchObject(asked);
-    expect((await unassign()).AccountAssignmentDeletionStatus).toMatchObject(asked);
+    expect((await assign()).AccountAssignmentCreationStatus).toMatchObject(input);
+    expect((await unassign()).AccountAssignmentDeletionStatus).toMatchObject(input);
   });
 
   it('provisions all accounts without naming one', async () => {
@@ -79,14 +79,14 @@ describe('starting', () => {
     expect(started).not.toHaveProperty('AccountId');
   });
 
-  it('wants an account when one is meant', async () => {
+  it('requires an account for the target type AWS_ACCOUNT', async () => {
     const { provision } = setUp();
     await expect(provision({ TargetId: undefined })).rejects.toMatchObject({
       name: 'ValidationException',
     });
   });
 
-  it('checks the input by the model', async () => {
+  it('checks the input against the model', async () => {
     const { assign } = setUp();
     await expect(assign({ PrincipalId: 'me', TargetType: 'OU' })).rejects.toMatchObject({
       name: 'ValidationException',
@@ -95,7 +95,7 @@ describe('starting', () => {
     });
   });
 
-  it('does not know other permission sets', async () => {
+  it('rejects unknown permission sets', async () => {
     const { assign } = setUp();
     await expect(
       assign({
@@ -104,7 +104,7 @@ describe('starting', () => {
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
-  it('fails the share it is told to, with reasons from the wild', async () => {
+  it('fails with the given probability, with reasons that users have reported', async () => {
     const { emulator, provision } = setUp({
       failureRate: 0.5,
       quotas: { ratePerSecond: Infinity, outstandingProvisionings: Infinity },
@@ -118,7 +118,7 @@ describe('starting', () => {
 });
 
 describe('quotas', () => {
-  it('has 15 assignments outstanding at most, both directions together', async () => {
+  it('allows 15 assignments in progress, creations and deletions together', async () => {
     const { assign, unassign, provision } = setUp();
     for (let count = 0; count < 8; count += 1) await assign();
     for (let count = 0; count < 7; count += 1) await unassign();
@@ -129,7 +129,7 @@ describe('quotas', () => {
     await assign();
   });
 
-  it('has 3 provisionings outstanding at most', async () => {
+  it('allows 3 provisionings in progress', async () => {
     const { provision, emulator } = setUp();
     for (let count = 0; count < 3; count += 1) await provision();
     await expect(provision()).rejects.toMatchObject(TOO_MANY);
@@ -138,7 +138,7 @@ describe('quotas', () => {
     await provision();
   });
 
-  it('counts requests that were made directly, but does not hinder them', async () => {
+  it('counts requests that were started directly, but does not limit them', async () => {
     const { provision, emulator } = setUp();
     for (let count = 0; count < 5; count += 1) {
       emulator.startRequest({ kind: 'permission-set-provisioning', durationMs: 500 });
@@ -148,7 +148,7 @@ describe('quotas', () => {
     await provision();
   });
 
-  it('may be lifted', async () => {
+  it('can be removed', async () => {
     const { provision } = setUp({
       quotas: { outstandingProvisionings: Infinity, ratePerSecond: Infinity },
     });

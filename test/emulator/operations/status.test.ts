@@ -21,7 +21,7 @@ function setUp(options: EmulatorOptions = {}) {
 describe('describe', () => {
   useVirtualTime();
 
-  it('tells the status of the moment, and everything about a failure', async () => {
+  it('returns the current status, and all details of a failure', async () => {
     const { emulator, client } = setUp();
     const ref = emulator.startRequest({ kind, durationMs: 1000, failureReason: 'No such role.' });
     await vi.advanceTimersByTimeAsync(999);
@@ -39,13 +39,13 @@ describe('describe', () => {
     });
   });
 
-  it('names no account for a provisioning of all', async () => {
+  it('returns no account for a provisioning of all accounts', async () => {
     const { emulator, client } = setUp();
     const ref = emulator.startRequest({ kind, targetType: 'ALL_PROVISIONED_ACCOUNTS' });
     expect(await describeIt(client, ref)).not.toHaveProperty('AccountId');
   });
 
-  it('tells the target and the principal of an assignment, in either direction', async () => {
+  it('returns the target and the principal of an assignment', async () => {
     const { emulator, client, instanceArn } = setUp();
     const made = emulator.startRequest({ kind: 'account-assignment-creation', durationMs: 0 });
     const gone = emulator.startRequest({
@@ -76,7 +76,7 @@ describe('describe', () => {
     expect(deletion).toMatchObject({ RequestId: gone.requestId, PrincipalType: 'USER' });
   });
 
-  it('does not find an unknown id, nor one of another kind', async () => {
+  it('does not find an unknown id, or one of another kind', async () => {
     const { emulator, client } = setUp();
     const other = emulator.startRequest({ kind: 'account-assignment-creation' });
     const notFound = { name: 'ResourceNotFoundException', $metadata: { httpStatusCode: 404 } };
@@ -93,7 +93,7 @@ describe('describe', () => {
     await expect(describeIt(client, elsewhere)).rejects.toThrow('Instance not found');
   });
 
-  it('does not find a request yet within its not-found window', async () => {
+  it('does not find a request within its not-found window', async () => {
     const { emulator, client } = setUp({ notFoundWindowMs: 500 });
     const ref = emulator.startRequest({ kind, durationMs: 100 });
     await vi.advanceTimersByTimeAsync(499);
@@ -102,7 +102,7 @@ describe('describe', () => {
     expect(await describeIt(client, ref)).toMatchObject({ Status: 'SUCCEEDED' });
   });
 
-  it('forgets a request when its retention is over', async () => {
+  it('forgets a request after its retention', async () => {
     const { emulator, client, instanceArn } = setUp({ retentionMs: 1000 });
     const ref = emulator.startRequest({ kind, durationMs: 100 });
     await vi.advanceTimersByTimeAsync(1099);
@@ -141,7 +141,7 @@ describe('list', () => {
     expect(deletions).toEqual([]);
   });
 
-  it('filters by the status of the moment', async () => {
+  it('filters by the current status', async () => {
     const { emulator, client, instanceArn } = setUp();
     const short = emulator.startRequest({ kind, durationMs: 100 });
     const failing = emulator.startRequest({ kind, durationMs: 100, status: 'FAILED' });
@@ -169,7 +169,7 @@ describe('list', () => {
     expect((await listThem(client, instanceArn)).ids).toEqual(order.map((index) => ids[index]));
   });
 
-  it('shuffles by the seed, and keeps every request in its place', async () => {
+  it('shuffles by the seed, and keeps the position of each request', async () => {
     const { emulator, client, instanceArn } = setUp({ listOrder: 'shuffled' });
     const made = Array.from({ length: 20 }, () => emulator.startRequest({ kind }).requestId);
     const { ids } = await listThem(client, instanceArn);
@@ -197,7 +197,7 @@ describe('list', () => {
     expect((await listThem(client, instanceArn)).statuses).toEqual(['SUCCEEDED']);
   });
 
-  it('pages, for the paginator of the SDK too', async () => {
+  it('has pages that the paginator of the SDK reads', async () => {
     const { emulator, client, instanceArn } = setUp({ quotas: { ratePerSecond: Infinity } });
     const made = Array.from({ length: 250 }, () => emulator.startRequest({ kind }).requestId);
     const found: (string | undefined)[] = [];
@@ -215,7 +215,7 @@ describe('list', () => {
     expect((await listThem(client, instanceArn, { max: 7 })).ids).toHaveLength(7);
   });
 
-  it('lets a request fall between two pages when another one ends during a sweep', async () => {
+  it('skips a request when another one ends between two pages', async () => {
     const { emulator, client, instanceArn } = setUp({ listOrder: 'oldest-first' });
     emulator.startRequest({ kind, durationMs: 100 });
     const running = [1, 2, 3].map(() => emulator.startRequest({ kind, durationMs: Infinity }));
@@ -226,7 +226,7 @@ describe('list', () => {
     expect([...one.ids, ...two.ids]).not.toContain(running[1]?.requestId);
   });
 
-  it('refuses a token of another list, and one that it never gave', async () => {
+  it('rejects a token of another list, and an invalid one', async () => {
     const { emulator, client, instanceArn } = setUp();
     emulator.startRequest({ kind });
     emulator.startRequest({ kind });
@@ -238,7 +238,7 @@ describe('list', () => {
     }
   });
 
-  it('has a past when told so, which describes know too', async () => {
+  it('can have a history, which describes find too', async () => {
     const { emulator, client, instanceArn } = setUp({ history: 120, failureRate: 0.5 });
     const one = await listThem(client, instanceArn);
     const two = await listThem(client, instanceArn, { token: one.token });
@@ -253,7 +253,7 @@ describe('list', () => {
     expect(emulator.requests()).toHaveLength(1);
   });
 
-  it('holds a long past cheaply', async () => {
+  it('reads a long history at low cost', async () => {
     const { emulator, client, instanceArn } = setUp({ history: 10_000 });
     emulator.startRequest({ kind });
     emulator.setRate(Infinity);

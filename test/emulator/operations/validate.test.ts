@@ -18,7 +18,7 @@ const SHAPE = {
   Tags: listOf({ Key: required(text({ min: 1, max: 2, pattern: '.*' })) }, 2),
 } satisfies InputShape;
 
-function complaint(input: object): string {
+function problemIn(input: object): string {
   try {
     validate(SHAPE, input);
   } catch (error) {
@@ -29,10 +29,10 @@ function complaint(input: object): string {
 }
 
 describe('validate', () => {
-  it('accepts what fits, null for absent, and members that it does not know', () => {
-    expect(complaint({ InstanceArn: 'abc' })).toBe('none');
+  it('accepts valid input, null for absent, and unknown members', () => {
+    expect(problemIn({ InstanceArn: 'abc' })).toBe('none');
     expect(
-      complaint({
+      problemIn({
         InstanceArn: 'abcde',
         MaxResults: 100,
         Filter: { Status: 'B' },
@@ -40,7 +40,7 @@ describe('validate', () => {
         Unknown: 1,
       }),
     ).toBe('none');
-    expect(complaint({ InstanceArn: 'abc', MaxResults: null, Filter: {} })).toBe('none');
+    expect(problemIn({ InstanceArn: 'abc', MaxResults: null, Filter: {} })).toBe('none');
   });
 
   it.each([
@@ -74,11 +74,11 @@ describe('validate', () => {
       "Value null at 'tags.2.member.key' failed to satisfy constraint: Member must not be null",
     ],
   ])('%j', (input, message) => {
-    expect(complaint(input)).toBe(`ValidationException: 1 validation error detected: ${message}`);
+    expect(problemIn(input)).toBe(`ValidationException: 1 validation error detected: ${message}`);
   });
 
-  it('counts all complaints', () => {
-    expect(complaint({ InstanceArn: 'A' })).toBe(
+  it('counts all problems', () => {
+    expect(problemIn({ InstanceArn: 'A' })).toBe(
       "ValidationException: 2 validation errors detected: Value 'A' at 'instanceArn' failed to satisfy constraint: " +
         "Member must have length greater than or equal to 3; Value 'A' at 'instanceArn' failed to satisfy constraint: " +
         'Member must satisfy regular expression pattern: [a-z]+',
@@ -92,7 +92,7 @@ describe('validate', () => {
     [{ InstanceArn: 'abc', Tags: {} }, 'OBJECT_VALUE can not be converted to a list'],
     [{ InstanceArn: 'abc', Tags: [null] }, 'NULL_VALUE can not be converted to a structure'],
     [{ InstanceArn: 'abc', Tags: [1] }, 'NUMBER_VALUE can not be converted to a structure'],
-  ])('refuses the wrong type in %j', (input, message) => {
-    expect(complaint(input)).toBe(`SerializationException: ${message}`);
+  ])('rejects the wrong type in %j', (input, message) => {
+    expect(problemIn(input)).toBe(`SerializationException: ${message}`);
   });
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { drawDuration } from '../../../src/emulator/options/duration-model.js';
 import { randomStream } from '../../../src/emulator/util/random.js';
 
-it('takes a number as it is, Infinity too', () => {
+it('uses a number, also Infinity', () => {
   expect(drawDuration(1500, Math.random)).toBe(1500);
   expect(drawDuration(Infinity, Math.random)).toBe(Infinity);
 });
@@ -18,7 +18,7 @@ it('draws a lognormal duration around the median', () => {
   expect(high).toBeLessThan(20_000 * 6);
 });
 
-it('asks a function, and refuses what is no duration', () => {
+it('calls a function, and rejects an invalid duration', () => {
   expect(
     drawDuration(
       (random) => random() * 10,

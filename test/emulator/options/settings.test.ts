@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { InvalidOptionError } from '../../../src/emulator/index.js';
 import { rateLimitOf, resolveOptions } from '../../../src/emulator/options/settings.js';
 
-/** As from JavaScript, where no type checker comes first. */
+/** Without type checks, as from JavaScript. */
 const untyped = (options: unknown): unknown => Reflect.apply(resolveOptions, undefined, [options]);
 
 describe('resolveOptions', () => {
-  it('fills in the documented defaults', () => {
+  it('applies the documented defaults', () => {
     expect(resolveOptions({})).toMatchObject({
       seed: 1,
       region: 'us-east-1',
@@ -24,7 +24,7 @@ describe('resolveOptions', () => {
     });
   });
 
-  it('takes one duration model for all kinds, or one for each', () => {
+  it('accepts one duration model for all kinds, or one for each', () => {
     expect(resolveOptions({ durations: 5 }).durations['account-assignment-deletion']).toBe(5);
     const { durations } = resolveOptions({ durations: { 'permission-set-provisioning': 7 } });
     expect(durations['permission-set-provisioning']).toBe(7);
@@ -65,19 +65,19 @@ describe('resolveOptions', () => {
     [{ accountId: '1' }, 'accountId', '12 digits', 'received "1"'],
     [{ onCall: {} }, 'onCall', 'a function', 'received an object'],
     [null, 'options', 'an object', 'received null'],
-  ])('refuses %j', (options, option, expected, received) => {
+  ])('rejects %j', (options, option, expected, received) => {
     const attempt = () => untyped(options);
     expect(attempt).toThrow(InvalidOptionError);
     expect(attempt).toThrow(`${option} must be ${expected}`);
     expect(attempt).toThrow(`but ${received}.`);
   });
 
-  it('refuses what a function returns as the traffic of others', () => {
+  it('rejects an invalid rate that otherTrafficTps returns', () => {
     const { otherTrafficTps } = resolveOptions({ otherTrafficTps: () => Number.NaN });
     expect(() => otherTrafficTps(0)).toThrow('otherTrafficTps');
   });
 });
 
-it('refuses a rate that is none', () => {
+it('rejects an invalid rate', () => {
   expect(() => rateLimitOf(-1)).toThrow('ratePerSecond must be a number of at least 0');
 });

@@ -9,7 +9,7 @@ it('keeps the latest calls only', () => {
   expect(recorder.counts.log.map(({ atMs }) => atMs)).toEqual([7, 8, 9]);
 });
 
-it('keeps none when told so', () => {
+it('keeps none with a size of 0', () => {
   const recorder = createCallRecorder(0, undefined);
   recorder.done({ atMs: 0, operation: 'ListInstances', outcome: 'ok' });
   expect(recorder.counts.log).toEqual([]);

@@ -12,23 +12,23 @@ const everyMs = (gapMs: number, untilMs: number, fromMs = 0) =>
   Array.from({ length: Math.floor((untilMs - fromMs) / gapMs) }, (_, n) => fromMs + n * gapMs);
 
 describe('bucket', () => {
-  it('gains by the rate, up to the burst', () => {
+  it('is refilled at the rate, up to the burst', () => {
     expect(refill({ tokens: 0, atMs: 0 }, LIMIT, 250).tokens).toBe(5);
     expect(refill({ tokens: 0, atMs: 0 }, LIMIT, 60_000).tokens).toBe(20);
   });
 
-  it('does not lose when time seems to go back', () => {
+  it('loses nothing when time goes back', () => {
     expect(refill({ tokens: 3, atMs: 100 }, LIMIT, 0).tokens).toBe(3);
   });
 
-  it('gives a token away, or none', () => {
+  it('gives one token, or none', () => {
     expect(take({ tokens: 1, atMs: 0 })).toEqual({ granted: true, bucket: { tokens: 0, atMs: 0 } });
     expect(take({ tokens: 0.9, atMs: 0 }).granted).toBe(false);
   });
 });
 
 describe('throttle', () => {
-  it('lets the burst through at once, and then the rate', () => {
+  it('accepts the burst at once, and then the rate', () => {
     const throttle = createThrottle(LIMIT, nobody, 0);
     expect(
       admitted(
@@ -39,19 +39,19 @@ describe('throttle', () => {
     expect(admitted(throttle, everyMs(10, 10_000, 10))).toBe(199);
   });
 
-  it('never refuses calls at exactly the rate', () => {
+  it('never throttles calls at exactly the rate', () => {
     const throttle = createThrottle({ ratePerSecond: 3, burst: 1 }, nobody, 0);
     const times = Array.from({ length: 1000 }, (_, n) => (n * 1000) / 3);
     expect(admitted(throttle, times)).toBe(1000);
   });
 
-  it('leaves what others do not take', () => {
+  it('leaves the rate that other clients do not use', () => {
     const throttle = createThrottle(LIMIT, (atMs) => (atMs < 10_000 ? 15 : 20), 0);
     expect(admitted(throttle, everyMs(10, 10_000))).toBe(20 + 49);
     expect(admitted(throttle, everyMs(10, 20_000, 10_000))).toBe(0);
   });
 
-  it('changes its limit from a moment on', () => {
+  it('changes its limit at a given time', () => {
     const throttle = createThrottle(LIMIT, nobody, 0);
     throttle.setLimit({ ratePerSecond: 2, burst: 2 }, 0);
     expect(admitted(throttle, everyMs(10, 10_000))).toBe(2 + 19);

@@ -19,7 +19,7 @@ function request(part: Partial<EmulatedRequest>): EmulatedRequest {
   };
 }
 
-/** The same as a view, said in one line: look at all requests each time. */
+/** A simple model of a view: it filters all requests each time. */
 function naive(
   requests: readonly EmulatedRequest[],
   retentionMs: number,
@@ -32,7 +32,7 @@ function naive(
     .toSorted((one, other) => one.rank - other.rank);
 }
 
-it('shows at every moment what a look at all requests would', () => {
+it('shows the same rows as the model at any time', () => {
   const anyRequest = fc.record({
     gapMs: fc.nat(20),
     durationMs: fc.nat(60),
@@ -76,7 +76,7 @@ it('shows at every moment what a look at all requests would', () => {
   );
 });
 
-it('does not show what starts later than the moment it shows', () => {
+it('does not show requests that start later', () => {
   const view = createListView([], Infinity);
   view.add(request({ startedAtMs: 10, endsAtMs: 20 }));
   expect(view.rowsAt(9)).toHaveLength(0);

@@ -26,7 +26,7 @@ function clientAt(endpoint: string): SSOAdminClient {
   return client;
 }
 
-/** A call on the wire itself. */
+/** A raw HTTP call. */
 function post(url: string, target: string, body: string, path = '/'): Promise<Response> {
   return fetch(`${url}${path}`, {
     method: 'POST',
@@ -35,7 +35,7 @@ function post(url: string, target: string, body: string, path = '/'): Promise<Re
   });
 }
 
-/** Resolves when a call has reached the emulator that is made with this `onCall`. */
+/** Resolves when a call has reached the emulator with this `onCall`. */
 function firstCall(): { onCall: () => void; reached: Promise<void> } {
   const arrivals = new EventEmitter();
   return {
@@ -44,7 +44,7 @@ function firstCall(): { onCall: () => void; reached: Promise<void> } {
   };
 }
 
-/** Lets sockets work until something holds, for a thousand turns of the event loop at most. */
+/** Runs the event loop until a condition is met, for 1,000 turns at most. */
 async function turnsUntil(holds: () => boolean): Promise<void> {
   for (let turn = 0; turn < 1000 && !holds(); turn += 1) {
     await new Promise((resolve) => setImmediate(resolve));
@@ -52,7 +52,7 @@ async function turnsUntil(holds: () => boolean): Promise<void> {
 }
 
 describe('over HTTP', () => {
-  it('answers the same as in process', async () => {
+  it('returns the same response as in process', async () => {
     const { emulator, client, ref } = await setUp();
     expect(await describeIt(client, ref)).toMatchObject({ Status: 'IN_PROGRESS' });
     expect((await listThem(client, ref.instanceArn)).ids).toEqual([ref.requestId]);
@@ -100,19 +100,19 @@ describe('over HTTP', () => {
     ['SWBExternalService.ListInstances', '{}', '/other', 'UnknownOperationException'],
     ['SWBExternalService.ListInstances', '{', '/', 'SerializationException'],
     ['SWBExternalService.ListInstances', '[]', '/', 'SerializationException'],
-  ])('refuses %s %s %s with %s', async (target, body, path, code) => {
+  ])('rejects %s %s %s with %s', async (target, body, path, code) => {
     const { server } = await setUp();
     const answer = await post(server.url, target, body, path);
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ __type: code });
   });
 
-  it('takes an empty body for an empty input', async () => {
+  it('treats an empty body as an empty input', async () => {
     const { server } = await setUp();
     expect((await post(server.url, 'SWBExternalService.ListInstances', '')).status).toBe(200);
   });
 
-  it('is a plain server error when a callback throws', async () => {
+  it('responds with a server error when a callback throws', async () => {
     const { server } = await setUp({
       onCall: () => {
         throw new Error('not my day');
@@ -149,7 +149,7 @@ describe('faults over a socket', () => {
     });
   });
 
-  it('hints when to come again', async () => {
+  it('has a retry hint', async () => {
     const { emulator, client, ref } = await setUp();
     emulator.addFault({ fault: { type: 'throttle', retryAfterSeconds: 1 } });
     await expect(describeIt(client, ref)).rejects.toMatchObject({
@@ -158,7 +158,7 @@ describe('faults over a socket', () => {
     });
   });
 
-  it('stays silent until the client goes away', async () => {
+  it('does not respond until the client disconnects', async () => {
     const { onCall, reached } = firstCall();
     const { emulator, client, ref } = await setUp({ onCall });
     emulator.addFault({ fault: 'silence', times: 1 });
@@ -171,7 +171,7 @@ describe('faults over a socket', () => {
     expect(await describeIt(client, ref)).toMatchObject({ Status: 'IN_PROGRESS' });
   });
 
-  it('does not perform a call whose client goes away before its time', async () => {
+  it('does not perform a call whose client disconnects first', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     const { emulator, client, ref } = await setUp();
     emulator.addFault({ fault: { type: 'latency', latencyMs: 3_600_000 }, times: 1 });
@@ -189,7 +189,7 @@ describe('faults over a socket', () => {
 });
 
 describe('an outage', () => {
-  it('breaks open calls, refuses new ones, and ends with the state intact', async () => {
+  it('breaks calls in progress, refuses new ones, and keeps the state', async () => {
     const { onCall, reached } = firstCall();
     const { emulator, client, ref, server } = await setUp({ onCall });
     emulator.addFault({ fault: 'silence', times: 1 });
@@ -205,7 +205,7 @@ describe('an outage', () => {
     expect(await describeIt(client, ref)).toMatchObject({ Status: 'IN_PROGRESS' });
   });
 
-  it('says what to do when the port is taken', async () => {
+  it('names the remedy when the port is taken', async () => {
     const { emulator, server } = await setUp();
     await expect(emulator.listen({ port: server.port })).rejects.toMatchObject({
       code: 'EADDRINUSE',
@@ -213,7 +213,7 @@ describe('an outage', () => {
     });
   });
 
-  it('closes all that listens with the emulator', async () => {
+  it('closes all servers with the emulator', async () => {
     const { emulator, server } = await setUp();
     const other = await emulator.listen();
     await emulator.close();

@@ -12,7 +12,7 @@ function setUp(options: EmulatorOptions = {}) {
   return { emulator, client: clientOf(emulator), ref };
 }
 
-/** What becomes of a promise, told without waiting for it. */
+/** The state of a promise, without waiting for it. */
 function watch(promise: Promise<unknown>): { outcome: unknown } {
   const watched: { outcome: unknown } = { outcome: 'pending' };
   promise.then(
@@ -23,7 +23,7 @@ function watch(promise: Promise<unknown>): { outcome: unknown } {
 }
 
 describe('in process', () => {
-  it('answers without turning the event loop, so that virtual time is exact', async () => {
+  it('responds without a turn of the event loop, so that virtual time is exact', async () => {
     const { client, ref } = setUp();
     await describeIt(client, ref);
     let turned = false;
@@ -33,7 +33,7 @@ describe('in process', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('serves a client that only borrows its handler, and survives the end of another', async () => {
+  it('serves a client with a shared handler after another client was destroyed', async () => {
     const { emulator, ref } = setUp();
     const { region, credentials, requestHandler } = emulator.clientConfig();
     const borrower = new SSOAdminClient({ region, credentials, requestHandler });
@@ -51,7 +51,7 @@ describe('in process', () => {
     expect(emulator.calls.total).toBe(3);
   });
 
-  it('takes as long as its latency, and is at work halfway', async () => {
+  it('takes as long as its latency, and is performed halfway', async () => {
     const { emulator, client } = setUp({ latencyMs: 200 });
     const soon = emulator.startRequest({ kind: 'permission-set-provisioning', durationMs: 101 });
     const early = watch(describeIt(client, soon));
@@ -66,7 +66,7 @@ describe('in process', () => {
   });
 });
 
-it('listens to nobody more often than Node likes, however many calls are under way', async () => {
+it('exceeds no listener limit of Node with many calls in progress', async () => {
   const { emulator, client, ref } = setUp({ latencyMs: 100, quotas: { ratePerSecond: Infinity } });
   const warnings: Error[] = [];
   const onWarning = (warning: Error) => warnings.push(warning);
@@ -96,7 +96,7 @@ describe('a call that ends early', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('with an AbortError of its own, whatever the client makes of it', async () => {
+  it('with its own AbortError', async () => {
     const { emulator } = setUp();
     emulator.addFault({ fault: 'silence' });
     const controller = new AbortController();
@@ -117,7 +117,7 @@ describe('a call that ends early', () => {
     expect(emulator.calls.of('ListInstances')).toBe(1);
   });
 
-  it('before it begins, when its caller has aborted already', async () => {
+  it('before it begins, when its caller has already aborted', async () => {
     const { emulator, client, ref } = setUp();
     const abortSignal = AbortSignal.abort();
     await expect(describeIt(client, ref, { abortSignal })).rejects.toMatchObject({
@@ -136,7 +136,7 @@ describe('a call that ends early', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('by the close of the emulator, which can go on afterwards', async () => {
+  it('by closing the emulator, which works afterwards', async () => {
     const { emulator, client, ref } = setUp();
     emulator.addFault({ fault: 'silence', times: 1 });
     const call = watch(describeIt(client, ref));
@@ -173,7 +173,7 @@ describe('faults', () => {
     },
   );
 
-  it('kms-not-found says so in its reason', async () => {
+  it('kms-not-found has a reason', async () => {
     const { emulator, client, ref } = setUp();
     emulator.addFault({ fault: 'kms-not-found' });
     await expect(describeIt(client, ref)).rejects.toMatchObject({
@@ -181,7 +181,7 @@ describe('faults', () => {
     });
   });
 
-  it('throttle hints when to come again', async () => {
+  it('throttle has a retry hint', async () => {
     const { emulator, client, ref } = setUp();
     emulator.addFault({ fault: { type: 'throttle', retryAfterSeconds: 3, retryAfterMs: 2500 } });
     await expect(describeIt(client, ref)).rejects.toMatchObject({
@@ -189,7 +189,7 @@ describe('faults', () => {
     });
   });
 
-  it('html-error is no JSON', async () => {
+  it('html-error is not JSON', async () => {
     const { emulator, client, ref } = setUp();
     emulator.addFault({ fault: 'html-error' });
     await expect(describeIt(client, ref)).rejects.toMatchObject({
@@ -206,7 +206,7 @@ describe('faults', () => {
     await expect(describeIt(client, ref)).rejects.toMatchObject({ code: 'ECONNRESET' });
   });
 
-  it('empty-body succeeds without a word', async () => {
+  it('empty-body succeeds without content', async () => {
     const { emulator, client, ref } = setUp();
     emulator.addFault({ fault: 'empty-body' });
     expect(await describeIt(client, ref)).toBeUndefined();

@@ -7,7 +7,7 @@ const draws = (seed: number, purpose: string, count = 5) => {
 };
 
 describe('randomStream', () => {
-  it('repeats itself for the same seed and purpose', () => {
+  it('is the same for the same seed and purpose', () => {
     expect(draws(7, 'a')).toEqual(draws(7, 'a'));
   });
 
@@ -16,7 +16,7 @@ describe('randomStream', () => {
     expect(draws(7, 'a')).not.toEqual(draws(7, 'b'));
   });
 
-  it('spreads evenly over 0 to 1', () => {
+  it('is uniform from 0 to 1', () => {
     const sample = draws(1, 'spread', 10_000);
     const mean = sample.reduce((sum, value) => sum + value, 0) / sample.length;
     expect(Math.min(...sample)).toBeGreaterThanOrEqual(0);
@@ -24,7 +24,7 @@ describe('randomStream', () => {
     expect(mean).toBeCloseTo(0.5, 1);
   });
 
-  it('is even in its first draws across neighbouring seeds', () => {
+  it('has uniform first draws for similar seeds', () => {
     const firsts = Array.from({ length: 1000 }, (_, seed) => randomStream(seed, 'x')());
     expect(firsts.filter((value) => value < 0.5).length / 1000).toBeCloseTo(0.5, 1);
   });
@@ -42,14 +42,14 @@ describe('normal', () => {
 });
 
 describe('pick', () => {
-  it('reaches the first and the last', () => {
+  it('can choose the first and the last', () => {
     expect(pick(['a', 'b', 'c'], () => 0)).toBe('a');
     expect(pick(['a', 'b', 'c'], () => 0.999)).toBe('c');
   });
 });
 
 describe('uuid', () => {
-  it('looks like a lower-case UUID of version 4, and does not repeat', () => {
+  it('is a lower-case UUID of version 4, and does not repeat', () => {
     const random = randomStream(1, 'ids');
     const ids = Array.from({ length: 2000 }, () => uuid(random));
     for (const id of ids) {
