@@ -1,6 +1,7 @@
+import { DeleteInstanceCommand } from '@aws-sdk/client-sso-admin';
 import { expect, it, vi } from 'vitest';
 import { settleRequests, waitForRequest, type RequestKind } from '../../src/index.js';
-import { OWN_KIND } from '../support/own-kind.js';
+import { OWN_DELETION, OWN_KIND } from '../support/own-kind.js';
 import { passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld } from '../support/world.js';
 
@@ -28,4 +29,14 @@ it('reports why it failed', async () => {
   const ref = emulator.startRequest({ kind, durationMs: 2_000, failureReason: 'No such key' });
   const [outcome] = await passTimeUntil(settleRequests([ref], { client }));
   expect(outcome).toMatchObject({ type: 'failed', failureReason: 'No such key' });
+});
+
+it('waits until a resource is not found, where that means success', async () => {
+  const { emulator, client } = createWorld({ durations: 9_000 });
+  const { instanceArn } = emulator;
+  await passTimeUntil(client.send(new DeleteInstanceCommand({ InstanceArn: instanceArn })));
+  const ref = { kind: OWN_DELETION as RequestKind, instanceArn, requestId: instanceArn };
+  const { status, elapsedMs } = await passTimeUntil(waitForRequest(ref, { client }));
+  expect(status).toBe('SUCCEEDED');
+  expect(elapsedMs).toBeGreaterThan(8_000);
 });

@@ -1,6 +1,7 @@
-import type { Kind } from '../../src/engine/requests/kind.js';
+import { INSTANCE_ARN } from '../../src/engine/requests/input-shape.js';
+import { defineStart, type Kind } from '../../src/engine/requests/kind.js';
 
-/** A kind that tests add to the table. An instance has no request id, and nothing lists its changes. */
+/** Kinds that tests add to the table. An instance has no request id, and nothing lists its changes. */
 const instanceCreation = {
   title: 'instance creation',
   label: 'instance creation',
@@ -19,11 +20,34 @@ const instanceCreation = {
   duration: { medianMs: 10_000, sigma: 0.5 },
 } as const satisfies Kind;
 
-export const OWN_KIND = 'instance-creation';
+/** It shares the describe operation, and an instance that is not found has been deleted. */
+const instanceDeletion = {
+  ...instanceCreation,
+  title: 'instance deletion',
+  label: 'instance deletion',
+  shortLabel: 'deletion',
+  status: {
+    reasonMember: 'StatusReason',
+    statuses: { DELETE_IN_PROGRESS: 'IN_PROGRESS' },
+    notFoundMeans: 'SUCCEEDED',
+    details: {},
+  },
+  start: defineStart({
+    operation: 'DeleteInstance',
+    input: { InstanceArn: INSTANCE_ARN },
+    inputFor: (instanceArn) => ({ InstanceArn: instanceArn }),
+    subjectFrom: () => ({}),
+    resourceFrom: ({ InstanceArn }) => InstanceArn,
+  }),
+} as const satisfies Kind;
 
-/** The module of the table, with one more kind. */
+export const OWN_KIND = 'instance-creation';
+export const OWN_DELETION = 'instance-deletion';
+
+/** The module of the table, with two more kinds. */
 export function withOwnKind({ KIND_TABLE }: { readonly KIND_TABLE: object }): {
   readonly KIND_TABLE: object;
 } {
-  return { KIND_TABLE: { ...KIND_TABLE, [OWN_KIND]: instanceCreation } };
+  const own = { [OWN_KIND]: instanceCreation, [OWN_DELETION]: instanceDeletion };
+  return { KIND_TABLE: { ...KIND_TABLE, ...own } };
 }
