@@ -2,9 +2,8 @@ import { orAborted } from '../../../engine/util/abortable.js';
 import type { Logger } from '../../../engine/options/wait-options.js';
 import type { StartOptions, StopOptions, Watcher } from '../../../watcher/watcher-interface.js';
 import { makeWatcher, serve, type WatchParts, type WatchServer } from './make-watcher.js';
-import type { WatchPlan } from './watch-plan.js';
 import { sinkTypeOf } from '../../../watcher/sinks/sink-types.js';
-import { summaryOf } from './summary.js';
+import { summaryOf, type WatchPlan } from './watch-plan.js';
 
 export interface LiveWatcherDeps {
   readonly parts: WatchParts;

@@ -6,6 +6,7 @@ import type { WatchCommand } from './watch-flags.js';
 import { UsageError } from '../../usage-error.js';
 import type { InstanceSettings, WatchFile } from '../../config/watch-file.js';
 import type { SinkSettings } from '../../../watcher/sinks/sink-type.js';
+import { sinkTypeOf } from '../../../watcher/sinks/sink-types.js';
 import type { WatcherSettings } from '../../config/watcher-settings.js';
 import { planSink, type Found } from './sink-plan.js';
 
@@ -56,6 +57,17 @@ export function planWatch({
       level: command.logLevel ?? file.log?.level ?? 'info',
       pretty: command.logPretty ?? file.log?.pretty ?? false,
     },
+  };
+}
+
+/** The log fields of a plan: only the origin of URLs, and no arguments of commands. */
+export function summaryOf({ instances, kinds, since, state, sinks }: WatchPlan): object {
+  return {
+    instances: instances.map(({ name }) => name),
+    ...(kinds === undefined ? {} : { kinds }),
+    ...(since === undefined ? {} : { since: since.toISOString() }),
+    sinks: sinks.map((sink) => `${sink.name}: ${sinkTypeOf(sink).describe(sink)}`),
+    state,
   };
 }
 

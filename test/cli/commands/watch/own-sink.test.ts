@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { readWatchFile } from '../../../../src/cli/config/watch-file.js';
 import { makeWatcher, type WatchParts } from '../../../../src/cli/commands/watch/make-watcher.js';
 import { partsOf } from '../../../../src/cli/commands/watch/parts.js';
-import { summaryOf } from '../../../../src/cli/commands/watch/summary.js';
+import { summaryOf } from '../../../../src/cli/commands/watch/watch-plan.js';
 import { setting } from '../../../../src/engine/options/setting.js';
 import { createMemoryStore } from '../../../../src/watcher/store/memory-store.js';
 import { createWatcher } from '../../../../src/watcher/watcher.js';

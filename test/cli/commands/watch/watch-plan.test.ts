@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { parseWatch, type WatchFlags } from '../../../../src/cli/commands/watch/watch-flags.js';
 import { readWatchFile } from '../../../../src/cli/config/watch-file.js';
 import { sinkSettingsOf } from '../../../../src/cli/commands/watch/sink-plan.js';
-import { planWatch, type WatchPlan } from '../../../../src/cli/commands/watch/watch-plan.js';
+import {
+  planWatch,
+  summaryOf,
+  type WatchPlan,
+} from '../../../../src/cli/commands/watch/watch-plan.js';
 import { sinkTypeOf } from '../../../../src/watcher/sinks/sink-types.js';
-import { summaryOf } from '../../../../src/cli/commands/watch/summary.js';
 
 const ARN = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
 const NOW = new Date('2026-01-31T12:00:00Z');
