@@ -12,7 +12,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.isolated.test.ts'],
           // The SDK takes longer to load than most files take to run, so each worker loads it once.
-          // Tests restore what they change, such as time and randomness.
+          // test/support/setup-file.ts restores what tests change, such as time and randomness.
           isolate: false,
         },
       },
@@ -36,6 +36,7 @@ export default defineConfig({
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     },
     globalSetup: ['test/support/build-once.ts'],
+    setupFiles: ['test/support/setup-file.ts'],
     // A test that needs longer is waiting for real time, which none should.
     testTimeout: 20_000,
     reporters: process.env['CI']

@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/long/*.long.ts'],
+    setupFiles: ['test/support/setup-file.ts'],
     testTimeout: 900_000,
   },
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type {
   EmulatedCall,
   EmulatorOptions,
@@ -21,9 +21,6 @@ import {
 } from '../support/virtual-time.js';
 import { createWorld, type World } from '../support/world.js';
 import { checkAsyncProperty } from './check-property.js';
-
-// A failed case leaves virtual time on.
-afterEach(endVirtualTime);
 
 /** Longer than any request takes. */
 const TIMEOUT_MS = 3_000_000;

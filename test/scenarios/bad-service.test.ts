@@ -75,7 +75,6 @@ describe('a permanent fault', () => {
     const [ref] = startMany(createWorld(), 1);
 
     const error = await waitForRequest(ref!).catch((reason) => reason);
-    vi.unstubAllEnvs();
 
     expect(error.code).toBe('REGION');
     expect(error.message).toContain('AWS_REGION');

@@ -1,6 +1,7 @@
 import { ListInstancesCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
-import { afterEach, beforeEach, vi } from 'vitest';
+import { beforeEach, vi } from 'vitest';
 import { createEmulator } from '../../src/emulator/index.js';
+import { restoreGlobals } from './restore-globals.js';
 
 // The first call of the SDK loads modules, which virtual time does not wait for.
 await new SSOAdminClient(createEmulator().clientConfig()).send(new ListInstancesCommand({}));
@@ -18,10 +19,9 @@ const FAKED = [
 /** Gives each test of the file or of the `describe` its own virtual time. */
 export function useVirtualTime(): void {
   beforeEach(startVirtualTime);
-  afterEach(endVirtualTime);
 }
 
-/** Starts virtual time at a fixed date, with seeded randomness. */
+/** Starts virtual time at a fixed date, with seeded randomness. `setup-file.ts` ends it after the test. */
 export function startVirtualTime(): void {
   vi.useFakeTimers({ toFake: [...FAKED], now: new Date('2026-01-01T00:00:00Z') });
   let state = 1;
@@ -32,10 +32,9 @@ export function startVirtualTime(): void {
   });
 }
 
-/** Undoes `startVirtualTime`. */
+/** Ends virtual time before the end of the test. */
 export function endVirtualTime(): void {
-  vi.useRealTimers();
-  vi.restoreAllMocks();
+  restoreGlobals();
 }
 
 /** The number of calls in flight over a real socket; virtual time stops while there are any. */

@@ -7,7 +7,7 @@ import {
 } from '../../src/watcher/watcher-options.js';
 import { createMemoryStore } from '../../src/watcher/store/memory-store.js';
 import { clientOf } from '../support/clients.js';
-import { endVirtualTime, passTimeUntil, startVirtualTime } from '../support/virtual-time.js';
+import { passTimeUntil, startVirtualTime } from '../support/virtual-time.js';
 import { recordingSink, watchEmulator } from './support.js';
 
 const KINDS = ['account-assignment-deletion', 'account-assignment-creation'] as const;
@@ -153,20 +153,16 @@ describe('resolveWatcherOptions', () => {
 describe('maxTps of an instance', () => {
   it('takes precedence over that of the watcher', async () => {
     startVirtualTime();
-    try {
-      const world = watchEmulator();
-      const { client, emulator } = world;
-      const instance = { client, instanceArn: emulator.instanceArn };
-      const { watcher } = world.again({
-        maxTps: 4,
-        instances: [{ ...instance, name: 'slow', maxTps: 2 }],
-      });
-      await passTimeUntil(watcher.start());
-      expect(watcher.snapshot().instances[0]?.ceilingPerSecond).toBe(2);
-      await passTimeUntil(watcher.stop());
-    } finally {
-      endVirtualTime();
-    }
+    const world = watchEmulator();
+    const { client, emulator } = world;
+    const instance = { client, instanceArn: emulator.instanceArn };
+    const { watcher } = world.again({
+      maxTps: 4,
+      instances: [{ ...instance, name: 'slow', maxTps: 2 }],
+    });
+    await passTimeUntil(watcher.start());
+    expect(watcher.snapshot().instances[0]?.ceilingPerSecond).toBe(2);
+    await passTimeUntil(watcher.stop());
   });
 
   it('must be greater than 0', () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RequestRef } from 'sso-admin-waiter';
 import type { Bench, Strategy } from './strategy.js';
 import { plainLoop } from './plain-loop.js';
@@ -13,10 +13,6 @@ const REF: RequestRef = {
 
 beforeEach(() => {
   vi.useFakeTimers();
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.restoreAllMocks();
 });
 
 /** When a strategy looks, in seconds from its start, at a service that answers at once. */

@@ -14,5 +14,4 @@ it('gives 25 attempts, with pauses that double from 1 s to 20 s, all of them dra
   }
   expect(pauses.slice(0, 7)).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 20_000, 20_000]);
   await expect(strategy.refreshRetryTokenForRetry(token, THROTTLE)).rejects.toThrow('No retry');
-  vi.restoreAllMocks();
 });

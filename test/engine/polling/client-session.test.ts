@@ -1,9 +1,7 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { leaseClient } from '../../../src/engine/polling/client-session.js';
 import { createEmulator } from '../../../src/emulator/index.js';
 import { clientOf } from '../../support/clients.js';
-
-afterEach(() => vi.restoreAllMocks());
 
 const CONNECTION = { region: 'eu-west-1', endpointUrl: 'http://127.0.0.1:1' };
 

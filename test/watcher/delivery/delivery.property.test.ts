@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { sleep } from '../../../src/engine/util/abortable.js';
 import type { Delivery, Sink } from '../../../src/watcher/delivery/sink.js';
 import type { RequestEvent } from '../../../src/watcher/request-event.js';
@@ -10,9 +10,6 @@ import { endVirtualTime, startVirtualTime } from '../../support/virtual-time.js'
 import { contentOf, eventOf, numberOf, openPost, skip } from './support.js';
 
 const RUNS = Number(process.env['RUNS'] ?? 25);
-
-// A failed case leaves virtual time installed.
-afterEach(endVirtualTime);
 
 /** The behaviour of a sink at one attempt. */
 const deed = fc.oneof(

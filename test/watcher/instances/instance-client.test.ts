@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { createInstanceClient } from '../../../src/watcher/instances/instance-client.js';
 import type { InstanceOptions } from '../../../src/watcher/watcher-options.js';
 
@@ -57,10 +57,6 @@ beforeEach(() => {
   vi.stubEnv('AWS_CONFIG_FILE', join(folder, 'config'));
   vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
   vi.stubEnv('AWS_ENDPOINT_URL_STS', endpoint);
-});
-
-afterEach(() => {
-  vi.unstubAllEnvs();
 });
 
 async function write(profiles: Readonly<Record<string, string>>): Promise<void> {
