@@ -1,21 +1,21 @@
 /**
  * Waits for the asynchronous requests of AWS IAM Identity Center (SSO Admin).
  *
- * Its promises:
+ * Guarantees:
  *
- * - **True.** A request is reported succeeded or failed only when AWS reports that status for that request id.
+ * - **Correct.** A request is reported succeeded or failed only when AWS reports that status for that request id.
  *   Absence from a list proves nothing.
  * - **Once.** A terminal result is emitted once per request and tracker.
- * - **Patient.** Throttling, server errors and lost connections never fail a wait; only its deadline does.
+ * - **Persistent.** Throttling, server errors and lost connections never fail a wait; only its deadline does.
  *   Permanent errors fail at once, with a reason.
- * - **Polite.** All calls on one client share one rate limiter: it stays below its rate, slows down when
+ * - **Rate limited.** All calls on one client share one rate limiter. It stays below its rate, slows down when
  *   throttled, and recovers.
- * - **Thrifty.** Requests that wait together share list calls: the cost of a round grows with pages of 100,
- *   not with requests.
+ * - **Efficient.** Requests on the same client share list calls, so the calls per round grow with the number
+ *   of pages of 100 requests.
  * - **Prompt.** A last poll happens before the deadline. An abort settles at once, clears its timers, and
  *   sends nothing more.
- * - **Clear.** Every error names the request, the last known status, the time waited, and the remedy.
- * - **Quiet.** Without a logger nothing is written. Nothing keeps a finished process alive.
+ * - **Explained.** Every error names the request, the last known status, the time waited, and the remedy.
+ * - **Silent.** Without a logger nothing is written. Nothing keeps a finished process alive.
  *
  * @module sso-admin-waiter
  */

@@ -80,7 +80,7 @@ export async function* discoverRequests(
   const { signal = new AbortController().signal } = resolved;
   const session = openSession(resolved);
   try {
-    // A request that ends between two lists is in both. The later status counts.
+    // A request that ends between two lists can be in both. The later status wins.
     const found = new Map<string, DiscoveredRequest>();
     for (const kind of kinds) {
       for (const status of statuses ?? [undefined]) {

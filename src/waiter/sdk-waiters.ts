@@ -36,7 +36,7 @@ export interface WaiterResult<Output> {
   readonly reason: Output;
   /** The same as `reason`, under the name that newer SDKs use. */
   readonly final: Output;
-  /** How many polls had which result. */
+  /** The number of polls by result. */
   readonly observedResponses: Readonly<Record<string, number>>;
 }
 
@@ -109,7 +109,7 @@ async function waitUntil<Output extends object>(
   }
 }
 
-/** A wait for one request always describes it, so the response is present, and of the operation's type. */
+/** A wait for one request always describes it, so the response is present and has the operation's type. */
 function resultFrom<Output extends object>({
   response,
   polls,

@@ -33,7 +33,7 @@ import type { Tracker, TrackerSnapshot } from './tracker-interface.js';
 
 export type { Tracker, TrackerSnapshot };
 
-/** How long before its deadline a request is polled for the last time: enough for a call and a retry. */
+/** The time from the last poll to the deadline: enough for a call and a retry. */
 const LAST_POLL_LEAD_MS = 1_000;
 
 /**
@@ -96,7 +96,7 @@ class PollingTracker implements Tracker {
     const key = this.#table.add(checkRef(ref), timeoutMs, now());
     if (key === undefined) return;
     this.#connect();
-    // Listeners that are added right after must not miss an immediate result.
+    // Listeners that are added right after `track` must not miss an immediate result.
     queueMicrotask(() => this.#begin(key));
   }
 

@@ -21,8 +21,8 @@ export interface SettleOptions extends WaitOptions {
 /** Options of `waitForRequests`. */
 export interface WaitForRequestsOptions extends SettleOptions {
   /**
-   * Stop at the first request that failed or whose status cannot be read; the others end as `aborted`.
-   * A timeout does not stop the others. Default `false`.
+   * Whether to stop at the first request that failed or whose status cannot be read. The others end as
+   * `aborted`. A timeout does not stop the others. Default `false`.
    */
   readonly failFast?: boolean;
 }
@@ -112,7 +112,7 @@ async function settle(
   }
 }
 
-/** A ref that was given twice is one request, with its outcome in both places. */
+/** The outcomes in the order of the refs. Two refs of the same request have the same outcome. */
 function inOrderOf(
   given: readonly RequestRef[],
   outcomes: readonly RequestOutcome[],

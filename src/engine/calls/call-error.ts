@@ -3,7 +3,7 @@ import type { Call } from './call-log.js';
 import { classifyError } from './classify-error.js';
 import type { Fault } from './fault.js';
 
-/** A call failed for good, or in all retries. */
+/** A call failed permanently, or in all retries. */
 export class CallError extends Error {
   override readonly name = 'CallError';
   readonly call: Call;
@@ -16,7 +16,7 @@ export class CallError extends Error {
   }
 }
 
-/** The fault behind an error. */
+/** The fault of a `CallError`, or the classification of any other error. */
 export function faultFrom(error: unknown): Fault {
   return error instanceof CallError ? error.fault : classifyError(error, wallClock().getTime());
 }

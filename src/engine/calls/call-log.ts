@@ -8,11 +8,11 @@ export interface Call {
   readonly operation: string;
   /** The request of a describe. */
   readonly request?: RequestId;
-  /** It takes precedence over queued calls. */
+  /** Whether it takes precedence over queued calls. */
   readonly urgent?: boolean;
 }
 
-/** What happened with a call, beside its response. */
+/** Throttling, a failure or a recovery of calls. */
 export type CallReport =
   | {
       readonly type: 'throttled';
@@ -40,7 +40,7 @@ export interface CallCounts {
   readonly failed: number;
 }
 
-/** Results of the calls of one operation. A call that hangs or was aborted is in none of them. */
+/** Results of the calls of one operation. Calls that hang or were aborted are not counted. */
 export interface OperationCounts {
   /** Including not-found responses. */
   readonly answered: number;
@@ -60,7 +60,7 @@ export function countsSince(before: CallCounts, after: CallCounts): CallCounts {
   };
 }
 
-/** Counts calls, and reports when they begin to fail and when that is over. */
+/** Counts calls, and reports throttling, failures and recoveries. */
 export class CallLog {
   readonly #counts = { describe: 0, list: 0, throttled: 0, failed: 0 };
   readonly #operations = new Map<string, { answered: number; throttled: number; failed: number }>();

@@ -3,8 +3,8 @@ import { redact } from './redact.js';
 import { retryAfterMs } from './retry-after.js';
 
 /**
- * By name first, because HTTP statuses vary (throttling is documented as 429 and seen as 400). Names without
- * an SDK class are included, because the SDK passes them through.
+ * Names are checked first, because HTTP statuses vary: throttling is documented as 429 and observed as 400.
+ * Names without an SDK class are included, because the SDK passes them through.
  */
 const KIND_BY_NAME: Readonly<Record<string, FaultKind>> = {
   ThrottlingException: 'throttled',
@@ -83,7 +83,7 @@ interface ErrorTraits {
   readonly name: string;
   readonly message: string;
   readonly code: string | undefined;
-  /** A member of AWS's exceptions. */
+  /** The member `Reason` of AWS's exceptions. */
   readonly reason: string | undefined;
   readonly httpStatus: number | undefined;
   /** The SDK has corrected the clock skew, and will sign the next attempt with the right time. */
@@ -106,7 +106,7 @@ export function classifyError(error: unknown, nowMs: number): Fault {
     name: traits.name === 'Error' ? (traits.code ?? traits.name) : traits.name,
     message: message || traits.name,
     ...(hint === undefined ? {} : { retryAfterMs: hint }),
-    // The error becomes the cause of another one, which Node prints completely if it is not caught.
+    // Node prints uncaught errors with all their causes, and this error becomes a cause.
     error: message === traits.message ? error : withoutSecrets(traits, message),
   };
 }
@@ -127,14 +127,14 @@ function kindOf(traits: ErrorTraits): FaultKind {
 }
 
 function kindByStatus({ name, httpStatus }: ErrorTraits): FaultKind | undefined {
-  // A body that is no JSON (a proxy's page, or truncated) is a SyntaxError with any status.
+  // A body that is not JSON, such as a proxy's page, is a SyntaxError with any status.
   if (name === 'SyntaxError') return 'transient';
   if (httpStatus === undefined) return undefined;
   if (httpStatus === 429) return 'throttled';
   if (httpStatus === 408 || httpStatus >= 500) return 'transient';
   if (httpStatus === 401) return 'credentials';
   if (httpStatus === 403) return 'denied';
-  // AWS's errors always have a name, so this is an intermediary's.
+  // AWS's errors always have a name, so an intermediary sent this one.
   if (name === 'Unknown' || name === 'UnknownError') return 'transient';
   return undefined;
 }
@@ -145,7 +145,7 @@ function kindByConnection(traits: ErrorTraits, depth: number): FaultKind | undef
     return 'transient';
   }
   if (/socket hang up|fetch failed|premature close|^aborted$/i.test(message)) return 'transient';
-  // Node tries each address of a host, and throws all errors together.
+  // Node tries each address of a host, and throws one error for all attempts.
   if (name === 'AggregateError') return 'transient';
   return cause === undefined || depth === 0
     ? undefined

@@ -16,7 +16,7 @@ export type FaultKind =
   | 'region'
   /** The instance's encryption key cannot be used. */
   | 'kms'
-  /** Anything else that a retry does not solve. */
+  /** Any other permanent failure. */
   | 'other';
 
 /** A failed call, classified. */

@@ -27,7 +27,7 @@ export async function listInstanceArns(
 }
 
 /**
- * The only instance of a list that may repeat it.
+ * The only instance in a list that may contain duplicates.
  *
  * @throws {InvalidOptionError} when there is none, or several, which it names
  */

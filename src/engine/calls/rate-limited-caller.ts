@@ -52,7 +52,7 @@ export class RateLimitedCaller {
    * Makes a call. Each attempt waits for the rate limiter and has its own time limit. Retryable faults are
    * retried.
    *
-   * @throws {CallError} when it failed for good, or too often; the signal's reason when aborted
+   * @throws {CallError} when the call failed permanently, or in all retries; the signal's reason when aborted
    */
   call<Output>(
     call: Call,
@@ -60,8 +60,8 @@ export class RateLimitedCaller {
     send: (signal: AbortSignal) => Promise<Output>,
   ): Promise<Output> {
     const limit = this.#limits[call.urgent ? 'urgent' : call.type];
-    // An abort rejects at once, without waiting for the limit or for p-retry, and with the signal's own
-    // reason, where p-retry would wrap a reason that is no error.
+    // An abort rejects at once, without waiting for the limit or for p-retry. It rejects with the signal's
+    // own reason, because p-retry would wrap a reason that is not an error.
     return orAborted(signal, () =>
       pRetry((number) => limit(() => this.#attempt(call, number, signal, send)), {
         ...(call.urgent ? URGENT_RETRIES : RETRIES),

@@ -1,7 +1,7 @@
 import { now, startTimer } from '../util/clock.js';
 import { onAbort } from '../util/abortable.js';
 
-/** How many calls can be sent at once after a pause, as a share of a second's calls. */
+/** The burst after a pause, in seconds of calls at the current rate. */
 const BURST_SECONDS = 0.5;
 
 interface QueuedCall {
@@ -12,8 +12,8 @@ interface QueuedCall {
  * The rate limiter that all calls on one client share: a token bucket whose rate has a ceiling, is cut when a
  * call is throttled, and recovers.
  *
- * In any window of `s` seconds it admits at most `ceiling × s + burst` calls, where `burst` is half a second's
- * worth at the ceiling, and at least one.
+ * In any window of `s` seconds it admits at most `ceiling × s + burst` calls. The burst is half a second of
+ * calls at the ceiling, and at least one call.
  */
 export class RateLimiter {
   #rate: RateState;
@@ -74,7 +74,7 @@ export class RateLimiter {
 
   /**
    * A call that was sent at `sentAtMs` was throttled. Calls that were sent before the last cut do not cut the
-   * rate again, because they say nothing about the rate since then.
+   * rate again, because they were sent at the old rate.
    *
    * @returns whether the rate was cut
    */
@@ -124,7 +124,7 @@ export class RateLimiter {
  * The rate, as a pure function of its last cut.
  *
  * After a cut the rate follows a cubic curve: it rises quickly, stays near the rate that was throttled, and
- * then rises faster and faster. It needs no feedback but throttling, and its memory is two numbers.
+ * then rises faster and faster. Throttling is its only feedback.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9438 CUBIC, where the curve comes from
  */
@@ -134,7 +134,7 @@ export interface RateState {
   readonly cut?: { readonly atMs: number; readonly left: number; readonly plateau: number };
 }
 
-/** The share of the rate that a cut leaves. */
+/** A cut multiplies the rate by this factor. */
 const BETA = 0.5;
 
 /** Steepness, in calls/s per s³. After any cut, 10 calls a second are reached within 10 s. */
@@ -153,8 +153,8 @@ export function rateAt({ ceiling, cut }: RateState, nowMs: number): number {
 }
 
 /**
- * The state after a call was throttled. If there is less room than the last time, the plateau is below the
- * current rate (RFC 9438, fast convergence).
+ * The state after a call was throttled. If the rate has not reached the last plateau, the new plateau is
+ * below the current rate (RFC 9438, fast convergence).
  */
 export function cutRate(state: RateState, nowMs: number): RateState {
   const rate = rateAt(state, nowMs);

@@ -1,6 +1,6 @@
 /**
- * Removes secrets from a message of AWS. If a signature does not match, AWS quotes the request, including the
- * session token and the authorization header.
+ * Removes secrets from an error message of AWS. If a signature does not match, AWS quotes the request,
+ * including the session token and the authorization header.
  *
  * Takes linear time.
  *
@@ -12,10 +12,10 @@ export function redact(message: string): string {
   return own.replace(HEADER, '$1 [redacted]').replace(SECRET, '$1[redacted]').trimEnd();
 }
 
-/** Here the quoted request begins. */
+/** The beginning of the quoted request. */
 const QUOTED_REQUEST = /\bThe (?:Canonical String|String-to-Sign)\b/i;
 
-/** The rest of the line is the header's value, with any scheme. */
+/** An authorization header. The rest of the line is its value, with any scheme. */
 const HEADER = /\b(authorization["']?\s{0,4}[:=])[^\r\n]*/gi;
 
 const SECRET =

@@ -30,7 +30,7 @@ export function refusalError(
   switch (fault.kind) {
     case 'denied':
       return new AccessDeniedError(
-        `Access denied to ${action} for ${subject}. ${awsMessage} Allow that action to the caller's identity; a delegated administrator cannot act on the management account.`,
+        `Access denied to ${action} for ${subject}. ${awsMessage} Grant the caller this action. A delegated administrator cannot act on the management account.`,
         { ...details, action },
       );
     case 'credentials':
@@ -40,12 +40,12 @@ export function refusalError(
       );
     case 'region':
       return new RegionError(
-        `No AWS Region is configured for ${subject}. Set AWS_REGION or the region option to the primary Region of the instance.`,
+        `No AWS Region is configured for ${subject}. Set AWS_REGION or the option region to the primary Region of the instance.`,
         details,
       );
     case 'kms':
       return new KmsKeyError(
-        `The instance's KMS key cannot be used for ${subject}. ${awsMessage} Check that the key is enabled and that its policy allows the caller; this is not about the request itself.`,
+        `The instance's KMS key cannot be used for ${subject}. ${awsMessage} Check that the key is enabled and that its policy allows the caller. The request itself is not affected.`,
         details,
       );
     case 'invalid':
@@ -56,7 +56,7 @@ export function refusalError(
       );
     case 'throttled':
       return new ServiceUnavailableError(
-        `${operation} stayed throttled for ${subject}. ${awsMessage} Other callers use up the account's 20 calls a second: try again later, or lower maxTps.`,
+        `${operation} stayed throttled for ${subject}. ${awsMessage} All callers of the account share 20 calls a second. Try again later, or lower maxTps.`,
         details,
       );
     case 'transient':
@@ -66,7 +66,7 @@ export function refusalError(
       );
     case 'other':
       return new CallRefusedError(
-        `${operation} failed for ${subject} in a way that a retry does not solve. ${awsMessage} Check the client's configuration and the endpoint.`,
+        `${operation} failed for ${subject}, and a retry would not help. ${awsMessage} Check the client's configuration and the endpoint.`,
         details,
       );
   }

@@ -5,10 +5,18 @@ import { idIn, memberOf, readingFrom, statusIn } from '../requests/reading.js';
 import type { RequestId } from '../requests/request.js';
 import { faultFrom } from './call-error.js';
 import type { Description, Page, Row, StatusApi } from './status-api.js';
-import { UnusableResponseError } from './unusable-response.js';
 
-/** The largest page that the service gives. */
+/** The maximum page size of the service. */
 export const PAGE_SIZE = 100;
+
+/** A response with status 200 that lacks the requested data. It is retryable. */
+export class UnusableResponseError extends Error {
+  override readonly name = 'UnusableResponseError';
+
+  constructor(operation: string, problem: string) {
+    super(`${operation} returned no usable result: ${problem}`);
+  }
+}
 
 /** The port over an SDK client. One call of the port is one `send`. Errors of the SDK are thrown unchanged. */
 export function createSsoAdminApi(client: sdk.SSOAdminClient): StatusApi {
@@ -24,9 +32,10 @@ export function createSsoAdminApi(client: sdk.SSOAdminClient): StatusApi {
         const response = await sendOperation(client, operation, input, abortSignal);
         return descriptionFrom(request, response);
       } catch (error) {
-        const known = status.notFoundMeans;
-        if (known === undefined || faultFrom(error).kind !== 'not-found') throw error;
-        return { reading: { status: known, details: {}, complete: true }, response: Object(error) };
+        const meaning = status.notFoundMeans;
+        if (meaning === undefined || faultFrom(error).kind !== 'not-found') throw error;
+        const reading = { status: meaning, details: {}, complete: true };
+        return { reading, response: Object(error) };
       }
     },
 
@@ -44,14 +53,14 @@ export function createSsoAdminApi(client: sdk.SSOAdminClient): StatusApi {
   };
 }
 
-/** Sends a call of an operation, which a kind knows by its name only. */
+/** Sends a command by the name of its operation, because kinds have only that. */
 export function sendOperation(
   client: sdk.SSOAdminClient,
   operation: SdkOperation,
   input: object,
   abortSignal: AbortSignal,
 ): Promise<object> {
-  // The types of the commands have nothing in common that `send` would take: one stands for all.
+  // `send` accepts no common type of all commands, so one of them represents all.
   const Command = Reflect.get(sdk, `${operation}Command`) as new (
     input: object,
   ) => sdk.DescribeInstanceCommand;

@@ -1,7 +1,7 @@
 import type { ListedKind } from '../requests/kinds.js';
 import type { Reading, RequestId, RequestStatus } from '../requests/request.js';
 
-/** A page of a list. */
+/** The query for one page of a list. */
 export interface PageQuery {
   readonly kind: ListedKind;
   readonly instanceArn: string;
@@ -32,11 +32,11 @@ export interface Description {
 
 /** The urgency of a call. */
 export interface CallUrgency {
-  /** It takes precedence over queued calls, and is retried after short pauses. */
+  /** Whether it takes precedence over queued calls, and is retried after short pauses. */
   readonly urgent?: boolean;
 }
 
-/** The port to AWS: all calls of the engine about requests. */
+/** The port to AWS: the calls that the engine makes about requests. */
 export interface StatusApi {
   /**
    * Describes one request. Rejects with the error of the call, and when `signal` is aborted.

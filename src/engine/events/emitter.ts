@@ -70,12 +70,12 @@ export class Emitter<Event extends { readonly type: string }> {
     try {
       this.#onListenerError(error, event);
     } catch {
-      // The logger threw too: nothing is left to report to.
+      // The logger threw too, so the error cannot be reported.
     }
   }
 }
 
-/** An emitter that also feeds async iterators, which their consumers read at their own pace. */
+/** An emitter that also feeds async iterators, each with its own buffer. */
 export class Feed<Event extends { readonly type: string }> extends Emitter<Event> {
   readonly #streams = new Set<EventStream<Event>>();
   readonly #coalesceKey: (event: Event) => string | undefined;

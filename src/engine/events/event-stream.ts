@@ -1,6 +1,6 @@
 /**
- * Events as an async iterator. It buffers events while its consumer is busy. Of unread events with the same
- * `coalesceKey` it keeps only the newest, so the buffer grows with the number of requests, not with time.
+ * Events as an async iterator, which buffers them while its consumer is busy. It keeps only the newest of the
+ * unread events with the same `coalesceKey`, so the buffer grows with the number of requests, not with time.
  */
 export class EventStream<Event> implements AsyncIterableIterator<Event, undefined, undefined> {
   readonly #buffer = new Map<unknown, Event>();

@@ -13,7 +13,7 @@ export function jsonArray(sources: readonly object[]): string {
 /** A flat object that JSON represents exactly. */
 export type Plain = Readonly<Record<string, string | number | boolean | PlainError>>;
 
-/** The part of an error that other programs get: never its stack, cause or response. */
+/** The code and message of an error, without its stack, cause or response. */
 export interface PlainError {
   readonly code: string;
   readonly message: string;
@@ -21,7 +21,7 @@ export interface PlainError {
 
 /**
  * An event, outcome or listed request as a flat object for JSON: dates as ISO 8601, errors as code and
- * message. All other members are omitted, so nothing is written by accident.
+ * message. All other members are omitted.
  */
 export function toPlain(source: object): Plain {
   const entries: [string, Plain[string]][] = [];

@@ -14,7 +14,7 @@ interface At {
   readonly at: Date;
 }
 
-/** A request is tracked from now on. */
+/** The tracker has started to track a request. */
 export interface TrackedEvent extends Progress, RequestDetails, At {
   readonly type: 'tracked';
 }
@@ -30,7 +30,7 @@ export interface SucceededEvent extends SucceededOutcome, At {}
 /** AWS reports that the request failed. */
 export interface FailedEvent extends FailedOutcome, At {}
 
-/** The deadline passed; the end of the request is unknown. */
+/** The deadline passed; the result of the request is unknown. */
 export interface TimedOutEvent extends TimedOutOutcome, At {}
 
 /** AWS does not know the id, even after the grace period. */
@@ -106,8 +106,8 @@ export type TrackerEventMap = {
 };
 
 /**
- * The key under which an event replaces an unread earlier one in a stream. Of events that can repeat any
- * number of times, only the newest is kept.
+ * The key under which an event replaces an unread earlier one in a stream. Only events that can repeat any
+ * number of times have one.
  */
 export function coalesceKey(event: TrackerEvent): string | undefined {
   if (event.type === 'progress') return `progress ${requestKey(event)}`;

@@ -4,8 +4,8 @@ import type { RequestRef } from '../requests/request.js';
 import { check, looseMembers, oneOf, textLike } from './schema.js';
 
 /**
- * The ARN of an instance. Only what a person can confuse is checked. An unusual ARN is left to AWS, because
- * emulators and new partitions do not follow the documented pattern.
+ * The ARN of an instance. The check rejects only common mistakes. AWS checks the rest, because the ARNs of
+ * emulators and new partitions do not match the documented pattern.
  */
 export const instanceArnSchema = v.pipe(
   textLike(
@@ -21,7 +21,7 @@ const requestIdSchema = textLike(
   'a request id (a UUID, as the start call returned it)',
 );
 
-/** Refs may have more members: what a list shows of a request is a ref too. */
+/** Refs may have more members: a discovered request is also a ref. */
 const requestRefSchema = looseMembers(
   { kind: oneOf(REQUEST_KINDS), instanceArn: instanceArnSchema },
   'an object with kind, instanceArn and requestId',
@@ -33,7 +33,7 @@ export function checkInstanceArn(value: unknown, option = 'instanceArn'): string
 }
 
 /**
- * @param kind the kind, if it is known: some kinds identify a request by the name of a resource
+ * @param kind the kind, if known; some kinds identify a request by the name of a resource
  * @throws {InvalidOptionError} when it is empty, contains blanks, or is an ARN
  */
 export function checkRequestId(value: unknown, option = 'requestId', kind?: RequestKind): string {
@@ -46,7 +46,7 @@ export function checkRequestId(value: unknown, option = 'requestId', kind?: Requ
 }
 
 /**
- * Checks a ref. The dates of one that was JSON become dates again.
+ * Checks a ref. If it was parsed from JSON, its dates become `Date` objects.
  *
  * @throws {InvalidOptionError} which names the invalid member
  */
@@ -56,7 +56,10 @@ export function checkRef(ref: RequestRef): RequestRef {
   const { started } = ref;
   if (started?.details.createdDate === undefined) return ref;
   const { createdDate, ...details } = started.details;
-  const revived = new Date(createdDate ?? Number.NaN);
-  const known = Number.isNaN(revived.getTime()) ? details : { ...details, createdDate: revived };
-  return { ...ref, started: { ...started, details: known } };
+  const date = new Date(createdDate ?? Number.NaN);
+  const isValid = !Number.isNaN(date.getTime());
+  return {
+    ...ref,
+    started: { ...started, details: isValid ? { ...details, createdDate: date } : details },
+  };
 }

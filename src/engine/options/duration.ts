@@ -8,7 +8,7 @@ const UNITS_MS: Readonly<Record<string, number>> = {
   ms: 1,
 };
 
-/** Each unit once, large ones first. */
+/** Each unit at most once, large ones first. */
 const PARTS = Object.keys(UNITS_MS).map((unit) => `(?:(\\d+(?:\\.\\d+)?)${unit})?`);
 const DURATION = new RegExp(`^${PARTS.join('')}$`);
 const SECONDS = /^\d+(?:\.\d+)?$/;
@@ -19,8 +19,8 @@ export const DURATION_PATTERN = `^(?=.*[1-9])(?=.*[a-z])${DURATION.source.slice(
 const EXPECTED = 'a duration such as 90s, 15m or 1h30m, or seconds';
 
 /**
- * A duration as people write it, in milliseconds: `90s`, `15m`, `1h`, `1h30m`, `2d`, `500ms`, or a number of
- * seconds. It is greater than 0.
+ * Parses a duration greater than 0, such as `90s`, `15m`, `1h`, `1h30m`, `2d` or `500ms`, or a number of
+ * seconds. The output is in milliseconds.
  */
 export const durationSchema = v.pipe(
   v.string('a duration such as "10s"'),

@@ -13,24 +13,23 @@ import {
 import type { StatusStructure } from '../requests/kind.js';
 import type { Reading } from '../requests/request.js';
 
-/** A request as written by a person or another program. */
+/** A request in the input of a user or another program. */
 export interface WrittenRequest {
   readonly requestId: string;
   /** Absent for a bare id. */
   readonly kind?: RequestKind;
   /** From the row, or derived from the ARN of the permission set. */
   readonly instanceArn?: string;
-  /** The status when it was written. */
+  /** The status in the input. */
   readonly started?: Reading;
 }
 
 /**
- * Reads requests from text: ids, one per line, and JSON documents, one or many, on one line or
- * spread over several, mixed in any order. A document is what `aws sso-admin` prints for a start, a
- * describe or a list, a row that `sso-admin-waiter list` prints, an id in quotes, or an array of
- * these.
+ * Parses requests from text: ids, one per line, and JSON documents, in any order. A document can span
+ * lines, and a line can contain several documents. A document is the output of `aws sso-admin` for a
+ * start, a describe or a list, a row of `sso-admin-waiter list`, an id in quotes, or an array of these.
  *
- * @throws {InvalidOptionError} naming the line and what was expected there
+ * @throws {InvalidOptionError} naming the line and what is expected
  */
 export function parseRequests(text: string): readonly WrittenRequest[] {
   return [...documentsIn(text)].flatMap(({ line, value }) =>
@@ -46,7 +45,7 @@ interface Document {
 
 const EXPECTED = `a request id, JSON that 'aws sso-admin --output json' printed (an object with ${START_MEMBERS}), or a row of 'sso-admin-waiter list --output ndjson'`;
 
-/** Blanks, a bare id (tabs separate those that `aws --output text` prints), or a start of JSON. */
+/** Blanks; bare ids, which `aws --output text` separates by tabs; JSON strings and brackets. */
 const BLANKS = /\s+/y;
 const BARE = /[^\t\r\n]+/y;
 const JSON_STRING = /"(?:[^"\\]|\\.)*"/sy;
@@ -72,7 +71,7 @@ function valueOf(piece: string, line: number): unknown {
   }
 }
 
-/** The text of one JSON document. Its brackets mark its end, regardless of line breaks. */
+/** The text of one JSON document, which ends with the matching bracket. */
 function jsonAt(text: string, at: number, line: number): string | undefined {
   if (text[at] === '"') return matchAt(JSON_STRING, text, at);
   if (text[at] !== '{' && text[at] !== '[') return undefined;
@@ -123,14 +122,14 @@ function rowIn(value: unknown, where: string): readonly WrittenRequest[] | undef
   ];
 }
 
-/** What a start call or a describe answered. */
+/** The response of a start call or a describe. */
 function startIn(value: unknown, where: string): readonly WrittenRequest[] | undefined {
-  const started = startedAt(value, where);
+  const started = startedWhere(value, where);
   const permissionSetArn = started?.started?.details.permissionSetArn;
   return started && [{ ...started, ...instanceOf(permissionSetArn) }];
 }
 
-function startedAt(value: unknown, where: string): ReturnType<typeof startedFrom> {
+function startedWhere(value: unknown, where: string): ReturnType<typeof startedFrom> {
   try {
     return startedFrom(value);
   } catch (error) {
@@ -139,7 +138,7 @@ function startedAt(value: unknown, where: string): ReturnType<typeof startedFrom
   }
 }
 
-/** What a list answered. */
+/** The response of a list call. */
 function listedIn(value: unknown, where: string): readonly WrittenRequest[] | undefined {
   const members = membersOf(value);
   for (const kind of LISTED_KINDS) {
@@ -155,7 +154,7 @@ function listedRow(kind: ListedKind, row: unknown, where: string): WrittenReques
   return { kind, requestId, ...startedAs(readingFrom(kind, members, 'list')) };
 }
 
-/** The members of our own rows, once `rowStatus` has picked them. */
+/** The members of the output of `rowStatus`. */
 const ROW_STATUS: StatusStructure = {
   statuses: { IN_PROGRESS: 'IN_PROGRESS', SUCCEEDED: 'SUCCEEDED', FAILED: 'FAILED' },
   dateMember: 'createdDate',
@@ -168,7 +167,7 @@ const ROW_STATUS: StatusStructure = {
   },
 };
 
-/** An event holds the last known status, and a date must be a text. */
+/** Some events have only `lastStatus`. A date that is not a string is ignored. */
 function rowStatus(row: Readonly<Record<string, unknown>>): object {
   const { status, lastStatus, createdDate } = row;
   return { ...row, Status: textOf(status) ?? lastStatus, createdDate: textOf(createdDate) };
@@ -178,7 +177,7 @@ function textOf(member: unknown): string | undefined {
   return typeof member === 'string' ? member : undefined;
 }
 
-/** A success in a list is the service's word; a failure without its reason is worth a describe. */
+/** A success needs no describe. A failure without a reason does. */
 function startedAs(reading: Reading | undefined): { readonly started?: Reading } {
   if (reading === undefined) return {};
   const { status, failureReason } = reading;
@@ -186,7 +185,7 @@ function startedAs(reading: Reading | undefined): { readonly started?: Reading }
   return { started: { ...reading, complete } };
 }
 
-/** A permission set's ARN holds its instance's id, which the answer does not repeat. */
+/** The ARN of the instance, from that of the permission set: responses do not contain it. */
 function instanceOf(permissionSetArn = ''): { readonly instanceArn?: string } {
   const match = /^(arn:[^:]+:sso:::)permissionSet\/([^/]+)\/[^/]+$/.exec(permissionSetArn);
   return match === null ? {} : { instanceArn: `${match[1]}instance/${match[2]}` };

@@ -4,7 +4,7 @@ import { isTerminal, type Reading, type RequestRef } from '../requests/request.j
 import { InvalidOptionError } from '../results/errors.js';
 import { checkInstanceArn } from './check-ref.js';
 
-/** The kinds whose responses have a member of their own, and an id. */
+/** The kinds whose responses can be recognized: they have a member of their own, and an id. */
 const RECOGNIZED_KINDS = REQUEST_KINDS.filter((kind) => {
   const { member, idMember } = KINDS[kind].status;
   return member !== undefined && idMember !== undefined;
@@ -49,12 +49,12 @@ export function startedFrom(response: unknown): Omit<RequestRef, 'instanceArn'> 
   return {
     kind,
     requestId,
-    ...(started === undefined ? {} : { started: withoutDoubt(started) }),
+    ...(started === undefined ? {} : { started: startReading(started) }),
   };
 }
 
-/** A failure without a reason needs a describe, because the response of a start call can be early. */
-function withoutDoubt(reading: Reading): Reading {
-  const doubtful = reading.status === 'FAILED' && reading.failureReason === undefined;
-  return { ...reading, complete: isTerminal(reading.status) && !doubtful };
+/** A failure without a reason needs a describe: a start call can respond before the reason is known. */
+function startReading(reading: Reading): Reading {
+  const lacksReason = reading.status === 'FAILED' && reading.failureReason === undefined;
+  return { ...reading, complete: isTerminal(reading.status) && !lacksReason };
 }

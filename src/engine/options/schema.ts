@@ -57,7 +57,7 @@ export function textLike(pattern: RegExp, expected: string) {
   return v.pipe(v.string(expected), v.regex(pattern, expected));
 }
 
-/** The expectation of a value that may be secret: its error does not show what was received. */
+/** The expectation of a value that may be secret. The error does not show the value received. */
 export function hidden(expected: string): string {
   return `${expected}. What was received is not shown, since it may be secret.`;
 }
@@ -68,7 +68,7 @@ export const date = v.pipe(
   v.check((value) => Number.isFinite(value.getTime()), 'a Date'),
 );
 
-/** The schema of a list that is not changed, so that readonly lists are accepted. */
+/** The schema of a list, with readonly types. */
 type ListSchema<Item extends v.GenericSchema> = v.GenericSchema<
   readonly v.InferInput<Item>[],
   readonly v.InferOutput<Item>[]
@@ -121,7 +121,7 @@ export function objectWith<Type>(methods: readonly (keyof Type & string)[], expe
   );
 }
 
-/** A check by another schema that keeps the value as it is, unlike a copy of an object. */
+/** A check by another schema. It returns the value itself, where an object schema returns a copy. */
 export function matching<Input>(schema: v.GenericSchema) {
   return v.rawCheck<Input>(({ dataset, addIssue }) => {
     if (!dataset.typed) return;
@@ -151,7 +151,7 @@ export function strictMembers<const Entries extends v.ObjectEntries>(
   );
 }
 
-/** The schema of an object that refuses arrays, which are objects to valibot. */
+/** The schema of an object that rejects arrays, which valibot accepts as objects. */
 export function withoutArrays<Schema extends v.GenericSchema>(schema: Schema): Schema {
   const run: v.GenericSchema['~run'] = (dataset, config) => {
     if (!Array.isArray(dataset.value)) return schema['~run'](dataset, config);
@@ -162,7 +162,7 @@ export function withoutArrays<Schema extends v.GenericSchema>(schema: Schema): S
   return { ...schema, '~run': run };
 }
 
-/** An object with these members, and perhaps others. */
+/** An object with at least these members. */
 export function looseMembers<const Entries extends v.ObjectEntries>(
   entries: Entries,
   expected: string,
@@ -170,7 +170,7 @@ export function looseMembers<const Entries extends v.ObjectEntries>(
   return v.looseObject(entries, (issue) => memberExpectation(issue, entries, expected));
 }
 
-/** For an absent member: what the member must be. */
+/** The expectation of an absent member, or of the whole object. */
 function memberExpectation(
   issue: v.BaseIssue<unknown>,
   entries: v.ObjectEntries,
@@ -186,7 +186,7 @@ function isUnknownMember(issue: v.BaseIssue<unknown>): boolean {
   return issue.type === 'strict_object' && issue.expected === 'never';
 }
 
-/** The problem of a value that matters most, or `undefined` if it matches the schema. */
+/** The most important problem of a value; `undefined` if it matches the schema. */
 export function firstIssue(
   schema: v.GenericSchema,
   value: unknown,
@@ -196,7 +196,7 @@ export function firstIssue(
   return issues?.find(isUnknownMember) ?? issues?.[0];
 }
 
-/** Where a problem is, such as `instances[1].region`; empty for the value itself. */
+/** The path of a member, such as `instances[1].region`; empty for the value itself. */
 export function pathOf(items: readonly { readonly key: unknown }[]): string {
   return items.reduce((path, { key }) => {
     if (typeof key === 'number') return `${path}[${key}]`;

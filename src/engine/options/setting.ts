@@ -5,10 +5,10 @@ import { hidden, strictMembers, textLike } from './schema.js';
 const SECRET = /secret|token|passw|credential|access-?_?key|authorization|api-?_?key/i;
 
 /**
- * An object of a config file. Errors about unknown members suggest a known one. Members that look like secrets
- * are refused, because others may be able to read the file.
+ * An object of a config file. The error about an unknown member suggests a known one. Members whose names
+ * suggest a secret are rejected, because others may be able to read the file.
  *
- * @param instead what to do instead of writing a secret into the file
+ * @param instead a sentence that tells where the secret belongs
  */
 export function settingsOf<const Entries extends v.ObjectEntries>(
   entries: Entries,
@@ -35,7 +35,7 @@ export function setting<Schema extends v.GenericSchema>(
   );
 }
 
-/** The schema with a description. It goes first, because JSON Schemas end at the first transformation. */
+/** Adds a description, as the first action, because JSON Schemas end at the first transformation. */
 export function described<Schema extends v.GenericSchema>(
   schema: Schema,
   description: Description,
@@ -50,17 +50,18 @@ function isPipe(schema: v.GenericSchema): schema is v.GenericSchema & { readonly
   return 'pipe' in schema;
 }
 
-/** A predicate: the path of the member goes before it. */
+/** The end of an error message that starts with the path of the member. */
 function unknownMember(name: string, known: readonly string[], instead: string): string {
   if (SECRET.test(name) && !known.some((other) => other.toLowerCase() === name.toLowerCase())) {
-    return `must not stand in the file, where others may read it. ${instead}`;
+    return `must not be in the file, because others may be able to read it. ${instead}`;
   }
   const meant = nearest(name, known);
-  const remedy = meant === undefined ? `Known are ${known.join(', ')}.` : `Did you mean ${meant}?`;
+  const remedy =
+    meant === undefined ? `Known names: ${known.join(', ')}.` : `Did you mean ${meant}?`;
   return `is not known. ${remedy}`;
 }
 
-/** A text that may be a secret, or the place where it is. */
+/** A text that may be a secret, or its location. */
 export type TextSource =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'file'; readonly path: string }
@@ -72,10 +73,10 @@ export const fileNameSchema = textLike(/^(?!whsec_).*\S/, hidden('the name of a 
 /** The name of an environment variable with a secret. */
 export const variableNameSchema = textLike(
   /^(?!whsec_)[A-Za-z_][A-Za-z0-9_]*$/,
-  hidden('the name of a variable of the environment'),
+  hidden('the name of an environment variable'),
 );
 
-/** @returns the place that a pair of members such as `urlFile` and `urlEnv` names, if any */
+/** @returns the location that a pair of members such as `urlFile` and `urlEnv` names, if any */
 export function textSource(
   file: string | undefined,
   variable: string | undefined,

@@ -88,7 +88,7 @@ export const waitOptionsSchema = members({
   notFoundGraceMs: v.optional(numberOfAtLeast(0), 30_000),
   /**
    * Shortest pause between two polls of a request. A request that is polled alone pauses 1.25 times as
-   * long while it is young, and longer with age. A poll that answers for several requests also covers
+   * long while it is young, and longer with age. A poll that covers several requests also covers
    * those that are due within the next 600 ms, so it can come before their pause has passed. At least
    * 1 ms. Default 800 ms.
    */

@@ -13,13 +13,13 @@ const SHARED = 1.125;
 /** The first pause after a failure. */
 const FIRST_RETRY_MS = 1_000;
 
-/** The pause stays constant until this age; after it, it grows. */
+/** The pause is constant until this age, and then grows. */
 const STEADY_MS = 25_000;
 
 /**
- * How the pause grows with age. If nothing is known about durations, the probability that a request
- * ends in the next second falls with its age, and the optimal density of polls with the root of that
- * probability (Keller, 1974). A little more than the root trades delay for calls on long requests.
+ * The exponent of the pause's growth with age. If durations are unknown, the probability that a request
+ * ends in the next second is inversely proportional to its age, and the optimal pause is proportional to
+ * the root of the age (Keller, 1974). A larger exponent saves calls on long requests, and delays results.
  */
 const GROWTH = 0.8;
 
@@ -27,8 +27,8 @@ const GROWTH = 0.8;
 const JITTER = 0.1;
 
 /**
- * The pause until the next poll of a request. A poll that covers several requests comes
- * proportionally sooner, so that each request costs no more calls than alone.
+ * The pause until the next poll of a request. The pause is divided by the number of requests that a poll
+ * covers, so that each request costs no more calls than alone.
  *
  * @param ageMs since the request was first known, in milliseconds
  * @param bounds the shortest and longest pause

@@ -19,7 +19,7 @@ export interface ClientLease {
 
 /**
  * The caller's client, or one that is created with `maxAttempts: 1`, because the engine retries. Users of
- * the same connection share one client at a time, and so share rate limiter and sweeps.
+ * the same connection share one client, and thus its rate limiter and sweeps.
  */
 export function leaseClient({
   client,

@@ -15,13 +15,13 @@ export class DelayQueue<Item> {
     this.#onDue = onDue;
   }
 
-  /** Makes `item` due at `dueMs`. If it is already due earlier, it keeps that time. */
+  /** Makes `item` due at `dueMs`, or earlier if it is already queued for an earlier time. */
   add(item: Item, dueMs: number): void {
     this.#heap.add(item, dueMs);
     this.#setTimer();
   }
 
-  /** Makes `item` due at `dueMs`, also if it was due earlier. */
+  /** Makes `item` due at `dueMs`, even if it was due earlier. */
   postpone(item: Item, dueMs: number): void {
     this.#heap.postpone(item, dueMs);
     this.#setTimer();

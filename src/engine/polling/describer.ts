@@ -5,7 +5,7 @@ import { KINDS } from '../requests/kinds.js';
 import { now } from '../util/clock.js';
 import type { Observation, PolledRequest } from './polled-request.js';
 
-/** After this many denied describes in a row, the denial is not about one request. */
+/** After this many denied describes in a row, the denial applies to all requests. */
 const DENIALS_FOR_ALL = 3;
 
 /** The result of a describe. */
@@ -63,7 +63,7 @@ export class Describer {
     };
   }
 
-  /** A problem with one request says nothing about others; a problem with the caller does. */
+  /** Whether the fault is one of the caller, and thus applies to all requests. */
   #isAboutCaller({ kind }: Fault): boolean {
     if (kind === 'denied') this.#denialsInARow += 1;
     const denied = this.#denialsInARow >= DENIALS_FOR_ALL;

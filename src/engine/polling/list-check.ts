@@ -3,13 +3,13 @@ import { isTerminal, type RequestStatus } from '../requests/request.js';
 import { attempted, isDue, NO_BACKOFF, skipped, type SkipBackoff } from './list-knowledge.js';
 import type { PolledRequest } from './polled-request.js';
 
-/** More ends than this do not improve the check of a list. */
+/** Remembering more ends than this does not improve the check of a list. */
 const MAX_ENDS = 100;
 
 export interface AfterSweep {
   /** Requests that a describe must resolve or verify. */
   readonly describe: readonly PolledRequest[];
-  /** Requests whose start the lists do not show yet. */
+  /** Requests that the lists may show later. */
   readonly wait: readonly PolledRequest[];
 }
 
@@ -34,13 +34,13 @@ export class ListCheck {
     this.#ended = new Set();
   }
 
-  /** A list row, possibly of a request that is not polled any more. */
+  /** Processes a list row, possibly of a request that is no longer polled. */
   listed({ requestId, reading }: Row): void {
     const isLate = !isTerminal(reading.status) && this.#endedBefore.has(requestId);
     if (isLate) this.#trust = learnEndLate(this.#trust);
   }
 
-  /** The status that a describe has reported. */
+  /** Processes the status that a describe has reported. */
   described(request: PolledRequest, status: RequestStatus): void {
     // The list showed the end first.
     if (request.visibility === 'gone') return;
@@ -54,8 +54,8 @@ export class ListCheck {
   }
 
   /**
-   * Which requests to describe after a sweep: those that it did not find, because absence proves nothing,
-   * and some of those that it found, to verify the list.
+   * Chooses the requests to describe after a sweep: those that it did not find, because absence proves
+   * nothing, and some of those that it found, to verify the list.
    *
    * @param unseen those that the sweep did not find
    * @param polled all that are not being described
@@ -88,7 +88,7 @@ export class ListCheck {
   }
 }
 
-/** Whether a request that a list did not show may appear in the next sweep. */
+/** Whether to wait for the next sweep, because it may show the request. */
 function mayAppear({ visibility }: PolledRequest, late: boolean, hasRoom: boolean): boolean {
   if (visibility === 'in-progress' || visibility === 'gone') return false;
   // If starts may be late, a few describes suffice to verify the list.
@@ -119,7 +119,7 @@ export interface ListTrust {
 /** A check costs one call; at this rate that is negligible. */
 const SWEEPS_PER_CHECK = 25;
 
-/** This many describes include at least one end, unless requests take minutes. */
+/** This many describes usually include an end, unless requests take minutes. */
 const CHECKS_AFTER_LATE_START = 300;
 
 const CHECKS_AFTER_LATE_END = 2 * CHECKS_AFTER_LATE_START;
@@ -153,7 +153,7 @@ export function checksAfterSweep(trust: ListTrust, room: number): number {
   return trust.sweepsUntilCheck === 0 ? Math.min(1, Math.max(0, room)) : 0;
 }
 
-/** After a sweep, when its checks have started. */
+/** A sweep has ended, and its checks have started. */
 export function learnSwept(trust: ListTrust): ListTrust {
   return {
     ...trust,
@@ -161,7 +161,7 @@ export function learnSwept(trust: ListTrust): ListTrust {
   };
 }
 
-/** No list has shown a request yet that a describe reports in progress. */
+/** A describe reports a request in progress that no list has shown yet. */
 export function learnStartLate(trust: ListTrust): ListTrust {
   if (areLate(trust) || isDue(trust.lateStarts)) {
     return { ...trust, checksLeft: Math.max(trust.checksLeft, CHECKS_AFTER_LATE_START) };

@@ -1,4 +1,4 @@
-/** Backoff of an optional step: while the step does not help, it is skipped exponentially more often. */
+/** Backoff of an optional step: after each attempt that did not help, the number of skips doubles. */
 export interface SkipBackoff {
   /** Attempts in a row that did not help. */
   readonly failures: number;
@@ -31,7 +31,7 @@ export function skipped(backoff: SkipBackoff): SkipBackoff {
 
 /** Measurements of the lists of one kind and instance. AWS documents neither their order nor their delays. */
 export interface ListKnowledge {
-  /** Whether there are lists, and the caller may read them. */
+  /** Whether the kind has lists and the caller may read them. */
   readonly allowed: boolean;
   /** Sweeps of any list; a failed one does not help. */
   readonly sweeps: SkipBackoff;
@@ -60,7 +60,7 @@ export const NOTHING_KNOWN: ListKnowledge = {
 /** For a kind whose requests are not listed. */
 export const NO_LISTS: ListKnowledge = { ...NOTHING_KNOWN, allowed: false };
 
-/** What a sweep has read and found. */
+/** The counts of a sweep. */
 export interface SweepCounts {
   readonly pages: number;
   /** How many requests it searched for. */

@@ -3,10 +3,10 @@ import { isDue, mayListNow, type ListKnowledge } from './list-knowledge.js';
 /** Requests that are due within this time are polled together with those that are due now. */
 export const COALESCE_MS = 600;
 
-/** As many describes as can be in flight without queueing: a second's worth at the default rate. */
+/** The number of describes in flight that causes no queueing: one second of calls at the default rate. */
 export const MAX_DESCRIBES = 10;
 
-/** What the planner needs to know about the requests of one kind and instance. */
+/** The input of the planner: the requests of one kind and instance. */
 export interface PollView<Item> {
   /** Due now. */
   readonly due: readonly Item[];
@@ -25,12 +25,12 @@ export interface PollView<Item> {
 }
 
 /**
- * The list that a sweep reads first: the requests in progress, which leaves those that have ended to be
- * resolved; or all requests, where each row reports how its request ended.
+ * The list that a sweep reads first. `in-progress`: requests that have ended are not in the list, and are
+ * resolved later. `all-requests`: each row reports the status of its request.
  */
 export type SweptList = 'in-progress' | 'all-requests';
 
-/** The calls for what is due. Each item is in `describe`, in `wait`, or covered by the sweep. */
+/** The calls for the due requests. Each is in `describe`, in `wait`, or covered by the sweep. */
 export interface PollPlan<Item> {
   /** Each gets a describe. */
   readonly describe: readonly Item[];
@@ -40,7 +40,7 @@ export interface PollPlan<Item> {
   readonly wait: readonly Item[];
 }
 
-/** Chooses the fewest calls that cover what is due. Pure. */
+/** Chooses the fewest calls that cover the due requests. Pure. */
 export function planPolls<Item>(view: PollView<Item>): PollPlan<Item> {
   const { due, soon, known } = view;
   const describeAll = { describe: due, sweep: undefined, wait: [] };

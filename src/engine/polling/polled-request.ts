@@ -38,8 +38,13 @@ export interface SubscriptionHandle {
 }
 
 /**
- * What lists have shown of a request: no list was read yet; a list did not show it; lists do not show it
- * although it is in progress; a list showed it in progress; a list showed it ended, or no longer shows it.
+ * What lists have shown of a request.
+ *
+ * - `unknown`: no list was read yet.
+ * - `missing`: a list did not show it.
+ * - `late`: no list has shown it, although a describe reported it in progress.
+ * - `in-progress`: a list showed it in progress.
+ * - `gone`: a list showed that it ended, or no longer shows it.
  */
 export type ListVisibility = 'unknown' | 'missing' | 'late' | 'in-progress' | 'gone';
 
@@ -109,7 +114,7 @@ export class PolledRequest {
     this.#describe = undefined;
   }
 
-  /** Whether the reading has all that the subscribers need. A failure always needs its reason. */
+  /** Whether the reading is sufficient for all subscribers. A failure always needs its reason. */
   isSufficient({ status, complete }: Reading): boolean {
     if (complete || !isTerminal(status)) return true;
     return status === 'SUCCEEDED' && this.succeedsByRow;
@@ -135,7 +140,7 @@ export interface RequestOwner {
   unsubscribe(request: PolledRequest, subscription: Subscription): void;
 }
 
-/** A handle without closures, because there is one for each of very many requests. */
+/** A handle without closures, which saves memory when many requests are tracked. */
 export class PolledRequestHandle implements SubscriptionHandle {
   readonly #owner: RequestOwner;
   readonly #request: PolledRequest;

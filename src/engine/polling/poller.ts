@@ -31,7 +31,7 @@ export class Poller {
   readonly caller = new RateLimitedCaller(this.#rateLimiter, this.#log, () =>
     this.#callTimeoutMs(),
   );
-  /** The service, rate limited, time limited and retried. */
+  /** The port to AWS, with rate limit, time limits and retries. */
   readonly api: StatusApi;
   readonly #ceilings = new MinMax();
   readonly #callTimeouts = new MinMax();

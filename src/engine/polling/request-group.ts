@@ -32,12 +32,12 @@ import {
 import type { SweepReport } from './sweep.js';
 import { Sweeper } from './sweeper.js';
 
-/** A request that was just started has not ended yet, so its first poll can wait this long. */
+/** The delay of the first poll of a request that was just started, because it has not ended yet. */
 const FIRST_POLL_MS = 1_000;
 
 /**
- * The polled requests of one kind and instance. Polls them when they are due, with the calls that the
- * planner chooses, and notifies their subscribers.
+ * The polled requests of one kind and instance. Polls the due requests by the calls that the planner
+ * chooses, and notifies their subscribers.
  */
 export class RequestGroup implements RequestOwner {
   readonly #describer: Describer;

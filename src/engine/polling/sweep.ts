@@ -20,20 +20,20 @@ export interface SweepDeps {
   readonly onRow: (row: Row) => boolean;
 }
 
-/** The result of a sweep, beside its rows. */
+/** The result of a sweep, apart from its rows. */
 export interface SweepReport {
   /** What it learned about the lists. */
   readonly known: ListKnowledge;
   /**
-   * Whether the list that does not show the remaining requests was a single page. Between two pages a row
-   * can be skipped, because an end in between shifts all others.
+   * Whether the list that does not show the remaining requests was a single page. A row can be skipped
+   * between two pages, because a request that ends meanwhile shifts the others.
    */
   readonly onOnePage: boolean;
 }
 
 /**
- * Reads lists until they have reported what they can about the `unseen` requests, and removes those that
- * it found. The rest needs a describe, because absence proves nothing.
+ * Searches lists for the `unseen` requests, and removes those that it finds. The others need a describe,
+ * because absence proves nothing.
  */
 export async function sweep(
   list: SweptList,
@@ -44,7 +44,7 @@ export async function sweep(
   let learned = known;
   if (list === 'all-requests') {
     const { pages, complete, knowledge } = await sweepAllRequests(unseen, deps, known);
-    // The filtered lists do not show what the whole list does not show.
+    // The filtered lists contain no request that the whole list does not contain.
     if (complete || unseen.size === 0) return { known: knowledge, onOnePage: pages === 1 };
     learned = knowledge;
   }

@@ -1,6 +1,6 @@
 /**
- * The inputs of operations as data, with the limits of the service's model. The emulator checks calls
- * against them.
+ * The shape of an operation's input, with the limits of the service's model. The emulator checks calls
+ * against it.
  */
 export type InputShape = Readonly<Record<string, InputMember>>;
 
@@ -43,7 +43,7 @@ export interface StructureMember<Shape extends InputShape = InputShape> {
 export interface StructureListMember<Shape extends InputShape = InputShape> {
   readonly type: 'structure-list';
   readonly shape: Shape;
-  /** The largest number of structures. */
+  /** The maximum number of structures. */
   readonly max: number;
 }
 
@@ -65,7 +65,7 @@ type ValueOf<Member> =
           ? number
           : string;
 
-/** A text of a length that matches a pattern. */
+/** A text with bounds of its length, and a pattern. */
 export function text(limits: Omit<TextMember, 'type'>): TextMember {
   return { type: 'text', ...limits };
 }

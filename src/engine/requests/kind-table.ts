@@ -4,11 +4,11 @@ import { accountAssignmentDeletion } from './kinds/account-assignment-deletion.j
 import { permissionSetProvisioning } from './kinds/permission-set-provisioning.js';
 
 /**
- * The kinds by name, in the order in which they are shown. The first one is the default of the command.
+ * The kinds by name, in display order. The first one is the default of the command.
  *
- * This is the only list of kinds: another kind is another file in `kinds/`, and a line here. Tests
- * replace this module in order to try a kind of their own, so there is no function that adds one at run
- * time, and `RequestKind` stays a union of what is here.
+ * This is the only list of kinds. To add a kind, add a file in `kinds/` and a line here. Kinds cannot be
+ * added at run time, so that `RequestKind` is a union of these names. Tests that need another kind
+ * replace this module.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_Operations.html
  */

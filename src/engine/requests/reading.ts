@@ -52,14 +52,14 @@ const TEXT_DETAILS: readonly TextDetail[] = [
   'principalType',
 ];
 
-/** The status structure in a response to a start or a describe; `undefined` where there is none. */
+/** The status structure in the response of a start or a describe; `undefined` if there is none. */
 export function statusIn(kind: RequestKind, response: unknown): object | undefined {
   const { member } = KINDS[kind].status;
   const structure = member === undefined ? response : memberOf(response, member);
   return typeof structure === 'object' && structure !== null ? structure : undefined;
 }
 
-/** The id that a status structure repeats; `undefined` where it repeats none. */
+/** The id in a status structure; `undefined` if there is none. */
 export function idIn(kind: RequestKind, structure: object): unknown {
   const { idMember } = KINDS[kind].status;
   return idMember === undefined ? undefined : memberOf(structure, idMember);
@@ -97,7 +97,7 @@ function detailsFrom(definition: StatusStructure, structure: object): RequestDet
   const details: { -readonly [Name in keyof RequestDetails]: RequestDetails[Name] } = {};
   for (const name of TEXT_DETAILS) {
     const detail = definition.details[name];
-    if (detail === undefined || !isAbout(structure, detail.when)) continue;
+    if (detail === undefined || !matches(structure, detail.when)) continue;
     const value = textOf(structure, detail.member);
     if (value !== undefined) details[name] = value;
   }
@@ -106,13 +106,13 @@ function detailsFrom(definition: StatusStructure, structure: object): RequestDet
   return details;
 }
 
-function isAbout(structure: object, when: Readonly<Record<string, string>> = {}): boolean {
+function matches(structure: object, when: Readonly<Record<string, string>> = {}): boolean {
   return Object.entries(when).every(
     ([member, value]) => (memberOf(structure, member) ?? value) === value,
   );
 }
 
-/** The SDK returns a `Date`; the AWS CLI prints ISO text or, if so configured, epoch seconds. */
+/** The SDK returns a `Date`; the AWS CLI prints an ISO 8601 string or, if so configured, epoch seconds. */
 function dateFrom(value: unknown): Date | undefined {
   if (typeof value !== 'string' && typeof value !== 'number' && !(value instanceof Date)) {
     return undefined;
@@ -127,7 +127,7 @@ function textOf(structure: object, member: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** A member of a response, which can be anything. */
+/** A member of a value of unknown type. */
 export function memberOf(value: unknown, member: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, member) : undefined;
 }

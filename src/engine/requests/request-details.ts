@@ -26,7 +26,7 @@ export interface RequestDetails {
 
 /** The subject in a start call. */
 export interface RequestSubject {
-  /** ARN of the permission set. Absent only for kinds of requests that are not about one. */
+  /** ARN of the permission set. Absent for kinds that have none. */
   readonly permissionSetArn?: string;
   /** One account, or all provisioned accounts. */
   readonly targetType?: 'AWS_ACCOUNT' | 'ALL_PROVISIONED_ACCOUNTS';

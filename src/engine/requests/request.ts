@@ -13,8 +13,8 @@ export interface RequestId {
   /** ARN of the Identity Center instance, such as `arn:aws:sso:::instance/ssoins-1234567890abcdef`. */
   readonly instanceArn: string;
   /**
-   * The id from the response of the start call, a lower-case UUID. For kinds whose requests have no id of
-   * their own, the name of the resource.
+   * The id from the response of the start call, a lower-case UUID. For kinds whose requests have no id,
+   * the name of the resource.
    */
   readonly requestId: string;
 }

@@ -118,7 +118,7 @@ export class RegionError extends WaiterError {
   readonly code = 'REGION';
 }
 
-/** The instance's encryption key cannot be used; this is not about the request id. */
+/** The instance's encryption key cannot be used. The request id may be correct. */
 export class KmsKeyError extends WaiterError {
   readonly code = 'KMS_KEY';
 }
@@ -128,7 +128,7 @@ export class ServiceUnavailableError extends WaiterError {
   readonly code = 'SERVICE_UNAVAILABLE';
 }
 
-/** The call failed in a way that a retry does not solve, and that has no class of its own. */
+/** The call failed permanently, for a reason that has no class of its own. */
 export class CallRefusedError extends WaiterError {
   readonly code = 'CALL_REFUSED';
 }
@@ -136,7 +136,7 @@ export class CallRefusedError extends WaiterError {
 /** An option or argument is invalid. The message names it, the value received and the value expected. */
 export class InvalidOptionError extends WaiterError {
   readonly code = 'INVALID_OPTION';
-  /** The option, with the place where it is, such as `instances[0].region`. */
+  /** The path of the option, such as `instances[0].region`. */
   readonly option: string;
 
   /** @param expected what the option must be; with a full stop at its end, `received` is not shown */
@@ -149,7 +149,7 @@ export class InvalidOptionError extends WaiterError {
 
 /**
  * The state of a watcher cannot be used. A locked, damaged or newer state is left unchanged. A failed write
- * may be stored or not, as a whole.
+ * was stored either completely or not at all.
  */
 export class StateError extends WaiterError {
   readonly code = 'STATE';

@@ -8,8 +8,8 @@ export type FailureCategory =
   | 'other';
 
 /**
- * The first match counts, so more specific patterns come first: AWS puts "404" before reasons that are not
- * about a missing item. The reasons are those that users report; AWS documents none.
+ * The first match wins. More specific patterns come first, because AWS also puts "404" before reasons that
+ * are not about a missing item. AWS documents no reasons; these are the ones that users report.
  */
 const PATTERNS: readonly (readonly [FailureCategory, RegExp])[] = [
   ['unsupported-policy', /not supported policy|unsupported polic|policy .*not supported/i],

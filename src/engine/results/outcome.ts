@@ -41,7 +41,7 @@ export interface FailedOutcome extends Progress, RequestDetails {
   readonly error: RequestFailedError;
 }
 
-/** The deadline passed; the end of the request is unknown. */
+/** The deadline passed; the result of the request is unknown. */
 export interface TimedOutOutcome extends Progress, RequestDetails {
   readonly type: 'timed-out';
   /** The error that `waitForRequest` throws. */
@@ -55,7 +55,7 @@ export interface NotFoundOutcome extends Progress, RequestDetails {
   readonly error: RequestNotFoundError;
 }
 
-/** AWS refused the call: access, credentials, Region, key, input. */
+/** AWS refused the call, because of access, credentials, Region, key or input. */
 export interface RefusedOutcome extends Progress, RequestDetails {
   readonly type: 'refused';
   /** The error that `waitForRequest` throws. */
@@ -69,7 +69,7 @@ export interface AbortedOutcome extends Progress, RequestDetails {
   readonly error: WaitAbortedError;
 }
 
-/** How a wait for one request ended. Only `succeeded` and `failed` say how the request ended. */
+/** How a wait for one request ended. Only `succeeded` and `failed` are results of the request itself. */
 export type RequestOutcome =
   | SucceededOutcome
   | FailedOutcome

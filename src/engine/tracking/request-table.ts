@@ -15,7 +15,7 @@ import {
 } from './transition.js';
 import { unsuccessfulOutcome, type UnsuccessfulEnding } from './unsuccessful-outcome.js';
 
-/** How many requests ended in which way. */
+/** The number of requests by outcome. */
 export type OutcomeCounts = Readonly<Record<RequestOutcome['type'], number>>;
 
 /** A tracked request: pending, or with its outcome. */
@@ -37,7 +37,7 @@ interface Ended {
   readonly outcome: RequestOutcome;
 }
 
-/** All tracked requests, and how each ended: once, and in the order of tracking. Time is a parameter. */
+/** All tracked requests, in the order of tracking. Each ends once. Time is a parameter. */
 export class RequestTable {
   readonly #requests = new Map<string, TrackedRequest>();
   readonly #counts = {

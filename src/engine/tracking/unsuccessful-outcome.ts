@@ -62,7 +62,7 @@ export function unsuccessfulOutcome(
     }
     case 'not-found': {
       const error = new RequestNotFoundError(
-        `AWS does not know ${subject}, polled for ${formatDuration(ending.graceMs)} and more. Check the id, the kind, the instance ARN and the Region; AWS forgets old requests.`,
+        `AWS does not know ${subject}, even after ${formatDuration(ending.graceMs)}. Check the id, the kind, the instance ARN and the Region. AWS deletes old requests.`,
         { ...context, cause: ending.fault.error },
       );
       return { type: 'not-found', ...progress, ...details, error };

@@ -1,5 +1,5 @@
 /**
- * The one file that reads clocks and sets timers.
+ * The only file that reads clocks and sets timers.
  *
  * Timers keep the process alive, so everything that sets one cancels it when it is no longer needed.
  */

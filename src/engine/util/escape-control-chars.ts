@@ -21,7 +21,7 @@ export function escapeJson(value: unknown, indent?: number): string {
 /** Controls, format characters (bidirectional, zero-width, tags), separators, lone surrogates. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
-/** Without C0, which JSON escapes inside strings, and which is layout outside of them. */
+/** Without C0 controls: JSON escapes them inside strings, and uses them as layout outside of strings. */
 const INVISIBLE_IN_JSON = /[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** By UTF-16 unit, so that the result is valid in JSON. */

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-/** Whether only this machine reaches a host, by name or address, with brackets or without. */
+/** Whether a host is a loopback name or address, with or without brackets. */
 export function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[|\]$/g, '');
   return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));

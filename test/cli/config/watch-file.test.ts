@@ -53,7 +53,7 @@ describe('readWatchFile', () => {
   it.each<[unknown, string | RegExp]>([
     [[], 'The file must be an object, but received an array of 0.'],
     [{ sink: [] }, 'sink is not known. Did you mean sinks?'],
-    [{ frequency: 1 }, /^frequency is not known\. Known are \$schema, instances, kinds, /],
+    [{ frequency: 1 }, /^frequency is not known\. Known names: \$schema, instances, kinds, /],
     [{ instances: [] }, 'instances must be an array, not empty, but received an array of 0.'],
     [
       { instances: [{}, { region: 7 }] },
@@ -104,12 +104,12 @@ describe('readWatchFile', () => {
   it.each([
     [
       { ...hook, secret: SECRET },
-      /must not stand in the file.* set secretFile or secretEnv to its name/,
+      /must not be in the file.* set secretFile or secretEnv to its name/,
     ],
-    [{ ...hook, token: SECRET }, /must not stand in the file/],
-    [{ ...hook, password: SECRET }, /must not stand in the file/],
+    [{ ...hook, token: SECRET }, /must not be in the file/],
+    [{ ...hook, password: SECRET }, /must not be in the file/],
     [{ ...hook, secretFile: SECRET }, /secretFile must be the name of a file/],
-    [{ ...hook, secretEnv: SECRET }, /secretEnv must be the name of a variable/],
+    [{ ...hook, secretEnv: SECRET }, /secretEnv must be the name of an environment variable/],
     [{ type: 'webhook', url: `https://user:${SECRET}@example.com` }, /url must be a URL/],
     [{ type: 'webhook', url: [SECRET] }, /url must be a URL/],
   ])('rejects a secret in the file, and does not repeat it: %#', (sink, message) => {
@@ -120,7 +120,7 @@ describe('readWatchFile', () => {
   it('rejects credentials in the file', () => {
     const instances = [{ accessKeyId: 'AKIA', secretAccessKey: 'x', sessionToken: 'y' }];
     expect(refusalOf({ instances })).toMatch(
-      /^instances\[0\]\.accessKeyId must not stand in the file, .*Name a profile or a roleArn/,
+      /^instances\[0\]\.accessKeyId must not be in the file, .*Name a profile or a roleArn/,
     );
   });
 });

@@ -24,15 +24,15 @@ function refusal(kind: FaultKind, message = 'message from AWS') {
 }
 
 it.each([
-  ['denied', AccessDeniedError, 'ACCESS_DENIED', /Allow that action/],
+  ['denied', AccessDeniedError, 'ACCESS_DENIED', /Grant the caller this action/],
   ['credentials', CredentialsError, 'CREDENTIALS', /aws sso login/],
   ['region', RegionError, 'REGION', /Set AWS_REGION/],
   ['kms', KmsKeyError, 'KMS_KEY', /Check that the key is enabled/],
   ['invalid', InvalidRequestError, 'INVALID_REQUEST', /Check the request id, the kind/],
   ['not-found', InvalidRequestError, 'INVALID_REQUEST', /Check the request id, the kind/],
-  ['throttled', ServiceUnavailableError, 'SERVICE_UNAVAILABLE', /try again later, or lower maxTps/],
+  ['throttled', ServiceUnavailableError, 'SERVICE_UNAVAILABLE', /Try again later, or lower maxTps/],
   ['transient', ServiceUnavailableError, 'SERVICE_UNAVAILABLE', /Check the network/],
-  ['other', CallRefusedError, 'CALL_REFUSED', /a retry does not solve/],
+  ['other', CallRefusedError, 'CALL_REFUSED', /a retry would not help/],
 ] as const)('%s: has its own class, code and remedy', (kind, errorClass, code, remedy) => {
   const error = refusal(kind);
   expect(error).toBeInstanceOf(errorClass);

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createSsoAdminApi, PAGE_SIZE } from '../../../src/engine/calls/sso-admin-api.js';
+import {
+  createSsoAdminApi,
+  PAGE_SIZE,
+  UnusableResponseError,
+} from '../../../src/engine/calls/sso-admin-api.js';
 import type { PageQuery } from '../../../src/engine/calls/status-api.js';
-import { UnusableResponseError } from '../../../src/engine/calls/unusable-response.js';
 import { createEmulator, type RequestSpec } from '../../../src/emulator/index.js';
 import { KIND_TABLE } from '../../../src/engine/requests/kind-table.js';
 import { REQUEST_KINDS, type RequestKind } from '../../../src/engine/requests/kinds.js';
@@ -197,4 +200,10 @@ describe('listPage', () => {
     const page = apiThatGets(response).listPage(query('permission-set-provisioning'), signal);
     await expect(page).rejects.toThrow(UnusableResponseError);
   });
+});
+
+it('names the operation and the problem of an unusable response', () => {
+  const error = new UnusableResponseError('DescribeX', 'status PENDING');
+  expect(error.name).toBe('UnusableResponseError');
+  expect(error.message).toBe('DescribeX returned no usable result: status PENDING');
 });

@@ -33,7 +33,7 @@ describe.each<[string, Ending, string, RegExp]>([
     'REQUEST_NOT_FOUND',
     /Check the id/,
   ],
-  ['a refusal', REFUSED as Ending, 'ACCESS_DENIED', /Allow that action/],
+  ['a refusal', REFUSED as Ending, 'ACCESS_DENIED', /Grant the caller this action/],
   ['an abort', { type: 'aborted', reason: 'cancelled' }, 'WAIT_ABORTED', /was aborted/],
 ])('%s', (_, ending, code, remedy) => {
   it('has an error that names the request and the remedy', () => {

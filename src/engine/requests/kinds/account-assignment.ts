@@ -12,7 +12,7 @@ import type { StatusStructure } from '../kind.js';
 import type { RequestSubject } from '../request-details.js';
 import { REQUEST_STATUS } from './request-status.js';
 
-/** The status of a change of an assignment, but for its member in responses. */
+/** The status structure of creations and deletions, without its member in responses. */
 export const ASSIGNMENT_STATUS = {
   ...REQUEST_STATUS,
   details: {
@@ -23,7 +23,7 @@ export const ASSIGNMENT_STATUS = {
   },
 } as const satisfies StatusStructure;
 
-/** What a creation is given; a deletion is given the same. */
+/** The input of a creation. A deletion has the same. */
 export const ASSIGNMENT_INPUT = {
   InstanceArn: INSTANCE_ARN,
   PermissionSetArn: PERMISSION_SET_ARN,
@@ -36,7 +36,7 @@ export const ASSIGNMENT_INPUT = {
 /** Creations and deletions share a quota. Documented for creations, assumed for deletions. */
 export const ASSIGNMENT_QUOTA = { name: 'outstandingAssignments', outstanding: 15 } as const;
 
-/** An assignment links a role that exists. */
+/** Shorter than a provisioning, because the role exists already. */
 export const ASSIGNMENT_DURATION = { medianMs: 15_000, sigma: 0.8 } as const;
 
 export function assignmentInputFor(

@@ -53,7 +53,7 @@ export const permissionSetProvisioning = {
       ...(TargetType === 'AWS_ACCOUNT' && TargetId !== undefined ? { accountId: TargetId } : {}),
     }),
   }),
-  // A provisioning rolls a role out.
+  // A provisioning deploys a role.
   duration: { medianMs: 25_000, sigma: 0.8 },
 } as const satisfies Kind;
 

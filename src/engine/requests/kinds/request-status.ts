@@ -1,5 +1,5 @@
 /**
- * How the service writes the status of a request with an id of its own.
+ * The status structure of requests that have an id.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_PermissionSetProvisioningStatus.html
  */
