@@ -1,5 +1,5 @@
-// Does what a maintainer does before a release, and then what a user does: clone, install, pack;
-// install the package into an empty project, and use it there.
+// Performs the steps of a maintainer before a release, and then those of a user: clone, install and pack;
+// then install the package into an empty project, and use it there.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,7 @@ function expect(what, holds) {
   process.stdout.write(`ok: ${what}\n`);
 }
 
-// npm 11.19 enforces allowScripts of package.json; older versions may not, so they get the flag.
+// npm 11.19 enforces allowScripts of package.json. Older versions may not, so they need the flag.
 const [major, minor] = run('npm', ['--version']).split('.').map(Number);
 const enforcesPolicy = major > 11 || (major === 11 && minor >= 19);
 const quiet = ['--no-audit', '--no-fund'];
@@ -32,7 +32,7 @@ run('git', ['clone', '--quiet', '--depth', '1', `file://${root}`, clone]);
 const ci = ['ci', '--prefer-offline', ...quiet, ...(enforcesPolicy ? [] : ['--ignore-scripts'])];
 run('npm', ci, { cwd: clone });
 
-// From here on, the tarball is what is checked.
+// The remaining checks use the tarball.
 const pack = ['pack', '--json', '--pack-destination', temporary];
 const [packed] = JSON.parse(run('npm', pack, { cwd: clone }));
 const tarball = path.join(temporary, packed.filename);
@@ -44,11 +44,14 @@ const stray = pathsIn(packed).filter(
     ) && !/^dist\/watcher\/dashboard\/page\/[\w-]+\.(?:html|css)$/.test(name),
 );
 expect(
-  `holds nothing but dist, types, schemas, README and LICENSE (${stray.join(', ')})`,
+  `contains only dist, types, schemas, README and LICENSE (${stray.join(', ')})`,
   stray.length === 0,
 );
 for (const part of ['index.js', 'cli/main.js', 'watcher/dashboard/page/index.html']) {
-  expect(`holds dist/${part}, packed from a fresh clone`, pathsIn(packed).includes(`dist/${part}`));
+  expect(
+    `contains dist/${part}, packed from a fresh clone`,
+    pathsIn(packed).includes(`dist/${part}`),
+  );
 }
 
 const tool = (name) => path.join(clone, 'node_modules/.bin', name);
@@ -73,13 +76,13 @@ mkdirSync(project);
 writeFileSync(path.join(project, 'package.json'), '{ "private": true }\n');
 run('npm', ['install', '--ignore-scripts', ...quiet, tarball], { cwd: project });
 
-// Users resolve the ranges themselves, so both lockfiles count.
+// Users resolve version ranges themselves, so both lockfiles are checked.
 for (const folder of [clone, project]) {
   const lockfile = readFileSync(path.join(folder, 'package-lock.json'), 'utf8');
   const { packages } = JSON.parse(lockfile);
   const scripted = Object.keys(packages).filter((name) => packages[name].hasInstallScript);
   expect(
-    `has no dependency with an install script but classic-level, in ${path.basename(folder)} (${scripted.join(', ')})`,
+    `has no dependency with an install script except classic-level, in ${path.basename(folder)} (${scripted.join(', ')})`,
     scripted.join() === 'node_modules/classic-level',
   );
 }
@@ -155,7 +158,7 @@ ${uses}`;
 writeFileSync(path.join(project, 'uses.mts'), asModule);
 writeFileSync(path.join(project, 'uses.cts'), asCommonJs);
 
-// Runs the command against an emulator, as a shell does.
+// Runs the command in a process of its own, against an emulator.
 const asCommand = `
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
@@ -197,7 +200,7 @@ const schema = "require('sso-admin-waiter/watch.schema.json').title";
 const title = use(process.execPath, ['-p', schema]);
 expect('exports the schema of config files', title.includes('sso-admin-waiter watch'));
 
-// classic-level was installed without its script: its prebuilt binary must still open a state.
+// classic-level was installed without its script. Its prebuilt binary must work anyway.
 const store = `
   import { createFolderStore } from 'sso-admin-waiter/watch';
   const store = createFolderStore('state');
@@ -209,4 +212,7 @@ expect('opens a state when installed with --ignore-scripts', opened === 'opened\
 
 const version = use('node_modules/.bin/sso-admin-waiter', ['--version']);
 expect('installs a command', version.trim() === packed.version);
-expect('waits in a shell', use(process.execPath, ['command.mjs']) === 'SUCCEEDED\n');
+expect(
+  'waits for a request from the command line',
+  use(process.execPath, ['command.mjs']) === 'SUCCEEDED\n',
+);

@@ -1,4 +1,4 @@
-// Adds up what the test runs counted: one JSON report of the runner for each run.
+// Adds up the JSON reports of the test runs.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -17,7 +17,7 @@ function reportsIn(directory) {
 
 const reports = reportsIn(folder);
 const sum = (member) => reports.reduce((total, report) => total + report[member], 0);
-// A file that could not be loaded has no tests that failed, but has failed.
+// A file that could not be loaded has failed, but has no failed tests.
 const unloaded = reports
   .flatMap((report) => report.testResults)
   .filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;

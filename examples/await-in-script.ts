@@ -1,4 +1,4 @@
-// Provision a permission set to an account, and continue when that has succeeded.
+// Provision a permission set to an account, and wait until that has succeeded.
 import { ProvisionPermissionSetCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { requestFrom, waitForRequest } from 'sso-admin-waiter';
 

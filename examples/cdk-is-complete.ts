@@ -1,4 +1,4 @@
-// The isComplete handler of a CDK custom resource: it polls once or twice, and CDK calls it again.
+// The isComplete handler of a CDK custom resource. It waits for up to 5 s, and CDK calls it again if needed.
 import { settleRequests, type RequestRef } from 'sso-admin-waiter';
 
 export async function isComplete(event: RequestRef): Promise<{ IsComplete: boolean }> {

@@ -1,4 +1,4 @@
-// A deployment step: assign a permission set in several accounts, fail the job if one fails.
+// A deployment step: assign a permission set in several accounts, and fail the job if one assignment fails.
 import { CreateAccountAssignmentCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { requestFrom, settleRequests, type RequestRef } from 'sso-admin-waiter';
 

@@ -1,4 +1,4 @@
-// A Lambda function that waits until shortly before its own timeout, and reports when that was too short.
+// A Lambda function that waits until shortly before its own timeout, and reports whether the request succeeded.
 import { isWaitTimeoutError, waitForRequest, type RequestRef } from 'sso-admin-waiter';
 
 /** The time to respond after the wait has ended. */

@@ -7,7 +7,7 @@ const instanceArn = await findInstanceArn({ client });
 const tracker = createTracker({ client });
 
 tracker.on('throttled', ({ ratePerSecond }) => {
-  console.error(`throttled, going on with ${ratePerSecond.toFixed(1)} calls a second`);
+  console.error(`throttled, slowing down to ${ratePerSecond.toFixed(1)} calls a second`);
 });
 
 for await (const ref of discoverRequests({ client, instanceArn, statuses: ['IN_PROGRESS'] })) {

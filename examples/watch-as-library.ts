@@ -1,4 +1,4 @@
-// Watch every request from within a program: a sink of your own, and a loop over the events.
+// Watch every request in your own program, with a custom sink and a loop over the events.
 import { createFolderStore, createWatcher, type Sink } from 'sso-admin-waiter/watch';
 
 /** A sink can receive an event more than once, so it should be idempotent. */

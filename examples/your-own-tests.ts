@@ -1,4 +1,4 @@
-// Test your own automation against the emulator: the real SDK client, no AWS, no network.
+// Test your own automation against the emulator, with the real SDK client and without AWS or a network.
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { isRequestFailedError, waitForRequest } from 'sso-admin-waiter';
 import { createEmulator } from 'sso-admin-waiter/emulator';

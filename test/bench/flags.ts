@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** What the command line asks for. */
+/** The flags of the command line. */
 export interface Flags {
   readonly scenarios: readonly string[];
   readonly strategies: readonly string[];
@@ -18,26 +18,26 @@ export interface Flags {
   readonly help: boolean;
 }
 
-export const HELP = `Measures ways to wait for SSO Admin requests on the same emulator, in virtual time.
+export const HELP = `Compares ways to wait for SSO Admin requests on the same emulator, in virtual time.
 
   npm run bench                                    everything, 3 to 5 min on two cores
-  npm run bench -- --scenario NAME --strategy NAME a part; both may be given several times
+  npm run bench -- --scenario NAME --strategy NAME a part; both flags can be repeated
   npm run bench -- --list                          the names
-  npm run bench -- --quick                         this package against expected.json, 15 s;
-                                                   exits 1 when it has become worse by over 10 %
+  npm run bench -- --quick                         compares this package with expected.json, 15 s;
+                                                   exits 1 if it is worse by more than 10 %
   npm run bench -- --quick --update                rewrites expected.json
 
-  --seeds N             so many seeds instead of each scenario's own number
-  --json FILE           writes the figures for machines
-  --markdown FILE       writes the figures as Markdown tables, one a scenario
-  --table FILE          writes the main figures between the markers in that file
+  --seeds N             number of seeds, instead of each scenario's own
+  --json FILE           writes the results as JSON
+  --markdown FILE       writes the results as Markdown tables, one per scenario
+  --table FILE          writes the main results between the markers in that file
   --chart FILE          writes an SVG of delay against calls
-  --chart-scenario NAME of this scenario (100-usual)
-  --from FILE           reads the figures of an earlier --json instead of measuring
-  --threads N           on so many threads (2)
+  --chart-scenario NAME scenario of the chart (100-usual)
+  --from FILE           reads the results of an earlier --json instead of measuring
+  --threads N           number of threads (2)
 `;
 
-/** @throws {TypeError} for a flag that there is not, or a number that is none */
+/** @throws {TypeError} for an unknown flag, or an invalid number */
 export function readFlags(args: readonly string[]): Flags {
   const { values } = parseArgs({
     args: [...args],
@@ -79,5 +79,5 @@ export function readFlags(args: readonly string[]): Flags {
 function count(flag: string, text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value > 0) return value;
-  throw new TypeError(`${flag} takes a whole number from 1, not "${text}".`);
+  throw new TypeError(`${flag} must be a whole number of at least 1, but received "${text}".`);
 }

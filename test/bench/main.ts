@@ -5,7 +5,7 @@ import { HELP, readFlags, type Flags } from './flags.js';
 import { scenarioNamed } from './jobs/job.js';
 import { measure } from './jobs/measure.js';
 import { chartOf } from './output/chart.js';
-import { complaints, unexpected } from './output/check.js';
+import { regressions, unexpected } from './output/check.js';
 import { formatMarkdown } from './output/markdown.js';
 import { progressLine } from './output/progress.js';
 import { withSummary } from './output/summary.js';
@@ -54,7 +54,7 @@ async function bench(flags: Flags): Promise<void> {
 }
 
 async function measured(flags: Flags): Promise<Results> {
-  // The warning is for those who run the SDK in earnest; workers read the environment of now.
+  // Set here, because workers copy the environment when they start.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const progress = progressLine(process.stderr);
   const results = await measure(selectionOf(flags), progress.show);
@@ -69,7 +69,7 @@ function compare(found: Results, flags: Flags): void {
       ({ scenario }) => flags.scenarios.length === 0 || flags.scenarios.includes(scenario),
     ),
   };
-  const worse = [...complaints(found, expected), ...unexpected(found, expected)];
+  const worse = [...regressions(found, expected), ...unexpected(found, expected)];
   if (worse.length === 0) {
     process.stdout.write('Nothing is worse than expected.json by more than 10 %.\n');
     return;

@@ -5,7 +5,7 @@ import { isPeer, OURS, STRATEGIES } from './strategies/table.js';
 import { thisPackage } from './strategies/this-package.js';
 import { SCENARIOS } from './world/scenarios.js';
 
-/** What to measure, by the flags. @throws {RangeError} for a name that there is not */
+/** The selection of the flags. @throws {RangeError} for an unknown name */
 export function selectionOf(flags: Flags): Selection {
   return flags.quick ? quickSelection(flags) : fullSelection(flags);
 }
@@ -21,10 +21,10 @@ function fullSelection({ scenarios, strategies, seeds, threads }: Flags): Select
   };
 }
 
-/** Of separate waits, a few scenarios tell enough. */
+/** The scenarios that the quick check runs with separate waiters. */
 const QUICK_FOR_WAITERS: ReadonlySet<string> = new Set(['1-usual', '100-usual']);
 
-/** This package only, in the scenarios that have seeds for it. */
+/** This package only, in the scenarios that have seeds for the quick check. */
 function quickSelection({ scenarios, seeds, threads }: Flags): Selection {
   return {
     scenarios:

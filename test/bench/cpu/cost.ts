@@ -1,4 +1,4 @@
-/** CPU time that `work` takes in this process, in milliseconds: user and system. */
+/** The CPU time of `work` in this process, user and system, in milliseconds. */
 export async function cpuMsOf(work: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();
   await work();
@@ -6,10 +6,10 @@ export async function cpuMsOf(work: () => Promise<unknown>): Promise<number> {
   return (user + system) / 1000;
 }
 
-/** Bytes that are still in use after a collection. @throws without `--expose-gc` */
+/** The bytes in use after garbage collection. @throws without `--expose-gc` */
 export async function heapInUse(): Promise<number> {
   if (globalThis.gc === undefined) throw new Error('Run this with node --expose-gc.');
-  // Repeatedly: what finalizers and signals let go of after one is collected at the next.
+  // Repeated, because finalizers release objects that only the next collection frees.
   for (let times = 0; times < 3; times += 1) {
     globalThis.gc();
     await new Promise((resolve) => setImmediate(resolve));

@@ -4,16 +4,16 @@ import { createEmulator } from 'sso-admin-waiter/emulator';
 import { passTimeUntil, useVirtualTime } from '../time/virtual-time.js';
 import type { VirtualClock } from '../time/virtual-clock.js';
 
-/** A service whose requests never end, in virtual time, that can stop the time after so many calls. */
+/** A service in virtual time whose requests never end. */
 export interface EndlessWorld {
   readonly client: SSOAdminClient;
   readonly refs: readonly RequestRef[];
   readonly clock: VirtualClock;
-  /** Lets time pass until the service has answered so many calls more. */
+  /** Lets time pass until the service has received `calls` more calls. */
   passCalls(calls: number): Promise<void>;
 }
 
-/** Calls take no time, so that the costs of waiting for latency fall to nobody. */
+/** Calls have no latency, so that the cost of waiting for it is not measured. */
 export function createEndlessWorld(requests: number): EndlessWorld {
   const clock = useVirtualTime('cost');
   let calls = 0;

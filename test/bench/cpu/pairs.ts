@@ -1,6 +1,6 @@
 import { median } from '../figures/statistics.js';
 
-/** Two costs measured alternately, so that whatever else the machine does meets both. */
+/** Two costs, measured alternately, so that other load of the machine affects both. */
 export interface Comparison {
   readonly base: number;
   readonly other: number;
@@ -10,7 +10,7 @@ export interface Comparison {
   readonly ratio: number;
 }
 
-/** Measures `base` and `other` in turn, `rounds` times, after one round that does not count. */
+/** Measures `base` and `other` alternately for `rounds` rounds, after one warm-up round. */
 export async function comparePairs(
   rounds: number,
   base: () => Promise<number>,
@@ -18,7 +18,7 @@ export async function comparePairs(
 ): Promise<Comparison> {
   const pairs: { readonly base: number; readonly other: number }[] = [];
   for (let round = 0; round <= rounds; round += 1) {
-    // Who goes second finds warmer caches, so they take turns.
+    // The second one has warmer caches, so the order alternates.
     const first = await (round % 2 === 0 ? base() : other());
     const second = await (round % 2 === 0 ? other() : base());
     const pair = round % 2 === 0 ? { base: first, other: second } : { base: second, other: first };

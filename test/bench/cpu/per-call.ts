@@ -9,7 +9,7 @@ import { comparePairs, type Comparison } from './pairs.js';
 const CALLS = 1_000;
 const ROUNDS = 9;
 
-/** No wait of the measurement may end. */
+/** Longer than any measurement. */
 const TIMEOUT_MS = 10 * 365 * 24 * 3_600_000;
 
 /** One bare call through the SDK. */
@@ -27,7 +27,7 @@ const barePage: BareCall = async ({ client, refs: [ref] }) =>
     }),
   );
 
-/** CPU of so many calls by a loop that calls, sleeps a second, and calls again; in milliseconds. */
+/** The CPU time of `CALLS` calls by a loop with pauses of one second, in milliseconds. */
 async function bareLoopMs(requests: number, call: BareCall): Promise<number> {
   const world = createEndlessWorld(requests);
   let stopped = false;
@@ -43,7 +43,7 @@ async function bareLoopMs(requests: number, call: BareCall): Promise<number> {
   return ms;
 }
 
-/** CPU of so many calls by a tracker; in milliseconds. */
+/** The CPU time of `CALLS` calls by a tracker, in milliseconds. */
 async function trackerMs(requests: number): Promise<number> {
   const world = createEndlessWorld(requests);
   const tracker = createTracker({ client: world.client, timeoutMs: TIMEOUT_MS });
@@ -62,10 +62,10 @@ async function perCall(requests: number, call: BareCall): Promise<Comparison> {
   return { base: base / CALLS, other: other / CALLS, difference: difference / CALLS, ratio };
 }
 
-/** What a call costs here against the same call by a bare loop, in CPU milliseconds. */
+/** The CPU time of a call by this package, compared with the same call by a bare loop, in milliseconds. */
 export interface PerCall {
   readonly describe: Comparison;
-  /** A page that tells of 100 requests. */
+  /** A page with 100 requests. */
   readonly page: Comparison;
 }
 

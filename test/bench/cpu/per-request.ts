@@ -6,14 +6,14 @@ import { createEndlessWorld } from './endless.js';
 const SIZES = [1_000, 10_000, 100_000];
 const RUNS = 3;
 
-/** What so many tracked requests cost. */
+/** The cost of tracked requests. */
 export interface PerRequest {
   readonly requests: number;
-  /** Memory that tracking one takes, in bytes, after each was looked at once. */
+  /** The memory of one tracked request, in bytes, after each was polled once. */
   readonly bytes: number;
-  /** CPU of a round that looks at each once, in milliseconds, the SDK's part included. */
+  /** The CPU time of a round that polls each once, including that of the SDK, in milliseconds. */
   readonly roundMs: number;
-  /** The calls of a round: pages of 100. */
+  /** The calls of a round: one per page of 100. */
   readonly pages: number;
 }
 
@@ -24,7 +24,7 @@ export async function measurePerRequest(): Promise<readonly PerRequest[]> {
   return measured;
 }
 
-/** The medians of a few runs after one that does not count: code that is compiled is memory, too. */
+/** The medians of a few runs, after a warm-up run, because compiled code uses memory too. */
 async function measureSize(requests: number): Promise<PerRequest> {
   const runs: PerRequest[] = [];
   for (let run = 0; run <= RUNS; run += 1) {

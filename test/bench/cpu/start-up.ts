@@ -7,10 +7,10 @@ import { comparePairs, type Comparison } from './pairs.js';
 const ROUNDS = 15;
 const CLI = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url));
 
-/** How long programs take from start to end, beside Node that does nothing; wall milliseconds. */
+/** The wall time of programs compared with an empty Node program, in milliseconds. */
 export interface StartUp {
   readonly help: Comparison;
-  /** `wait` for a request that has ended: one call over loopback included. */
+  /** `wait` for a request that has ended, including one call over loopback. */
   readonly wait: Comparison;
   readonly sdkImport: Comparison;
 }

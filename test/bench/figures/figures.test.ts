@@ -13,7 +13,7 @@ const run = (waits: RunRecord['waits'], changes: Partial<RunRecord> = {}): RunRe
   ...changes,
 });
 
-it('pools the requests of all seeds, and leaves failed waits out of the delay', () => {
+it('combines the requests of all seeds, and excludes failed waits from the delay', () => {
   const runs = [
     run([{ endedAtMs: 1_000, delayMs: 100 }, { endedAtMs: 2_000 }]),
     run([
@@ -35,7 +35,7 @@ it('pools the requests of all seeds, and leaves failed waits out of the delay', 
   });
 });
 
-it('tells apart what ended before, in, just after and after a storm', () => {
+it('separates requests that ended before, during, shortly after and later than a storm', () => {
   const waits = [
     { endedAtMs: 9_999, delayMs: 1 },
     { endedAtMs: 10_000, delayMs: 2 },

@@ -11,30 +11,30 @@ export interface Spread {
   readonly max: number;
 }
 
-/** What came of a strategy in a scenario, over all its requests of all seeds. */
+/** The results of a strategy in a scenario, over all requests of all seeds. */
 export interface Figures {
-  /** From the request's true end to the strategy knowing that it ended as it did. */
+  /** From the end of a request until the strategy has detected it. */
   readonly delayMs: Spread;
-  /** Calls as the service counts them: repetitions, throttled or not, are calls. */
+  /** Calls that the service received, including retries and throttled calls. */
   readonly callsPerRequest: number;
   /** Calls a second, from the first start to the end of the last wait. */
   readonly callsPerSecond: number;
-  /** Part of the strategy's own calls that was throttled. */
+  /** The share of the strategy's calls that was throttled. */
   readonly throttledShare: number;
-  /** Part of the others' calls that was throttled; only where the others are real calls. */
+  /** The share of other callers' calls that was throttled; absent if these are not real calls. */
   readonly rivalsThrottledShare?: number;
   /** Time from the first start to the end of the last wait, as a multiple of the limit's. */
   readonly finishRatio?: number;
   readonly finishMs: number;
-  /** Waits that ended without knowing how the request did, although it had ended. */
+  /** Waits that ended without a result. */
   readonly failedWaits: number;
-  /** Ends that were reported and were not so. */
+  /** Results that were reported and are false. */
   readonly wrong: number;
   readonly requests: number;
   readonly storm?: StormFigures;
 }
 
-/** @param ofLimit the limit's runs with the same seeds, in the same order */
+/** @param ofLimit the runs of the limit with the same seeds, in the same order */
 export function figuresOf(
   { storm }: Scenario,
   runs: readonly RunRecord[],

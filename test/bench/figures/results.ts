@@ -8,7 +8,7 @@ export interface Result {
   readonly figures: Figures;
 }
 
-/** What a bench run found: the same for the same code, whenever and wherever it runs. */
+/** The results of a benchmark run. They depend on the code only, not on the machine. */
 export interface Results {
   readonly results: readonly Result[];
 }

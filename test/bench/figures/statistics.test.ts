@@ -13,11 +13,11 @@ describe('percentile', () => {
     expect(percentile(hundred, part)).toBe(expected);
   });
 
-  it('is the only value of one', () => {
+  it('of a single value is that value', () => {
     expect(percentile([7], 0.95)).toBe(7);
   });
 
-  it('is 0 of nothing', () => {
+  it('is 0 without values', () => {
     expect(percentile([], 0.5)).toBe(0);
   });
 });
@@ -32,6 +32,6 @@ describe('median', () => {
   });
 });
 
-it('means and shares of nothing are 0', () => {
+it('mean and share are 0 without values', () => {
   expect([mean([]), share(0, 0), mean([1, 2]), share(1, 4)]).toEqual([0, 0, 1.5, 0.25]);
 });

@@ -1,4 +1,4 @@
-/** The average; 0 of nothing. */
+/** The average; 0 if there are no values. */
 export function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : sum(values) / values.length;
 }
@@ -8,8 +8,7 @@ export function sum(values: readonly number[]): number {
 }
 
 /**
- * The smallest of the values that at least a part of them do not exceed (nearest rank); 0 of
- * nothing.
+ * The percentile by nearest rank; 0 if there are no values.
  *
  * @param part from 0 to 1
  */
@@ -19,7 +18,7 @@ export function percentile(values: readonly number[], part: number): number {
   return sorted[Math.max(rank, 1) - 1] ?? 0;
 }
 
-/** The value in the middle, or between the two in the middle; 0 of nothing. */
+/** The median; 0 if there are no values. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
   const upper = sorted[Math.floor(sorted.length / 2)] ?? 0;
@@ -27,7 +26,7 @@ export function median(values: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
-/** A part of a whole; 0 of nothing. */
+/** A part of a whole; 0 if the whole is 0. */
 export function share(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }

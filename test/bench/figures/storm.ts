@@ -2,16 +2,16 @@ import type { RunRecord } from '../world/run.js';
 import type { Storm } from '../world/scenario.js';
 import { mean, sum } from './statistics.js';
 
-/** How soon after a storm the delay is to be normal again. */
+/** The delay should be normal again within this time after a storm. */
 const RECOVERY_MS = 10_000;
 
-/** What a storm did. */
+/** The effects of a storm. */
 export interface StormFigures {
-  /** Own calls throttled while it lasted, a run. */
+  /** Own throttled calls during the storm, per run. */
   readonly throttledCalls: number;
-  /** Own calls while it lasted, a run. */
+  /** Own calls during the storm, per run. */
   readonly calls: number;
-  /** Mean delay of the requests that ended before it, in it, within 10 s after it, and later. */
+  /** Mean delay of the requests that ended before the storm, during it, within 10 s after it, and later. */
   readonly delayMs: {
     readonly before: number;
     readonly during: number;

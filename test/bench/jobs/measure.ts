@@ -7,14 +7,14 @@ import type { Scenario } from '../world/scenario.js';
 import { strategyNamed, type Job } from './job.js';
 import { runJobs, type OnProgress } from './pool.js';
 
-/** What to measure. */
+/** The selected scenarios and strategies. */
 export interface Selection {
   readonly scenarios: readonly Scenario[];
   readonly strategies: readonly Strategy[];
-  /** How many seeds a strategy has in a scenario: from 1 up to this one; 0 leaves it out. */
+  /** The number of seeds of a strategy in a scenario, counted from 1; 0 skips it. */
   readonly seeds: (scenario: Scenario, strategy: Strategy) => number;
   readonly threads: number;
-  /** Whether to run the limit although it was not chosen, to compare the time to finish with. */
+  /** Whether to run the limit even if it is not selected, to compare the time to finish. */
   readonly withLimit: boolean;
 }
 
@@ -43,7 +43,7 @@ export async function measure(selection: Selection, onProgress: OnProgress): Pro
   return { results };
 }
 
-/** The most expensive scenarios first, so that no thread is left with one of them at the end. */
+/** The most expensive scenarios first, so that none of them runs alone at the end. */
 function jobsOf({ scenarios, strategies, seeds, withLimit }: Selection): readonly Job[] {
   const limit = strategyNamed(LIMIT);
   return scenarios

@@ -1,14 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import type { RunRecord } from '../world/run.js';
-import type { Answer, Job } from './job.js';
+import type { Job, WorkerResponse } from './job.js';
 
-/** Is told how many of the jobs are done. */
+/** Receives the number of jobs that are done. */
 export type OnProgress = (done: number, of: number) => void;
 
 /**
- * Runs jobs on `threads` threads, in the order given as far as that goes.
+ * Runs jobs on `threads` threads. They start in the given order.
  *
- * @returns their records in the order of the jobs, whichever was done first
+ * @returns the records, in the order of the jobs
  */
 export async function runJobs(
   jobs: readonly Job[],
@@ -41,10 +41,10 @@ export async function runJobs(
 
 function perform(worker: Worker, job: Job): Promise<RunRecord> {
   return new Promise((resolve, reject) => {
-    const settle = (answer: Answer) => {
+    const settle = (response: WorkerResponse) => {
       worker.off('error', reject);
-      if ('record' in answer) resolve(answer.record);
-      else reject(new Error(`${JSON.stringify(job)}: ${answer.error}`));
+      if ('record' in response) resolve(response.record);
+      else reject(new Error(`${JSON.stringify(job)}: ${response.error}`));
     };
     worker.once('error', reject);
     worker.once('message', settle);

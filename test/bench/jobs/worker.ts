@@ -1,15 +1,15 @@
 import { parentPort } from 'node:worker_threads';
 import { warmUp } from '../time/virtual-time.js';
 import { runScenario } from '../world/run.js';
-import { scenarioNamed, strategyNamed, type Answer, type Job } from './job.js';
+import { scenarioNamed, strategyNamed, type Job, type WorkerResponse } from './job.js';
 
 await warmUp();
 
 parentPort?.on('message', (job: Job) => {
-  void answer(job).then((each) => parentPort?.postMessage(each, []));
+  void perform(job).then((each) => parentPort?.postMessage(each, []));
 });
 
-async function answer(job: Job): Promise<Answer> {
+async function perform(job: Job): Promise<WorkerResponse> {
   try {
     const { scenario, strategy, seed } = job;
     return {

@@ -30,7 +30,7 @@ const results = {
 describe('the chart', () => {
   const chart = chartOf(results, { ...scenarioNamed('100-usual'), title: 'a < b & "c"' });
 
-  it('escapes what it is given', () => {
+  it('escapes the title', () => {
     expect(chart).toContain('a &lt; b &amp; &quot;c&quot;');
     expect(chart).not.toContain('a < b');
   });
@@ -40,11 +40,11 @@ describe('the chart', () => {
     for (const { title } of STRATEGIES) expect(chart).toContain(`>${escapeText(title)}</text>`);
   });
 
-  it('can be read in the dark', () => {
+  it('has colours for dark backgrounds', () => {
     expect(chart).toContain('prefers-color-scheme: dark');
   });
 
-  it('is not drawn of nothing', () => {
+  it('is not drawn without results', () => {
     expect(() => chartOf(results, scenarioNamed('1-usual'))).toThrow('no results of 1-usual');
   });
 });
@@ -53,13 +53,13 @@ it('escapes attributes', () => {
   expect(element('a', { b: `"'<&>` })).toBe('<a b="&quot;&#39;&lt;&amp;&gt;"/>');
 });
 
-it('puts equal ratios at equal distances', () => {
+it('a logarithmic scale has equal distances for equal ratios', () => {
   const scale = logScale([1, 100], 0, 300);
   expect(scale.at(10) - scale.at(1)).toBeCloseTo(scale.at(100) - scale.at(10));
   expect(scale.ticks).toEqual([1, 2, 5, 10, 20, 50, 100]);
 });
 
-it('puts labels where nothing is in the way', () => {
+it('labels do not overlap labels and points', () => {
   const label = 'a label';
   const points = [
     { x: 100, y: 100, label },
@@ -72,7 +72,7 @@ it('puts labels where nothing is in the way', () => {
   expect(third?.anchor).toBe('end');
 });
 
-it('puts no label over the axis', () => {
+it('labels do not overlap the axis', () => {
   const points = [
     { x: 100, y: 100, label: 'a label' },
     { x: 110, y: 100, label: 'another' },

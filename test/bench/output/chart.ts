@@ -10,7 +10,7 @@ const WIDTH = 800;
 const HEIGHT = 460;
 const PLOT = { left: 64, right: WIDTH - 24, top: 44, bottom: HEIGHT - 52 };
 
-/** Neutral enough for either background; the query turns it for readers in the dark. */
+/** Colours for light and dark backgrounds. */
 const STYLE = `
   text { font: 12px system-ui, sans-serif; fill: #24292f; }
   .title { font-size: 14px; font-weight: 600; }
@@ -32,10 +32,10 @@ interface Point {
 }
 
 /**
- * Mean detection delay against calls a request, both logarithmic, a point for each strategy: down and
- * to the left is better.
+ * Mean detection delay against calls per request, on logarithmic scales, with a point for each strategy.
+ * Lower left is better.
  *
- * @throws {RangeError} when the results hold nothing of the scenario
+ * @throws {RangeError} when there are no results of the scenario
  */
 export function chartOf({ results }: Results, { name, title }: Scenario): string {
   const shown = results.filter(({ scenario }) => scenario === name);
@@ -48,7 +48,7 @@ export function chartOf({ results }: Results, { name, title }: Scenario): string
     y: y.at(delayOf(result)),
     label: strategyNamed(result.strategy).title,
   }));
-  const heading = `How late an end is known, and at how many calls: ${title}`;
+  const heading = `Detection delay and API calls: ${title}`;
   return `${element(
     'svg',
     {
@@ -82,13 +82,13 @@ function grid(x: LogScale, y: LogScale): string {
   return [
     ...columns,
     ...rows,
-    textElement({ x: middle, y: bottom + 40, 'text-anchor': 'middle' }, 'API calls a request'),
+    textElement({ x: middle, y: bottom + 40, 'text-anchor': 'middle' }, 'API calls per request'),
     textElement({ x: 8, y: top - 8 }, 'mean delay'),
   ].join('\n');
 }
 
 function pointsOf(points: readonly Point[]): readonly string[] {
-  // The package's own labels choose first.
+  // The labels of this package are placed first.
   const ordered = points.toSorted((one, other) => precedence(one) - precedence(other));
   const places = placeLabels(ordered, { left: PLOT.left, right: WIDTH });
   return ordered.map(({ result, x, y, label }, index) => {

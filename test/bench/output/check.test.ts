@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Results } from '../figures/results.js';
-import { complaints, unexpected } from './check.js';
+import { regressions, unexpected } from './check.js';
 
 const resultsWith = (mean: number, callsPerRequest: number): Results => ({
   results: [
@@ -22,20 +22,20 @@ const resultsWith = (mean: number, callsPerRequest: number): Results => ({
   ],
 });
 
-it('lets pass what is better, or worse by no more than 10 %', () => {
-  expect(complaints(resultsWith(108, 0.5), resultsWith(100, 1))).toEqual([]);
+it('accepts values that are better, or worse by up to 10 %', () => {
+  expect(regressions(resultsWith(108, 0.5), resultsWith(100, 1))).toEqual([]);
 });
 
-it('names what is worse', () => {
-  expect(complaints(resultsWith(111, 1.2), resultsWith(100, 1))).toEqual([
+it('names the values that are worse', () => {
+  expect(regressions(resultsWith(111, 1.2), resultsWith(100, 1))).toEqual([
     '1-usual, this-package: mean delay, ms 111, expected 100',
     '1-usual, this-package: calls per request 1.2, expected 1',
   ]);
 });
 
-it('misses what was not measured, and notices what is not expected', () => {
+it('names missing and unexpected results', () => {
   const none = { results: [] };
-  expect(complaints(none, resultsWith(1, 1))).toEqual(['1-usual, this-package: not measured']);
+  expect(regressions(none, resultsWith(1, 1))).toEqual(['1-usual, this-package: not measured']);
   expect(unexpected(resultsWith(1, 1), none)).toEqual([
     '1-usual, this-package: not in expected.json',
   ]);

@@ -1,10 +1,10 @@
 import type { Figures } from '../figures/figures.js';
 import { resultOf, type Results } from '../figures/results.js';
 
-/** How much worse a figure may be than expected. */
+/** The factor by which a value may be worse than expected. */
 const TOLERANCE = 1.1;
 
-/** Figures of which less is better, as they are compared. */
+/** The compared values. Less is better for all of them. */
 const COMPARED: readonly (readonly [name: string, of: (figures: Figures) => number])[] = [
   ['mean delay, ms', ({ delayMs }) => delayMs.mean],
   ['p95 delay, ms', ({ delayMs }) => delayMs.p95],
@@ -13,8 +13,8 @@ const COMPARED: readonly (readonly [name: string, of: (figures: Figures) => numb
   ['wrong reports', ({ wrong }) => wrong],
 ];
 
-/** What has become worse by more than 10 %, or is missing: one line each. */
-export function complaints(found: Results, expected: Results): readonly string[] {
+/** A line for each value that is worse by more than 10 %, and for each missing result. */
+export function regressions(found: Results, expected: Results): readonly string[] {
   return expected.results.flatMap(({ scenario, strategy, figures }) => {
     const result = resultOf(found, scenario, strategy);
     const where = `${scenario}, ${strategy}`;
@@ -26,7 +26,7 @@ export function complaints(found: Results, expected: Results): readonly string[]
   });
 }
 
-/** What is measured now but not expected yet. */
+/** A line for each result that is not in expected.json. */
 export function unexpected(found: Results, expected: Results): readonly string[] {
   return found.results
     .filter(({ scenario, strategy }) => resultOf(expected, scenario, strategy) === undefined)

@@ -1,11 +1,11 @@
-/** Maps values to positions, equal ratios to equal distances. */
+/** Maps values to positions: equal ratios have equal distances. */
 export interface LogScale {
   at(value: number): number;
   /** 1, 2 and 5 times powers of ten, within the range. */
   readonly ticks: readonly number[];
 }
 
-/** A scale that shows all `values`, with some room, between two positions. */
+/** A scale between two positions that covers all `values` with a margin. */
 export function logScale(values: readonly number[], start: number, end: number): LogScale {
   const least = Math.min(...values) / 1.5;
   const most = Math.max(...values) * 1.5;

@@ -2,7 +2,7 @@ import type { Results } from '../figures/results.js';
 import { strategyNamed } from '../jobs/job.js';
 import type { Scenario } from '../world/scenario.js';
 
-/** The main figures as Markdown, a table for each scenario. */
+/** The main results as Markdown, with a table for each scenario. */
 export function formatMarkdown({ results }: Results, scenarios: readonly Scenario[]): string {
   return scenarios
     .map(({ name, title }) => {
@@ -24,7 +24,7 @@ export function formatMarkdown({ results }: Results, scenarios: readonly Scenari
 }
 
 const HEAD = [
-  row(['', 'delay, mean', 'delay, p95', 'calls a request', 'throttled', 'failed waits']),
+  row(['', 'delay, mean', 'delay, p95', 'calls per request', 'throttled', 'failed waits']),
   row(['---', '--:', '--:', '--:', '--:', '--:']),
 ];
 

@@ -5,7 +5,7 @@ export interface Labelled {
   readonly label: string;
 }
 
-/** Where a label's text begins or ends, on its base line. */
+/** The position of the start or end of a label, on its baseline. */
 export interface LabelPlace {
   readonly x: number;
   readonly y: number;
@@ -23,12 +23,12 @@ const CHARACTER_WIDTH = 6.4;
 const LINE_HEIGHT = 14;
 const GAP = 9;
 
-/** How far labels may move up or down before they overlap after all. */
+/** The vertical offsets that are tried. If none fits, the label overlaps. */
 const OFFSETS = [0, -1, 1, -2, 2, -3, 3].map((lines) => lines * LINE_HEIGHT);
 
 /**
- * Puts each label beside its point: to the right where there is room, else to the left, and a line
- * or more up or down where another label or point is in the way.
+ * Places each label beside its point, on the right if possible, otherwise on the left. It moves up or down
+ * by lines to avoid other labels and points.
  */
 export function placeLabels(
   points: readonly Labelled[],

@@ -1,4 +1,4 @@
-/** A line that says how far the bench is, for terminals; nothing for pipes. */
+/** Shows a progress line on a terminal. Writes nothing to a pipe. */
 export function progressLine(stream: NodeJS.WriteStream): {
   readonly show: (done: number, of: number) => void;
   readonly clear: () => void;

@@ -10,22 +10,22 @@ const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.m
 
 const committed = JSON.parse(read('docs/bench.json')) as Results;
 
-it('is what the README shows of the committed figures', () => {
+it('is the table in docs/comparison.md', () => {
   const page = read('docs/comparison.md');
   expect(page).toBe(withSummary(page, committed));
   expect(page).toContain('| 1 request, usual (median 20 s)');
 });
 
-it('stands beside the chart of the same figures', () => {
+it('has the same results as the chart', () => {
   expect(read('docs/bench.svg')).toBe(chartOf(committed, scenarioNamed('100-usual')));
 });
 
-it('is of figures of all scenarios', () => {
+it('is of results of all scenarios', () => {
   const measured = new Set(committed.results.map(({ scenario }) => scenario));
   expect([...measured]).toEqual(SCENARIOS.map(({ name }) => name));
 });
 
-it('replaces what stood between its marks, and nothing else', () => {
+it('replaces only the text between its markers', () => {
   const text = 'before\n<!-- npm run bench -->\nold\n<!-- end -->\nafter\n';
   const filled = withSummary(text, committed);
   expect(filled).toMatch(/^before\n<!-- npm run bench -->\n\n\|[^]*\|\n\n<!-- end -->\nafter\n$/);
@@ -33,6 +33,6 @@ it('replaces what stood between its marks, and nothing else', () => {
   expect(withSummary(filled, committed)).toBe(filled);
 });
 
-it('is not written where it has no place', () => {
+it('is not written without markers', () => {
   expect(() => withSummary('no marks', committed)).toThrow(RangeError);
 });

@@ -26,7 +26,7 @@ const COLUMNS = [
 const BEGIN = '<!-- npm run bench -->';
 const END = '<!-- end -->';
 
-/** The main figures as a Markdown table: of each, mean and p95 delay in seconds, and calls a request. */
+/** A Markdown table. Each cell has the mean and p95 delay in seconds, and the calls per request. */
 function formatSummary(results: Results): string {
   const rows = SCENARIOS.map((scenario) => [
     scenarioNamed(scenario).title,
@@ -36,13 +36,14 @@ function formatSummary(results: Results): string {
 }
 
 /**
- * Puts the summary between its two marks in a text.
+ * Inserts the summary between its two markers in a text.
  *
- * @throws {RangeError} when they are not there
+ * @throws {RangeError} when the markers are missing
  */
 export function withSummary(text: string, results: Results): string {
   const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (begin === -1 || end < begin) throw new RangeError(`There is no ${BEGIN} … ${END} to fill.`);
+  if (begin === -1 || end < begin)
+    throw new RangeError(`The markers ${BEGIN} … ${END} are missing.`);
   const head = text.slice(0, begin + BEGIN.length);
   return `${head}\n\n${formatSummary(results)}\n${text.slice(end)}`;
 }

@@ -1,4 +1,4 @@
-/** Text as it may stand in an element or an attribute. */
+/** Escapes text for an element or an attribute. */
 export function escapeText(text: string): string {
   return text
     .replaceAll('&', '&amp;')
@@ -10,7 +10,7 @@ export function escapeText(text: string): string {
 
 type Attributes = Readonly<Record<string, string | number>>;
 
-/** An element; `content` is markup that has been escaped already. */
+/** An element. `content` is markup that is already escaped. */
 export function element(name: string, attributes: Attributes, content = ''): string {
   const written = Object.entries(attributes)
     .map(([key, value]) => {

@@ -17,7 +17,7 @@ const HEAD = [
   'failed',
 ];
 
-/** The figures as text: a table for each scenario. */
+/** The results as text, with a table for each scenario. */
 export function formatResults(results: Results, scenarios: readonly Scenario[]): string {
   return scenarios
     .map((scenario) => {
@@ -68,7 +68,7 @@ function stormLine({ strategy, figures: { storm } }: Result): string {
   const { before, during, just, after } = storm.delayMs;
   const delays = [before, during, just, after].map(seconds).join(', ');
   const calls = `${storm.throttledCalls.toFixed(1)} of ${storm.calls.toFixed(1)} calls throttled`;
-  return `  storm, ${strategy}: ${calls}; mean delay before, in, within 10 s after, later: ${delays}\n`;
+  return `  storm, ${strategy}: ${calls}; mean delay before, during, within 10 s after, and later: ${delays}\n`;
 }
 
 function seconds(ms: number): string {

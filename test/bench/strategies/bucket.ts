@@ -1,6 +1,6 @@
 import type { Rate } from './strategy.js';
 
-/** A token bucket whose rate may change with time. */
+/** A token bucket with a rate that can change over time. */
 export class Bucket {
   readonly #rateAt: (atMs: number) => Rate;
   #tokens: number;
@@ -13,7 +13,7 @@ export class Bucket {
     this.#filledAtMs = nowMs;
   }
 
-  /** How long until there is a token, in milliseconds, if the rate stays; 0 when there is one. */
+  /** The time until the next token at the current rate, in milliseconds; 0 if there is one. */
   untilTokenMs(nowMs: number): number {
     this.#refill(nowMs);
     const missing = Math.max(0, 1 - this.#tokens);

@@ -2,8 +2,8 @@ import type { RequestRef } from 'sso-admin-waiter';
 import type { Bench, Ending, WaitFor } from './strategy.js';
 
 /**
- * Waits for each request by itself, all at the same time: the way of every peer. A wait that rejects
- * has given up.
+ * Waits for each request separately, all at the same time, as every peer does. A wait that rejects ends
+ * without a result.
  */
 export function eachAlone(
   { know, giveUp }: Pick<Bench, 'know' | 'giveUp'>,

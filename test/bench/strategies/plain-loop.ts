@@ -4,16 +4,15 @@ import { sleep } from './sleep.js';
 import type { Strategy } from './strategy.js';
 
 /**
- * The loop that everybody writes: describe at once, and again a fixed pause after each answer.
+ * The usual loop: describe at once, and again after a fixed pause.
  *
  * - Every 1 s: fivexl/terraform-aws-sso-elevator, conductorone/baton-aws.
  * - Every 2 s: aws-samples, codepipeline-auto-assignment.
  * - Every 5 s: the CloudFormation SSO provider.
  *
- * Better than the originals: each request has a loop of its own, all at the same time (the 2 s one
- * waits for one request after the other); a call that still fails after the SDK's own retries (3
- * attempts, `standard` mode) is not the end, the loop asks again after the pause; and nothing else
- * is taken for a success.
+ * Better than the originals: all requests have loops at the same time (the 2 s original waits for one
+ * request after the other); after a call that failed in all retries of the SDK (3 attempts, `standard`
+ * mode) the loop continues; and no other status is treated as a success.
  */
 export function plainLoop(everyMs: number): Strategy {
   return {

@@ -15,8 +15,8 @@ beforeEach(() => {
   vi.useFakeTimers();
 });
 
-/** When a strategy looks, in seconds from its start, at a service that answers at once. */
-async function looks({ begin }: Strategy, forS: number): Promise<number[]> {
+/** The times of the polls of a strategy, in seconds from its start, without latency. */
+async function pollTimes({ begin }: Strategy, forS: number): Promise<number[]> {
   const startedMs = Date.now();
   const at: number[] = [];
   const send = () => {
@@ -39,35 +39,35 @@ const gaps = (at: readonly number[]) =>
   at.slice(1).map((time, index) => Math.round((time - (at[index] ?? 0)) * 1000) / 1000);
 
 describe('Terraform', () => {
-  it('looks at a permission set after 5 s, then after 0.2, 0.4, 0.8 … up to 10 s', async () => {
-    const at = await looks(terraformPermissionSet, 50);
+  it('polls a permission set after 5 s, then after 0.2, 0.4, 0.8 … up to 10 s', async () => {
+    const at = await pollTimes(terraformPermissionSet, 50);
     expect(at[0]).toBe(5);
     expect(gaps(at)).toEqual([0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 10, 10, 10]);
   });
 
-  it('looks at an assignment after 10 s, then after 5 s and 10 s', async () => {
-    const at = await looks(terraformAssignment, 50);
+  it('polls an assignment after 10 s, then after 5 s and 10 s', async () => {
+    const at = await pollTimes(terraformAssignment, 50);
     expect(at).toEqual([10, 15, 25, 35, 45]);
   });
 });
 
 describe('the SDK waiter', () => {
-  it('begins at once, draws from 2 s to 2 × 2^n s, and stays at 120 s after the sixth pause', async () => {
+  it('polls at once, has random pauses of 2 s to 2 × 2^n s, and of 120 s after the sixth', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.5);
-    const at = await looks(sdkWaiterDefaults, 480);
+    const at = await pollTimes(sdkWaiterDefaults, 480);
     expect(at[0]).toBe(0);
     // The middle of [2, 2], [2, 4], [2, 8], [2, 16], [2, 32], [2, 64].
     expect(gaps(at)).toEqual([2, 3, 5, 9, 17, 33, 120, 120, 120]);
   });
 
-  it('with the delays of aws-samples draws from 60 s to 120 s, then stays at 120 s', async () => {
+  it('with the delays of aws-samples has random pauses of 60 s to 120 s, then of 120 s', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.5);
-    expect(await looks(sdkWaiterOfSamples, 400)).toEqual([0, 60, 150, 270, 390]);
+    expect(await pollTimes(sdkWaiterOfSamples, 400)).toEqual([0, 60, 150, 270, 390]);
   });
 });
 
-it.each([1, 2, 5])('a plain loop looks at once and every %d s', async (everyS) => {
-  expect(await looks(plainLoop(everyS * 1_000), 3 * everyS)).toEqual(
+it.each([1, 2, 5])('a plain loop polls at once and every %d s', async (everyS) => {
+  expect(await pollTimes(plainLoop(everyS * 1_000), 3 * everyS)).toEqual(
     [0, 1, 2, 3].map((times) => times * everyS),
   );
 });

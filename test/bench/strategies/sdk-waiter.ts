@@ -10,12 +10,12 @@ interface Delays {
 }
 
 /**
- * The SDK's own waiter, its real code, given a check for this service, as its documentation shows:
+ * The SDK's own waiter with an acceptor for this service, as its documentation shows:
  *
- * - first poll at once, then a pause drawn from [min, min × 2^(n − 1)] for the nth, and the maximum
- *   from n > log2(max / min) + 1 on;
- * - a call that still fails after the SDK's own retries is a `RETRY`, as in the waiters that the SDK
- *   generates for other services.
+ * - The first poll is at once. The nth pause is random in [min, min × 2^(n − 1)], and the maximum from
+ *   n > log2(max / min) + 1 on.
+ * - A call that fails in all retries of the SDK is a `RETRY`, as in the waiters that the SDK generates for
+ *   other services.
  *
  * @see https://github.com/smithy-lang/smithy-typescript/tree/main/packages/core/src/submodules/client/util-waiter
  */
@@ -50,17 +50,17 @@ export const sdkWaiterDefaults = sdkWaiter(
   waiterServiceDefaults,
 );
 
-/** With the pauses of other versions of what aws-samples has (see below), 1 s to 5 s. */
+/** With the pauses of other versions of the aws-samples waiter (see below), 1 s to 5 s. */
 export const sdkWaiterBrisk = sdkWaiter('sdk-waiter-5', 'SDK createWaiter, 1–5 s', {
   minDelay: 1,
   maxDelay: 5,
 });
 
 /**
- * With the pauses that aws-samples/aws-iam-identity-center-extensions gives it, 60 s to 120 s.
+ * With the pauses of aws-samples/aws-iam-identity-center-extensions, 60 s to 120 s.
  *
- * Better than the original: that polls a `FAILED` request on until its timeout of 600 s, and any
- * exception, a throttle too, fails the wait. Other versions of it have 1 s to 5 s: see `sdk-waiter-5`.
+ * Better than the original, which polls a `FAILED` request until its timeout of 600 s, and fails at any
+ * exception, including throttling. Other versions have pauses of 1 s to 5 s: see `sdk-waiter-5`.
  *
  * @see https://github.com/aws-samples/aws-iam-identity-center-extensions/tree/main/lib/lambda-functions/custom-waiters/src
  */

@@ -4,34 +4,34 @@ import type { RequestRef } from 'sso-admin-waiter';
 /** How a request ended. */
 export type Ending = 'SUCCEEDED' | 'FAILED';
 
-/** What a strategy has to work with, and where it reports. */
+/** The environment of a strategy, and the callbacks for its results. */
 export interface Bench {
-  /** The real SDK client on the emulator. Its retries are the SDK's default unless told otherwise. */
+  /** Creates an SDK client of the emulator. Retries are the SDK's defaults unless configured. */
   readonly newClient: (config?: Partial<SSOAdminClientConfig>) => SSOAdminClient;
-  /** The longest that a wait may take: far longer than any request, the same for every strategy. */
+  /** The deadline of a wait, which is the same for all strategies, and longer than any request. */
   readonly timeoutMs: number;
-  /** The strategy knows now that the request has ended, and how. */
+  /** The strategy has detected the end of the request. */
   readonly know: (ref: RequestRef, ending: Ending) => void;
-  /** The wait for the request is over without that knowledge. */
+  /** The wait for the request has ended without a result. */
   readonly giveUp: (ref: RequestRef) => void;
-  /** When the request will have ended, and at which rate the service will let calls through. */
+  /** The ends of requests, and the rate of the service, in advance. */
   readonly foresight: Foresight;
 }
 
-/** Calls a second, and how many may come at once after a pause. */
+/** Calls a second, and the burst after a pause. */
 export interface Rate {
   readonly perSecond: number;
   readonly burst: number;
 }
 
-/** What no caller can know; only the limit may look. */
+/** Information that no caller has. Only the limit may use it. */
 export interface Foresight {
   readonly endsAtMs: (ref: RequestRef) => number;
-  /** What the service leaves to the strategy at a virtual time. */
+  /** The rate that is available to the strategy at a virtual time. */
   readonly rateAt: (atMs: number) => Rate;
 }
 
-/** Waits for requests that are in flight; may be called again while it does. */
+/** Waits for requests in flight. Can be called again meanwhile. */
 export type WaitFor = (refs: readonly RequestRef[]) => void;
 
 /** A way to wait for requests. */

@@ -6,7 +6,7 @@ import { terraformAssignment, terraformPermissionSet } from './terraform.js';
 import { thisPackage } from './this-package.js';
 import { thisPackageWaiters } from './this-package-waiters.js';
 
-/** All strategies, in the order in which they are shown. */
+/** All strategies, in display order. */
 export const STRATEGIES: readonly Strategy[] = [
   limit,
   thisPackage,
@@ -21,13 +21,13 @@ export const STRATEGIES: readonly Strategy[] = [
   terraformAssignment,
 ];
 
-/** The one that time to finish is compared with. */
+/** The reference for the time to finish. */
 export const LIMIT = limit.name;
 
-/** Those that are this package. */
+/** The strategies of this package. */
 export const OURS: readonly string[] = [thisPackage.name, thisPackageWaiters.name];
 
-/** Whether it is how somebody else waits. */
+/** Whether it is neither the limit nor a strategy of this package. */
 export function isPeer(name: string): boolean {
   return name !== LIMIT && !OURS.includes(name);
 }

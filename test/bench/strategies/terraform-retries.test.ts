@@ -3,7 +3,7 @@ import { terraformRetries } from './terraform-retries.js';
 
 const THROTTLE = { errorType: 'THROTTLING' } as const;
 
-it('gives 25 attempts, with pauses that double from 1 s to 20 s, all of them drawn from 0', async () => {
+it('makes 25 attempts, with random pauses whose maximum doubles from 1 s to 20 s', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(1);
   const strategy = terraformRetries();
   const pauses: number[] = [];

@@ -8,9 +8,9 @@ const MAX_ATTEMPTS = 25;
 const MAX_BACKOFF_MS = 20_000;
 
 /**
- * How Terraform's AWS provider repeats calls, which is more patient than the SDK for JavaScript:
- * 25 attempts (`max_retries`), the Go SDK's pauses (a random part of 2^n s, at most 20 s), and no
- * token bucket (since 5.42 off by default, `token_bucket_rate_limiter_capacity`).
+ * The retries of Terraform's AWS provider, which are more than those of the SDK for JavaScript: 25
+ * attempts (`max_retries`), the Go SDK's pauses (random up to 2^n s, at most 20 s), and no token bucket
+ * (off by default since 5.42, `token_bucket_rate_limiter_capacity`).
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs#max_retries-1
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/36024

@@ -1,4 +1,4 @@
-/** What a Terraform provider says to `retry.StateChangeConf`, in milliseconds. */
+/** The settings of `retry.StateChangeConf` in a Terraform provider, in milliseconds. */
 export interface StateChangeConf {
   readonly delayMs: number;
   readonly minTimeoutMs: number;
@@ -11,8 +11,8 @@ export const PERMISSION_SET: StateChangeConf = { delayMs: 5_000, minTimeoutMs: 0
 export const ACCOUNT_ASSIGNMENT: StateChangeConf = { delayMs: 10_000, minTimeoutMs: 5_000 };
 
 /**
- * The pauses of `StateChangeConf.WaitForStateContext`: the delay before the first look; after it
- * 200 ms, doubling, at least the minimum and at most 10 s.
+ * The pauses of `StateChangeConf.WaitForStateContext`: the delay before the first poll, then 200 ms, which
+ * doubles each time, at least the minimum and at most 10 s.
  *
  * @see https://github.com/hashicorp/terraform-plugin-sdk/blob/main/helper/retry/state.go
  */

@@ -13,12 +13,12 @@ import {
 /**
  * Terraform's AWS provider (`aws_ssoadmin_permission_set`, `aws_ssoadmin_account_assignment`):
  *
- * - the pauses of `stateChangePauses`, each from the answer before,
- * - one describe for each request,
- * - a call that still fails after the provider's 25 attempts fails the wait.
+ * - It has the pauses of `stateChangePauses`, each after the previous response.
+ * - Each request is described separately.
+ * - A call that fails in all 25 attempts of the provider fails the wait.
  *
- * Better than the original: all requests are waited for at the same time (Terraform waits for 10,
- * `-parallelism`), and not given up after 10 or 5 min.
+ * Better than the original: it waits for all requests at the same time (Terraform waits for 10,
+ * `-parallelism`), and does not stop after 10 or 5 min.
  *
  * @see https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service/ssoadmin permission_set.go, account_assignment.go
  */

@@ -10,8 +10,7 @@ import { eachAlone } from './each-alone.js';
 import type { Strategy } from './strategy.js';
 
 /**
- * This package, used as one would use the SDK's waiters: a `waitUntil…` for each request, knowing
- * nothing of the others but sharing their client.
+ * This package, used like the SDK's waiters: a separate `waitUntil…` for each request, on one client.
  */
 export const thisPackageWaiters: Strategy = {
   name: 'this-package-waiters',

@@ -2,14 +2,14 @@ import { settleRequests, type RequestRef, type TrackerEvent } from 'sso-admin-wa
 import type { Bench, Strategy } from './strategy.js';
 
 /**
- * This package with its defaults: `settleRequests` for all requests that are in flight together.
- * What is known when is what its events say when.
+ * This package with its defaults: `settleRequests` for all requests in flight. A request is detected by its
+ * event.
  */
 export const thisPackage: Strategy = {
   name: 'this-package',
   title: 'sso-admin-waiter',
   begin(bench) {
-    // As the package makes its own: retries are the engine's.
+    // The same setting as for a client that the package creates.
     const client = bench.newClient({ maxAttempts: 1 });
     return (refs) => {
       const byId = new Map(refs.map((ref) => [ref.requestId, ref]));

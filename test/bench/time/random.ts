@@ -1,4 +1,4 @@
-/** Numbers from 0 to 1 that are the same for the same text (FNV-1a into Mulberry32). */
+/** A random generator that is seeded by a text (FNV-1a into Mulberry32). */
 export function seededRandom(text: string): () => number {
   let state = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {

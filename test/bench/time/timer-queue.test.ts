@@ -4,7 +4,7 @@ import { TimerQueue } from './timer-queue.js';
 
 const run = () => undefined;
 
-it('hands timers over by time, and by the order in which they were set where that is the same', () => {
+it('returns timers by time, and by the order of setting for the same time', () => {
   const random = seededRandom('timers');
   const queue = new TimerQueue();
   const timers = Array.from({ length: 500 }, (_, id) => ({
@@ -25,7 +25,7 @@ it('hands timers over by time, and by the order in which they were set where tha
   expect(queue.take()).toBeUndefined();
 });
 
-it('forgets a cancelled timer that has run already', () => {
+it('ignores cancelling a timer that has already run', () => {
   const queue = new TimerQueue();
   queue.add({ id: 1, atMs: 5, run });
   queue.take();

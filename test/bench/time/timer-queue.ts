@@ -1,11 +1,11 @@
-/** A callback that is to run at a virtual time. */
+/** A callback that runs at a virtual time. */
 export interface Timer {
   readonly id: number;
   readonly atMs: number;
   readonly run: () => void;
 }
 
-/** Timers by time, those of the same time in the order in which they were set: a binary heap. */
+/** A binary heap of timers, ordered by time, and then by the order in which they were set. */
 export class TimerQueue {
   readonly #heap: Timer[] = [];
   readonly #cancelled = new Set<number>();
@@ -28,12 +28,12 @@ export class TimerQueue {
     this.#heap[index] = timer;
   }
 
-  /** The timer stays in the heap until its time has come, and is passed over then. */
+  /** A cancelled timer stays in the heap until its time, and is then skipped. */
   cancel(id: number): void {
     if (this.#pending.delete(id)) this.#cancelled.add(id);
   }
 
-  /** Takes out the first timer that was not cancelled. */
+  /** Removes and returns the first timer that was not cancelled. */
   take(): Timer | undefined {
     for (let first = this.#pop(); first !== undefined; first = this.#pop()) {
       if (this.#cancelled.delete(first.id)) continue;

@@ -1,6 +1,6 @@
 import { TimerQueue } from './timer-queue.js';
 
-/** A clock that stands still unless it is told to go to the next timer. */
+/** A clock that moves only by `advance`, to the next timer. */
 export class VirtualClock {
   readonly #timers = new TimerQueue();
   #nowMs = 0;
@@ -10,10 +10,10 @@ export class VirtualClock {
     return this.#nowMs;
   }
 
-  /** Calls `run` in `delayMs`; as with Node's own timers, nothing is sooner than a millisecond. */
+  /** Calls `run` after `delayMs`. As with Node's timers, the minimum is one millisecond. */
   set(run: () => void, delayMs = 0): number {
     this.#lastId += 1;
-    // Not-a-number counts as 1, too.
+    // NaN is treated as 1.
     const inMs = delayMs > 1 ? delayMs : 1;
     this.#timers.add({ id: this.#lastId, atMs: this.#nowMs + inMs, run });
     return this.#lastId;
@@ -23,7 +23,7 @@ export class VirtualClock {
     this.#timers.cancel(id);
   }
 
-  /** Goes to the next timer and runs it. @returns whether there was one */
+  /** Advances to the next timer, and runs it. @returns whether there was one */
   advance(): boolean {
     const next = this.#timers.take();
     if (next === undefined) return false;

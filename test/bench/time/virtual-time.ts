@@ -6,7 +6,7 @@ import { VirtualClock } from './virtual-clock.js';
 const EPOCH_MS = Date.UTC(2026, 0, 1);
 const RealDate = Date;
 
-/** What Node's timers return; the code under test may call any of these. */
+/** The return value of `setTimeout`, with the methods of Node's. */
 class VirtualTimeout {
   readonly id: number;
   constructor(id: number) {
@@ -26,16 +26,16 @@ class VirtualTimeout {
   }
 }
 
-/** At its first call the SDK loads parts of itself, which virtual time could not wait for. */
+/** Makes a call, because the SDK loads modules at the first one, which virtual time cannot wait for. */
 export async function warmUp(): Promise<void> {
-  // Nobody reads the stacks of a hundred thousand throttles.
+  // Stacks of throttled calls are not used, and take time.
   Error.stackTraceLimit = 0;
   await new SSOAdminClient(createEmulator().clientConfig()).send(new ListInstancesCommand({}));
 }
 
 /**
- * Replaces timers, clocks and chance in this thread by ones that are the same every time. Calls
- * through the emulator's in-process handler need timers and microtasks only.
+ * Replaces timers, clocks and random numbers in this thread by deterministic ones. Calls through the
+ * emulator's in-process handler need only timers and microtasks.
  */
 export function useVirtualTime(seed: string): VirtualClock {
   const clock = new VirtualClock();
@@ -62,7 +62,7 @@ export function useVirtualTime(seed: string): VirtualClock {
 /**
  * Lets virtual time pass, from timer to timer, until `promise` has settled.
  *
- * @throws when nothing is left that could settle it
+ * @throws when no timer is left
  */
 export async function passTimeUntil<Result>(
   clock: VirtualClock,
@@ -75,13 +75,13 @@ export async function passTimeUntil<Result>(
   promise.then(mark, mark);
   await quiet();
   while (!settled) {
-    if (!clock.advance()) throw new Error('Nothing is left that could settle the promise.');
+    if (!clock.advance()) throw new Error('The promise is pending, and no timer is left.');
     await quiet();
   }
   return promise;
 }
 
-/** Lets everything happen that can happen without time passing: all microtasks come first. */
+/** Resolves after all microtasks. */
 function quiet(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

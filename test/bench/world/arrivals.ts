@@ -3,15 +3,15 @@ import type { Emulator } from 'sso-admin-waiter/emulator';
 import type { WaitFor } from '../strategies/strategy.js';
 import type { Scenario } from './scenario.js';
 
-/** Requests on their way into flight. */
+/** The arrivals of requests. */
 export interface Arrivals {
-  /** A wait is over, and with it a slot is free. */
+  /** A wait has ended, so a slot is free. */
   concluded(): void;
 }
 
 /**
- * Starts the scenario's requests, past the rate limit: starting them costs no strategy a call. Each is
- * handed over with what its start call would have answered.
+ * Starts the requests of the scenario, without calls, so that starts do not use the quota. Each ref has the
+ * status of a start call.
  */
 export function startArrivals(
   emulator: Emulator,
@@ -36,7 +36,7 @@ export function startArrivals(
     if (started < requests) setTimeout(() => startNext(everyMs), everyMs);
   };
 
-  // A strategy may know something at once, which is too early while it is still being started.
+  // Deferred, because a strategy can report a result at once, before `startArrivals` has returned.
   queueMicrotask(() => {
     if (arrival.type === 'at-once') startMany(requests);
     else if (arrival.type === 'slots') startMany(arrival.slots);

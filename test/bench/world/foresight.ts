@@ -2,7 +2,7 @@ import type { Emulator } from 'sso-admin-waiter/emulator';
 import type { Foresight } from '../strategies/strategy.js';
 import { USUAL_RATE, type Scenario } from './scenario.js';
 
-/** What is going to happen, for the limit. */
+/** The future ends and rates, for the limit. */
 export function foresee(emulator: Emulator, scenario: Scenario): Foresight {
   const { storm, competingTps = 0, emulator: options } = scenario;
   const others = typeof options.otherTrafficTps === 'number' ? options.otherTrafficTps : 0;

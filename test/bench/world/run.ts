@@ -3,48 +3,48 @@ import type { RequestRef } from 'sso-admin-waiter';
 import { createEmulator } from 'sso-admin-waiter/emulator';
 import type { Bench, Strategy } from '../strategies/strategy.js';
 import { passTimeUntil, useVirtualTime } from '../time/virtual-time.js';
-import { CallBook, type CallCount } from './call-book.js';
+import { CallCounter, type CallCount } from './call-counter.js';
 import { startArrivals } from './arrivals.js';
 import { foresee } from './foresight.js';
 import { SAME_FOR_ALL, TIMEOUT_MS, type Scenario } from './scenario.js';
 import { startWeather } from './weather.js';
 
-/** The emulator checks no signatures, and making them is a tenth of what the bench costs. */
+/** The emulator checks no signatures, and signing takes a tenth of the CPU time. */
 const UNSIGNED = { sign: <Signed>(request: Signed) => Promise.resolve(request) };
 
-/** What came of one request. */
+/** The result of one wait. */
 export interface WaitRecord {
-  /** When it ended, from the start of the run. */
+  /** When the request ended, from the start of the run. */
   readonly endedAtMs: number;
-  /** From its true end to the strategy knowing that it ended as it did; absent when it gave up. */
+  /** From the end of the request until its detection; absent if the wait failed. */
   readonly delayMs?: number;
 }
 
-/** What came of one strategy in one scenario with one seed. */
+/** The result of one strategy in one scenario with one seed. */
 export interface RunRecord {
   readonly waits: readonly WaitRecord[];
-  /** Ends reported that were not so. */
+  /** The number of false results. */
   readonly wrong: number;
-  /** When the last wait was over. */
+  /** When the last wait ended. */
   readonly finishedAtMs: number;
   readonly own: CallCount;
   readonly rivals: CallCount;
   readonly stormy: CallCount;
 }
 
-/** Runs a scenario with a seed in virtual time; call `warmUp` once in the thread before. */
+/** Runs a scenario with a seed in virtual time. Call `warmUp` once in the thread before. */
 export async function runScenario(
   scenario: Scenario,
   strategy: Strategy,
   seed: number,
 ): Promise<RunRecord> {
   const clock = useVirtualTime(`${scenario.name} ${seed}`);
-  const book = new CallBook(scenario.storm);
+  const calls = new CallCounter(scenario.storm);
   const emulator = createEmulator({
     ...SAME_FOR_ALL,
     ...scenario.emulator,
     seed,
-    onCall: (call) => book.note(call),
+    onCall: (call) => calls.count(call),
   });
   const waits: WaitRecord[] = [];
   const over = new Set<string>();
@@ -54,11 +54,11 @@ export async function runScenario(
     const conclude = (ref: RequestRef, ending: 'SUCCEEDED' | 'FAILED' | undefined) => {
       if (over.has(ref.requestId)) return;
       over.add(ref.requestId);
-      const truth = emulator.inspect(ref.requestId);
-      const endedAtMs = truth?.endsAtMs ?? Infinity;
+      const request = emulator.inspect(ref.requestId);
+      const endedAtMs = request?.endsAtMs ?? Infinity;
       if (ending === undefined) waits.push({ endedAtMs });
       else waits.push({ endedAtMs, delayMs: clock.nowMs - endedAtMs });
-      if (ending !== undefined && truth?.status !== ending) wrong += 1;
+      if (ending !== undefined && request?.status !== ending) wrong += 1;
       arrivals.concluded();
       if (waits.length === scenario.requests) resolve();
     };
@@ -79,6 +79,6 @@ export async function runScenario(
     const arrivals = startArrivals(emulator, scenario, strategy.begin(bench));
   });
   await passTimeUntil(clock, finished);
-  const { own, rivals, stormy } = book;
+  const { own, rivals, stormy } = calls;
   return { waits, wrong, finishedAtMs: clock.nowMs, own, rivals, stormy };
 }

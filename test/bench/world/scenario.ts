@@ -1,52 +1,52 @@
 import type { RequestKind } from 'sso-admin-waiter';
 import type { EmulatorOptions } from 'sso-admin-waiter/emulator';
 
-/** How requests come into flight. */
+/** How requests are started. */
 export type Arrival =
-  /** All at the beginning. */
+  /** All at the start. */
   | { readonly type: 'at-once' }
-  /** So many at a time: the next starts when the end of one is known. */
+  /** Up to `slots` at a time: the next starts when the end of one is detected. */
   | { readonly type: 'slots'; readonly slots: number }
-  /** One after the other, whether or not the ones before have ended. */
+  /** One every `everyMs`. */
   | { readonly type: 'spread'; readonly everyMs: number };
 
-/** A time in which the service lets few calls through. */
+/** A period in which the service has a lower rate. */
 export interface Storm {
   readonly fromMs: number;
   readonly untilMs: number;
   readonly ratePerSecond: number;
 }
 
-/** What the strategies are put through. Everything else is the same for all scenarios. */
+/** A scenario. Everything else is the same for all scenarios. */
 export interface Scenario {
   readonly name: string;
   readonly title: string;
   readonly requests: number;
   readonly arrival: Arrival;
-  /** The kinds that the requests take turns in being. */
+  /** The kinds of the requests, which alternate. */
   readonly kinds: readonly RequestKind[];
-  /** What the emulator is made with, besides `SAME_FOR_ALL`. */
+  /** Options of the emulator, in addition to `SAME_FOR_ALL`. */
   readonly emulator: EmulatorOptions;
   readonly storm?: Storm;
-  /** Calls a second by others that are real calls: they compete for the rate, and may lose. */
+  /** Real calls a second by others, which compete for the rate and can be throttled. */
   readonly competingTps?: number;
-  /** How many seeds the full run has. */
+  /** The number of seeds of a full run. */
   readonly seeds: number;
-  /** How many of them the peers have: fewer where all would take too long. */
+  /** The number of seeds of peers: fewer if all would take too long. */
   readonly peerSeeds: number;
-  /** How many the quick check has; none when it does without the scenario. */
+  /** The number of seeds of the quick check; 0 skips the scenario. */
   readonly quickSeeds: number;
 }
 
-/** What every scenario has in common. */
+/** The options of the emulator in all scenarios. */
 export const SAME_FOR_ALL: EmulatorOptions = {
   latencyMs: 50,
   failureRate: 0.1,
   callLogSize: 0,
 };
 
-/** The service's rate while there is no storm: the emulator's default, AWS's quota. */
+/** The rate of the service outside a storm, in calls a second: AWS's quota. */
 export const USUAL_RATE = 20;
 
-/** The longest that any wait may take: longer than any request of any seed. */
+/** The deadline of all waits, which is longer than any request of any seed. */
 export const TIMEOUT_MS = 4 * 3_600_000;

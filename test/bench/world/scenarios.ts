@@ -7,18 +7,18 @@ const SLOW = { medianMs: 180_000, sigma: 0.7 };
 const SEEDS = 20;
 
 /**
- * A hundred requests in one run are a sample by themselves, and what peers make of them, thousands of
- * throttled calls, costs most of the bench's time.
+ * A run of 100 requests has 100 samples, and the thousands of throttled calls of peers take most of the
+ * time.
  */
 const PEER_SEEDS = 2;
 
-/** Peers read no lists, so lists make no difference to them. */
+/** Peers read no lists, so the results do not depend on lists. */
 const PEER_SEEDS_WHERE_ONLY_LISTS_DIFFER = 1;
 
 type Named = Pick<Scenario, 'name' | 'title'>;
 type Changes = Partial<Omit<Scenario, keyof Named>>;
 
-/** Provisionings that are all in flight from the start and take the usual time, unless changed. */
+/** By default, 100 provisionings of the usual duration, all started at once. */
 function scenario(name: string, title: string, changes: Changes): Scenario {
   const base = {
     requests: 100,
@@ -31,7 +31,7 @@ function scenario(name: string, title: string, changes: Changes): Scenario {
   return { ...base, name, title, ...changes, emulator: { durations: USUAL, ...changes.emulator } };
 }
 
-/** How many are in flight, and how long they take. */
+/** Scenarios by number and duration of requests. */
 const LOADS: readonly Scenario[] = [
   scenario('1-usual', '1 request, usual (median 20 s)', {
     requests: 1,
@@ -96,7 +96,7 @@ const LOADS: readonly Scenario[] = [
   }),
 ];
 
-/** Others who call, and a service that lets few calls through. */
+/** Scenarios with other callers, or a lower rate. */
 const WEATHER: readonly Scenario[] = [
   scenario('others-10', '100 in flight, others take 10 of 20 TPS', {
     peerSeeds: PEER_SEEDS,
@@ -126,7 +126,7 @@ const WEATHER: readonly Scenario[] = [
   }),
 ];
 
-/** Lists that are late, in no order, or full of the past. */
+/** Scenarios with lists that are late, unordered, or full of old requests. */
 const LISTS: readonly Scenario[] = [
   scenario('lagging-lists', '100 in flight, lists lag by 5 s', {
     peerSeeds: PEER_SEEDS_WHERE_ONLY_LISTS_DIFFER,
@@ -156,5 +156,5 @@ const LISTS: readonly Scenario[] = [
   }),
 ];
 
-/** All scenarios, in the order in which they are shown. */
+/** All scenarios, in display order. */
 export const SCENARIOS: readonly Scenario[] = [...LOADS, ...WEATHER, ...LISTS];

@@ -2,10 +2,10 @@ import type { Emulator } from 'sso-admin-waiter/emulator';
 import { seededRandom } from '../time/random.js';
 import { USUAL_RATE, type Scenario, type Storm } from './scenario.js';
 
-/** The operation that rivals call; no strategy does. */
+/** The operation that other callers use, and no strategy. */
 export const RIVAL_OPERATION = 'ListPermissionSets';
 
-/** Sets going what happens to the service from outside. */
+/** Starts the storm and the other callers of a scenario. */
 export function startWeather(emulator: Emulator, scenario: Scenario, seed: number): void {
   if (scenario.storm) startStorm(emulator, scenario.storm);
   if (scenario.competingTps) startRivals(emulator, scenario.competingTps, seed);
@@ -16,7 +16,7 @@ function startStorm(emulator: Emulator, { fromMs, untilMs, ratePerSecond }: Stor
   setTimeout(() => emulator.setRate(USUAL_RATE), untilMs);
 }
 
-/** Others who call at random times (Poisson), do not repeat what was throttled, and never end. */
+/** Other callers: they call at random times (Poisson), without retries, until the end of the run. */
 function startRivals(emulator: Emulator, tps: number, seed: number): void {
   const random = seededRandom(`rivals ${seed}`);
   const body = JSON.stringify({ InstanceArn: emulator.instanceArn });

@@ -15,10 +15,10 @@ describe('checkInstanceArn', () => {
   it.each([
     [ARN],
     ['arn:aws-us-gov:sso:::instance/ins-1234567890abcdef'],
-    // What other emulators and partitions have is theirs to judge.
+    // Other emulators and partitions have other formats.
     ['arn:aws-eusc:sso:::instance/ssoins-short'],
     ['my-instance'],
-  ])('takes %s', (arn) => {
+  ])('accepts %s', (arn) => {
     expect(checkInstanceArn(arn)).toBe(arn);
   });
 
@@ -30,14 +30,14 @@ describe('checkInstanceArn', () => {
     ['empty text', '', 'the ARN'],
     ['blanks', '  ', 'the ARN'],
     ['an object', { arn: ARN }, 'the ARN'],
-  ])('refuses %s, and says what it should be', (_, value, expected) => {
+  ])('rejects %s, and says what is expected', (_, value, expected) => {
     expect(() => checkInstanceArn(value)).toThrow(InvalidOptionError);
     expect(() => checkInstanceArn(value)).toThrow(`instanceArn must be ${expected}`);
   });
 });
 
 describe('checkRequestId', () => {
-  it.each([[UUID], ['not-a-uuid-but-the-service-may-know-it']])('takes %s', (id) => {
+  it.each([[UUID], ['not-a-uuid-but-the-service-may-know-it']])('accepts %s', (id) => {
     expect(checkRequestId(id)).toBe(id);
   });
 
@@ -46,9 +46,9 @@ describe('checkRequestId', () => {
     ['nothing', undefined],
     ['empty text', ''],
     ['two ids', `${UUID} ${UUID}`],
-    ['an id with its line end', `${UUID}\n`],
+    ['an id with a line break', `${UUID}\n`],
     ['a number', 42],
-  ])('refuses %s', (_, value) => {
+  ])('rejects %s', (_, value) => {
     expect(() => checkRequestId(value)).toThrow(/^requestId must be a request id/);
   });
 });
@@ -60,11 +60,11 @@ describe('checkRef', () => {
     requestId: UUID,
   };
 
-  it('takes a ref as it is', () => {
+  it('returns the same ref', () => {
     expect(checkRef(ref)).toBe(ref);
   });
 
-  describe('that went through JSON', () => {
+  describe('of a ref that was parsed from JSON', () => {
     const createdDate = new Date('2026-01-01T00:00:00Z');
     const started = {
       status: 'IN_PROGRESS' as const,
@@ -72,13 +72,13 @@ describe('checkRef', () => {
       complete: false,
     };
 
-    it('is as it was before', () => {
-      const whole: RequestRef = { ...ref, started };
-      expect(checkRef(JSON.parse(JSON.stringify(whole)))).toEqual(whole);
-      expect(checkRef(whole)).toEqual(whole);
+    it('restores the date', () => {
+      const dated: RequestRef = { ...ref, started };
+      expect(checkRef(JSON.parse(JSON.stringify(dated)))).toEqual(dated);
+      expect(checkRef(dated)).toEqual(dated);
     });
 
-    it('is left as it is where it has no date', () => {
+    it('returns the same ref if it has no date', () => {
       const dateless: RequestRef = { ...ref, started: { ...started, details: {} } };
       expect(checkRef(dateless)).toBe(dateless);
     });
@@ -94,14 +94,14 @@ describe('checkRef', () => {
     ['ref.instanceArn', { ...ref, instanceArn: UUID, requestId: ARN }],
     ['ref.requestId', { ...ref, requestId: ARN }],
     ['ref.requestId', { ...ref, requestId: undefined }],
-  ])('names %s when that is not usable', (option, value) => {
+  ])('names %s if it is invalid', (option, value) => {
     expect(() => checkRef(value as RequestRef)).toThrow(
       expect.objectContaining({ code: 'INVALID_OPTION', option }),
     );
   });
 });
 
-it.each(['garbage', null])('drops a date that is none: %o', (createdDate) => {
+it.each(['garbage', null])('omits an invalid date: %o', (createdDate) => {
   const ref = JSON.parse(
     JSON.stringify({
       kind: 'permission-set-provisioning',

@@ -20,7 +20,7 @@ describe('a duration', () => {
   });
 
   it.each(['', '0', '0s', '-1s', '15 m', 'm', '1w', '1m1h', '1s1s', '1e3', 'Infinity'])(
-    'refuses %j',
+    'rejects %j',
     (text) => {
       expect(() => check(durationSchema, text, '--timeout')).toThrow(
         /^--timeout must be a duration such as/,
@@ -28,11 +28,11 @@ describe('a duration', () => {
     },
   );
 
-  it('refuses what is more than a number can hold', () => {
+  it('rejects an infinite number', () => {
     expect(() => check(durationSchema, '9'.repeat(400), '--timeout')).toThrow(/^--timeout/);
   });
 
-  it('adds up any hours, minutes, seconds and milliseconds', () => {
+  it('is the sum of its hours, minutes, seconds and milliseconds', () => {
     const part = fc.option(fc.integer({ min: 1, max: 10_000 }), { nil: undefined });
     checkProperty(
       fc.property(part, part, part, part, (h, m, s, ms) => {

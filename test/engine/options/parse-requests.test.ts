@@ -12,7 +12,7 @@ const PERMISSION_SET = 'arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1
 const INSTANCE = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
 
 describe('ids', () => {
-  it('stand one per line; blanks around them and blank lines do not matter', () => {
+  it('are read from each line; surrounding blanks and empty lines are ignored', () => {
     expect(parseRequests(`\uFEFF\n  ${ID}  \r\n\n\t${OTHER}\t${ID}\n\n`)).toEqual([
       { requestId: ID },
       { requestId: OTHER },
@@ -20,26 +20,26 @@ describe('ids', () => {
     ]);
   });
 
-  it('may be in quotes, and in arrays, as jq and --query print them', () => {
+  it('can be in quotes and in arrays, as jq and --query print them', () => {
     expect(
       parseRequests(`"${ID}"\n["${OTHER}",\n"${ID}"]`).map(({ requestId }) => requestId),
     ).toEqual([ID, OTHER, ID]);
   });
 
-  it('are none in empty input', () => {
+  it('can be absent', () => {
     expect(parseRequests('')).toEqual([]);
     expect(parseRequests(' \n\t\n')).toEqual([]);
   });
 });
 
-describe('what aws sso-admin prints', () => {
-  it.each(REQUEST_KINDS)('tells the kind: %s', (kind) => {
+describe('the output of aws sso-admin', () => {
+  it.each(REQUEST_KINDS)('has the kind: %s', (kind) => {
     expect(parseRequests(started(kind, { Status: 'IN_PROGRESS', RequestId: ID }))).toMatchObject([
       { kind, requestId: ID, started: { status: 'IN_PROGRESS' } },
     ]);
   });
 
-  it('gives the instance away in the permission set', () => {
+  it('has the instance in the ARN of the permission set', () => {
     const [request] = parseRequests(
       started('account-assignment-creation', {
         RequestId: ID,
@@ -50,7 +50,7 @@ describe('what aws sso-admin prints', () => {
     expect(request?.instanceArn).toBe(INSTANCE);
   });
 
-  it('does not guess an instance from an ARN of another shape', () => {
+  it('has no instance if the ARN has another shape', () => {
     const [request] = parseRequests(
       started('account-assignment-creation', {
         RequestId: ID,
@@ -61,12 +61,12 @@ describe('what aws sso-admin prints', () => {
     expect(request).not.toHaveProperty('instanceArn');
   });
 
-  it('settles a request that has already ended', () => {
+  it('has a complete status of a request that has ended', () => {
     const text = started('permission-set-provisioning', { RequestId: ID, Status: 'SUCCEEDED' });
     expect(parseRequests(text)[0]?.started).toMatchObject({ status: 'SUCCEEDED', complete: true });
   });
 
-  it('may be a list', () => {
+  it('can be a list', () => {
     const rows = [
       { RequestId: ID, Status: 'SUCCEEDED', CreatedDate: '2026-01-01T00:00:00Z' },
       { RequestId: OTHER, Status: 'FAILED' },
@@ -80,7 +80,7 @@ describe('what aws sso-admin prints', () => {
 });
 
 describe('rows of our own', () => {
-  it('keep kind, instance and what was known', () => {
+  it('have the kind, the instance and the status', () => {
     const row = {
       kind: 'account-assignment-creation',
       instanceArn: INSTANCE,
@@ -121,23 +121,23 @@ describe('errors', () => {
       `\n{"PermissionSetProvisioningStatus": {`,
       /^line 2 .*closing bracket/,
     ],
-    ['JSON that is none', `{"a": nope}`, /^line 1 of the input must be valid JSON/],
+    ['invalid JSON', `{"a": nope}`, /^line 1 of the input must be valid JSON/],
     ['brackets that do not match', `[}`, /^line 1 of the input must be valid JSON/],
-    ['a quote that never ends', `"abc def`, /^line 1 of the input must be valid JSON/],
+    ['an unclosed quote', `"abc def`, /^line 1 of the input must be valid JSON/],
     ['a start without an id', `{"PermissionSetProvisioningStatus": {}}`, /RequestId in line 1/],
     [
       'a list row without an id',
       `{"PermissionSetsProvisioningStatus": [{}]}`,
       /RequestId in line 1/,
     ],
-    ['a kind that there is not', `{"kind": "x", "requestId": "${ID}"}`, /^kind in line 1/],
-  ])('name the line and what was expected: %s', (_, text, message) => {
+    ['an unknown kind', `{"kind": "x", "requestId": "${ID}"}`, /^kind in line 1/],
+  ])('name the line and what is expected: %s', (_, text, message) => {
     expect(() => parseRequests(text)).toThrow(InvalidOptionError);
     expect(() => parseRequests(text)).toThrow(message);
   });
 });
 
-describe('any mix', () => {
+describe('any input', () => {
   const kind = fc.constantFrom(...REQUEST_KINDS);
   const blanks = fc.stringMatching(/^[ \n]{0,3}$/);
   const piece = fc.oneof(
@@ -154,7 +154,7 @@ describe('any mix', () => {
     })),
   );
 
-  it('reads every request, in order', () => {
+  it('returns every request, in order', () => {
     checkProperty(
       fc.property(fc.array(fc.tuple(blanks, piece)), (pieces) => {
         const text = pieces.map(([blank, { text: each }]) => blank + each).join('');
@@ -164,7 +164,7 @@ describe('any mix', () => {
     );
   });
 
-  it('either reads or complains, whatever it is given', () => {
+  it('is either read or rejected with InvalidOptionError', () => {
     const fragment = fc.constantFrom('{', '}', '[', ']', '"', '\\', ',', ':', ' ', '\n', 'id', ID);
     checkProperty(
       fc.property(

@@ -8,7 +8,7 @@ const instanceArn = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
 const requestId = '11111111-2222-3333-4444-555555555555';
 
 describe('requestFrom', () => {
-  it.each(REQUEST_KINDS)('knows a start of %s by its member', (kind) => {
+  it.each(REQUEST_KINDS)('recognizes a start of %s by its member', (kind) => {
     const response = {
       [KIND_TABLE[kind].status.member]: { RequestId: requestId, Status: 'IN_PROGRESS' },
     };
@@ -20,7 +20,7 @@ describe('requestFrom', () => {
     });
   });
 
-  it('keeps what the start call said of the request', () => {
+  it('keeps the details from the start call', () => {
     const response = {
       AccountAssignmentCreationStatus: {
         RequestId: requestId,
@@ -42,7 +42,7 @@ describe('requestFrom', () => {
     });
   });
 
-  it('works without a status, which the service may leave out', () => {
+  it('accepts a response without a status, which is optional', () => {
     const response = { PermissionSetProvisioningStatus: { RequestId: requestId } };
     expect(requestFrom(response, { instanceArn })).toEqual({
       kind: 'permission-set-provisioning',
@@ -52,11 +52,11 @@ describe('requestFrom', () => {
   });
 
   it.each([
-    ['an unknown status is no word about it', 'PENDING', undefined, undefined],
-    ['in progress is not the last word', 'IN_PROGRESS', undefined, false],
+    ['an unknown status is ignored', 'PENDING', undefined, undefined],
+    ['a request in progress needs polls', 'IN_PROGRESS', undefined, false],
     ['a success needs no call', 'SUCCEEDED', undefined, true],
     ['a failure with its reason needs no call', 'FAILED', 'No such account.', true],
-    ['a failure without a reason is worth a describe', 'FAILED', undefined, false],
+    ['a failure without a reason needs a describe', 'FAILED', undefined, false],
   ])('%s', (_, Status, FailureReason, complete) => {
     const response = {
       PermissionSetProvisioningStatus: { RequestId: requestId, Status, FailureReason },
@@ -72,7 +72,7 @@ describe('requestFrom', () => {
     ['another response', { PermissionSet: { Name: 'Admin' } }],
     ['a list', { PermissionSetsProvisioningStatus: [] }],
     ['a member that is null', { PermissionSetProvisioningStatus: null }],
-  ])('refuses %s, and says what it takes', (_, response) => {
+  ])('rejects %s, and says what is expected', (_, response) => {
     expect(() => requestFrom(response as object, { instanceArn })).toThrow(
       /response must be an object with one of PermissionSetProvisioningStatus, Account/,
     );
@@ -82,21 +82,21 @@ describe('requestFrom', () => {
     ['missing', undefined],
     ['empty', ''],
     ['a number', 42],
-  ])('refuses a response whose request id is %s', (_, RequestId) => {
+  ])('rejects a response whose request id is %s', (_, RequestId) => {
     const response = { AccountAssignmentDeletionStatus: { RequestId } } as object;
     expect(() => requestFrom(response, { instanceArn })).toThrow(
       /^AccountAssignmentDeletionStatus\.RequestId must be a request id/,
     );
   });
 
-  it('refuses an instance that cannot be one', () => {
+  it('rejects an invalid instance ARN', () => {
     const response = { PermissionSetProvisioningStatus: { RequestId: requestId } };
     expect(() => requestFrom(response, { instanceArn: requestId })).toThrow(/^instanceArn must be/);
   });
 });
 
 describe('startedFrom', () => {
-  it('is undefined for what is no answer of a start call', () => {
+  it('returns undefined for a value that is not the response of a start call', () => {
     expect(startedFrom('text')).toBeUndefined();
     expect(startedFrom({})).toBeUndefined();
   });
@@ -105,16 +105,19 @@ describe('startedFrom', () => {
 const KIND = 'permission-set-provisioning';
 
 describe('readingFrom', () => {
-  it('tells a describe, which says all, from a list row', () => {
+  it('is complete from a describe, and incomplete from a list row', () => {
     expect(readingFrom(KIND, { Status: 'SUCCEEDED' }, 'describe')?.complete).toBe(true);
     expect(readingFrom(KIND, { Status: 'SUCCEEDED' }, 'list')?.complete).toBe(false);
   });
 
-  it.each([[undefined], ['PENDING'], ['succeeded'], ['']])('knows no status %s', (Status) => {
-    expect(readingFrom(KIND, { Status }, 'describe')).toBeUndefined();
-  });
+  it.each([[undefined], ['PENDING'], ['succeeded'], ['']])(
+    'ignores the unknown status %s',
+    (Status) => {
+      expect(readingFrom(KIND, { Status }, 'describe')).toBeUndefined();
+    },
+  );
 
-  it('takes a reason from failures only', () => {
+  it('has a reason only for failures', () => {
     const FailureReason = 'No such account.';
     expect(readingFrom(KIND, { Status: 'FAILED', FailureReason }, 'describe')).toHaveProperty(
       'failureReason',
@@ -138,12 +141,15 @@ describe('readingFrom', () => {
     ).toEqual(new Date('2026-01-01T00:00:00Z'));
   });
 
-  it.each([['soon'], [''], [Infinity], [new Date(NaN)]])('has no date in %s', (CreatedDate) => {
-    const reading = readingFrom(KIND, { Status: 'SUCCEEDED', CreatedDate }, 'list');
-    expect(reading?.details).toEqual({});
-  });
+  it.each([['soon'], [''], [Infinity], [new Date(NaN)]])(
+    'ignores the invalid date %s',
+    (CreatedDate) => {
+      const reading = readingFrom(KIND, { Status: 'SUCCEEDED', CreatedDate }, 'list');
+      expect(reading?.details).toEqual({});
+    },
+  );
 
-  it('takes no other target for an account', () => {
+  it('does not use another target as the account', () => {
     const status = { Status: 'SUCCEEDED', TargetId: 'ou-1234', TargetType: 'ORGANIZATIONAL_UNIT' };
     expect(readingFrom('account-assignment-creation', status, 'describe')?.details).toEqual({});
   });

@@ -11,8 +11,8 @@ import {
 } from '../../../src/engine/options/wait-options.js';
 import { clientOf } from '../../support/clients.js';
 
-/** The option that is complained about. */
-function complaint(options: object): { option: string; message: string } | undefined {
+/** The error about these options, if they are invalid. */
+function errorOf(options: object): { option: string; message: string } | undefined {
   try {
     resolveWaitOptions(options);
     return undefined;
@@ -35,14 +35,14 @@ describe('resolveWaitOptions', () => {
     });
   });
 
-  it('keeps what is given, and takes undefined for not given', () => {
+  it('keeps the given options, and treats undefined as absent', () => {
     const given = { timeoutMs: 1, details: 'all', notFoundGraceMs: 0, maxTps: 0.5 } as const;
     expect(resolveWaitOptions(given)).toEqual({ ...DEFAULT_WAIT_OPTIONS, ...given });
     const absent = { timeoutMs: undefined, details: undefined } as unknown as WaitOptions;
     expect(resolveWaitOptions(absent)).toEqual(DEFAULT_WAIT_OPTIONS);
   });
 
-  it('lets the longest pause grow with the shortest', () => {
+  it('raises the default of the longest pause to the shortest', () => {
     expect(resolveWaitOptions({ minDelayMs: 60_000 }).maxDelayMs).toBe(60_000);
   });
 
@@ -54,28 +54,28 @@ describe('resolveWaitOptions', () => {
     ['minDelayMs', [-1, 0, NaN, Infinity, true]],
     ['notFoundGraceMs', [-1, NaN, Infinity, 'none']],
     ['details', ['some', '', 1, true]],
-  ])('names %s when it is not usable', (option, values) => {
-    for (const value of values) expect(complaint({ [option]: value })).toMatchObject({ option });
+  ])('names %s if it is invalid', (option, values) => {
+    for (const value of values) expect(errorOf({ [option]: value })).toMatchObject({ option });
   });
 
-  it('says what was received and what is expected', () => {
-    expect(complaint({ timeoutMs: '15m' })?.message).toBe(
+  it('names the value received and what is expected', () => {
+    expect(errorOf({ timeoutMs: '15m' })?.message).toBe(
       'timeoutMs must be a number greater than 0, but received "15m".',
     );
-    expect(complaint({ details: 'some' })?.message).toBe(
+    expect(errorOf({ details: 'some' })?.message).toBe(
       'details must be one of failed, all, but received "some".',
     );
   });
 
-  it('refuses bounds that leave no room', () => {
-    expect(complaint({ minDelayMs: 2_000, maxDelayMs: 1_000 })).toMatchObject({
+  it('rejects a longest pause below the shortest', () => {
+    expect(errorOf({ minDelayMs: 2_000, maxDelayMs: 1_000 })).toMatchObject({
       option: 'maxDelayMs',
       message: 'maxDelayMs must be at least minDelayMs (2000), but received 1000.',
     });
   });
 
   it('checks the connection too', () => {
-    expect(complaint({ endpointUrl: 'localhost' })).toMatchObject({ option: 'endpointUrl' });
+    expect(errorOf({ endpointUrl: 'localhost' })).toMatchObject({ option: 'endpointUrl' });
   });
 });
 
@@ -85,43 +85,46 @@ describe('checkConnection', () => {
   it.each([
     ['nothing', {}],
     ['a client', { client }],
-    ['what one is made from', { region: 'eu-west-1', profile: 'p', endpointUrl: 'http://[::1]:1' }],
-  ])('takes %s', (_, options) => {
+    [
+      'the settings of a client',
+      { region: 'eu-west-1', profile: 'p', endpointUrl: 'http://[::1]:1' },
+    ],
+  ])('accepts %s', (_, options) => {
     expect(() => checkConnection(options)).not.toThrow();
   });
 
   it.each([
     ['a client and a Region', { client, region: 'eu-west-1' }, 'client'],
     ['a client and an endpoint', { client, endpointUrl: 'http://127.0.0.1' }, 'client'],
-    ['what is no client', { client: {} }, 'client'],
-    ['null for a client', { client: null }, 'client'],
-    ['an endpoint that is no URL', { endpointUrl: '127.0.0.1' }, 'endpointUrl'],
-  ])('refuses %s', (_, options, option) => {
+    ['a value that is not a client', { client: {} }, 'client'],
+    ['null as a client', { client: null }, 'client'],
+    ['an endpoint that is not a URL', { endpointUrl: '127.0.0.1' }, 'endpointUrl'],
+  ])('rejects %s', (_, options, option) => {
     expect(() => checkConnection(options as object)).toThrow(
       expect.objectContaining({ code: 'INVALID_OPTION', option }),
     );
   });
 });
 
-describe('the parts that others use', () => {
+describe('the options of calls and timeouts', () => {
   it('resolveCallOptions fills in and checks the call options alone', () => {
     expect(resolveCallOptions({})).toEqual({ maxTps: 10, callTimeoutMs: 10_000 });
     expect(() => resolveCallOptions({ maxTps: 0 })).toThrow(/^maxTps must be/);
   });
 
-  it('resolveTimeout takes a number greater than 0', () => {
+  it('resolveTimeout accepts a number greater than 0', () => {
     expect(resolveTimeout(1)).toBe(1);
     expect(() => resolveTimeout(0)).toThrow(/^timeoutMs must be/);
   });
 });
 
-describe('what would otherwise be ignored, or fail later', () => {
+describe('an option that would be ignored or fail later', () => {
   it.each([
-    ['an option that there is not', { timeout: 5 }, 'options'],
-    ['a controller where its signal belongs', { signal: new AbortController() }, 'signal'],
-    ['null for a signal', { signal: null }, 'signal'],
-    ['a logger that cannot warn', { logger: { debug() {}, info() {}, error() {} } }, 'logger'],
-  ])('is refused: %s', (_, options, option) => {
+    ['an unknown option', { timeout: 5 }, 'options'],
+    ['a controller instead of its signal', { signal: new AbortController() }, 'signal'],
+    ['null as a signal', { signal: null }, 'signal'],
+    ['a logger without warn', { logger: { debug() {}, info() {}, error() {} } }, 'logger'],
+  ])('is rejected: %s', (_, options, option) => {
     expect(() => resolveWaitOptions(options as object)).toThrow(
       expect.objectContaining({ code: 'INVALID_OPTION', option }),
     );

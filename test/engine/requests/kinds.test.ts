@@ -10,7 +10,7 @@ import {
 } from '../../../src/engine/requests/kinds.js';
 
 describe.each(REQUEST_KINDS)('%s', (kind) => {
-  it.each(['start', 'describe', 'list'] as const)('names an operation of the SDK: %s', (role) => {
+  it.each(['start', 'describe', 'list'] as const)('has an operation of the SDK: %s', (role) => {
     const operation = KINDS[kind][role]?.operation;
     if (operation !== undefined) expect(sdk).toHaveProperty(`${operation}Command`);
   });
@@ -19,7 +19,7 @@ describe.each(REQUEST_KINDS)('%s', (kind) => {
     expect(KINDS[kind].shortLabel.length).toBeLessThanOrEqual(12);
   });
 
-  it('starts a request of the subject that the input names', () => {
+  it('reads the subject from the input of a start', () => {
     const { start } = KINDS[kind];
     const instanceArn = 'arn:aws:sso:::instance/ssoins-1234567890abcdef';
     const subject = { permissionSetArn: 'arn:ps', accountId: '111122223333' };
@@ -36,7 +36,7 @@ it.each<[string, (kind: Kind) => string | undefined]>([
   ['list operation', ({ list }) => list?.operation],
   ['member of rows', ({ list }) => list?.member],
   ['member of the status', ({ status }) => status.member],
-])('has no %s twice', (_, nameOf) => {
+])('no two kinds have the same %s', (_, nameOf) => {
   const names = REQUEST_KINDS.flatMap((kind) => nameOf(KINDS[kind]) ?? []);
   expect(new Set(names).size).toBe(names.length);
 });
@@ -48,7 +48,7 @@ it('distinguishes kinds from other values', () => {
   }
 });
 
-it('knows the kinds that have a list', () => {
+it('recognizes the kinds that have a list', () => {
   expect(LISTED_KINDS).toEqual(REQUEST_KINDS);
   expect(REQUEST_KINDS.every(isListedKind)).toBe(true);
 });

@@ -14,7 +14,7 @@ const ref: RequestRef = {
   started: { status: 'IN_PROGRESS', details: {}, complete: false },
 };
 
-it('has one key for one request, whatever else is known of it', () => {
+it('has the same key, regardless of its status', () => {
   const { started: _, ...bare } = ref;
   expect(requestKey(bare)).toBe(requestKey(ref));
 });
@@ -23,11 +23,11 @@ it.each([
   { kind: 'account-assignment-creation' as const },
   { instanceArn: 'arn:aws:sso:::instance/ssoins-another' },
   { requestId: '5678' },
-])('has another key for another request: %j', (difference) => {
+])('has another key if the identity differs: %j', (difference) => {
   expect(requestKey({ ...ref, ...difference })).not.toBe(requestKey(ref));
 });
 
-it('gives the identity alone', () => {
+it('requestIdOf returns the identity alone', () => {
   expect(requestIdOf(ref)).toEqual({
     kind: ref.kind,
     instanceArn: ref.instanceArn,
@@ -35,6 +35,6 @@ it('gives the identity alone', () => {
   });
 });
 
-it('takes all but IN_PROGRESS for the last word', () => {
+it('has the terminal statuses SUCCEEDED and FAILED', () => {
   expect(REQUEST_STATUSES.filter(isTerminal)).toEqual(['SUCCEEDED', 'FAILED']);
 });

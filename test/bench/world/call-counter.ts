@@ -8,11 +8,11 @@ export interface CallCount {
   readonly throttled: number;
 }
 
-/** Counts calls at the service's door: repetitions by the SDK are calls like any other. */
-export class CallBook {
+/** Counts the calls that the service receives, including retries by the SDK. */
+export class CallCounter {
   own: CallCount = { calls: 0, throttled: 0 };
   rivals: CallCount = { calls: 0, throttled: 0 };
-  /** Own calls while the storm lasted. */
+  /** Own calls during the storm. */
   stormy: CallCount = { calls: 0, throttled: 0 };
   readonly #storm: Storm | undefined;
 
@@ -20,19 +20,19 @@ export class CallBook {
     this.#storm = storm;
   }
 
-  note({ atMs, operation, outcome }: EmulatedCall): void {
+  count({ atMs, operation, outcome }: EmulatedCall): void {
     const throttled = outcome === 'ThrottlingException';
     if (operation === RIVAL_OPERATION) {
-      this.rivals = counted(this.rivals, throttled);
+      this.rivals = added(this.rivals, throttled);
       return;
     }
-    this.own = counted(this.own, throttled);
+    this.own = added(this.own, throttled);
     if (this.#storm && atMs >= this.#storm.fromMs && atMs < this.#storm.untilMs) {
-      this.stormy = counted(this.stormy, throttled);
+      this.stormy = added(this.stormy, throttled);
     }
   }
 }
 
-function counted({ calls, throttled }: CallCount, isThrottled: boolean): CallCount {
+function added({ calls, throttled }: CallCount, isThrottled: boolean): CallCount {
   return { calls: calls + 1, throttled: throttled + (isThrottled ? 1 : 0) };
 }
