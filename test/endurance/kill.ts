@@ -1,10 +1,10 @@
 /**
- * Kills a watcher in the midst of its work, over and over, while its webhook receiver fails and
- * restarts too; then lets one finish, and compares what arrived with what happened.
+ * Kills a watcher repeatedly while its webhook receiver fails and restarts. Then lets the last watcher
+ * finish, and compares the received events with the requests.
  *
  *   node build/endurance/kill.js [--rounds 200] [--seed 1]
  *
- * Exits with 1 when an event was lost, or was wrong, or came again although its acknowledgement must
+ * Exits with 1 when an event was lost or wrong, or was delivered again although its acknowledgement must
  * have been stored.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -14,8 +14,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createEmulator, type Emulator } from 'sso-admin-waiter/emulator';
 import { randomOf } from './random.js';
-import { openReceiver, type Mood } from './receiver.js';
-import { judge } from './verdict.js';
+import { openReceiver, type Reaction } from './receiver.js';
+import { compareEvents } from './compare-events.js';
 import { startWatch, type WatchProcess } from './watch-process.js';
 
 const KINDS = [
@@ -24,13 +24,13 @@ const KINDS = [
   'account-assignment-deletion',
 ] as const;
 
-/** Requests started a second, on average. */
+/** Started requests a second, on average. */
 const LOAD = 20;
 
-/** A watcher that begins lives for so long; those that load the SDK for half a second die in it. */
-const LIFE_MS = { least: 200, most: 2_000 };
+/** The time until a watcher is killed. Loading the SDK takes half a second, so some die during it. */
+const LIFETIME_MS = { min: 200, max: 2_000 };
 
-/** So long after it an acknowledgement must have been stored. */
+/** An acknowledgement must be stored within this time. */
 const STORED_WITHIN_MS = 1_000;
 
 const { values } = parseArgs({
@@ -48,7 +48,7 @@ const emulator = createEmulator({
   quotas: { ratePerSecond: Infinity },
 });
 const { url } = await emulator.listen();
-const receiver = await openReceiver(moodOf);
+const receiver = await openReceiver(nextReaction);
 
 const start = (): WatchProcess =>
   startWatch({
@@ -67,8 +67,8 @@ const working = new AbortController();
 const work = Promise.all([startRequests(emulator), restartReceiver()]);
 for (let round = 1; round <= rounds; round += 1) {
   const watch = start();
-  await pause(LIFE_MS.least + random() * (LIFE_MS.most - LIFE_MS.least));
-  if (watch.exitCode !== null) fail(`A watcher ended by itself:\n${watch.log()}`);
+  await pause(LIFETIME_MS.min + random() * (LIFETIME_MS.max - LIFETIME_MS.min));
+  if (watch.exitCode !== null) fail(`A watcher exited by itself:\n${watch.log()}`);
   killsMs.push(Date.now());
   await watch.end('SIGKILL');
   if (round % 20 === 0) process.stdout.write(`${round} rounds\n`);
@@ -77,27 +77,27 @@ working.abort();
 await work;
 
 const last = start();
-const verdict = await untilAllArrived();
+const result = await untilAllArrived();
 const exitCode = await last.end('SIGTERM');
 await receiver.close();
 await emulator.close();
 rmSync(state, { recursive: true });
 
-const { expected, lost, wrong, duplicates, forgotten } = verdict;
+const { expected, lost, wrong, duplicates, redelivered } = result;
 process.stdout.write(
   `rounds ${rounds}, events expected ${expected}, lost ${lost.length}, wrong ${wrong.length}, ` +
-    `duplicates ${duplicates}, acknowledgements forgotten ${forgotten.length}, ` +
+    `duplicates ${duplicates}, acknowledgements lost ${redelivered.length}, ` +
     `exit code after the drain ${exitCode}\n`,
 );
-if (lost.length + wrong.length + forgotten.length > 0 || exitCode !== 0) {
-  fail(`${JSON.stringify({ lost, wrong, forgotten })}\n${last.log().slice(-2_000)}`);
+if (lost.length + wrong.length + redelivered.length > 0 || exitCode !== 0) {
+  fail(`${JSON.stringify({ lost, wrong, redelivered })}\n${last.log().slice(-2_000)}`);
 }
 
-function moodOf(): Mood {
-  const dice = random();
-  if (dice < 0.8) return 'take';
-  if (dice < 0.9) return 'refuse';
-  return dice < 0.97 ? 'hang-up' : 'hang-up-after-taking';
+function nextReaction(): Reaction {
+  const number = random();
+  if (number < 0.8) return 'accept';
+  if (number < 0.9) return 'unavailable';
+  return number < 0.97 ? 'disconnect' : 'disconnect-after-accepting';
 }
 
 async function startRequests(service: Emulator): Promise<void> {
@@ -118,9 +118,14 @@ async function restartReceiver(): Promise<void> {
 /** An ended request that has not arrived within 90 s is lost. */
 async function untilAllArrived() {
   for (let waited = 0; ; waited += 1) {
-    const found = judge(emulator.requests(), receiver.arrivals, killsMs, STORED_WITHIN_MS);
+    const comparison = compareEvents(
+      emulator.requests(),
+      receiver.arrivals,
+      killsMs,
+      STORED_WITHIN_MS,
+    );
     const running = emulator.requests().some(({ status }) => status === 'IN_PROGRESS');
-    if ((!running && found.lost.length === 0) || waited >= 90) return found;
+    if ((!running && comparison.lost.length === 0) || waited >= 90) return comparison;
     await pause(1_000);
   }
 }

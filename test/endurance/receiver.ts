@@ -4,19 +4,19 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** An event that arrived. */
+/** A received event. */
 export interface Arrival {
   readonly eventId: string;
   readonly requestId: string;
   readonly status: string;
   /** In milliseconds since the epoch. */
   readonly atMs: number;
-  /** Whether the sender was told. */
+  /** Whether the receiver acknowledged it. */
   readonly acknowledged: boolean;
 }
 
-/** What the receiver does with a delivery: takes it, or fails in one of the ways in which they do. */
-export type Mood = 'take' | 'refuse' | 'hang-up' | 'hang-up-after-taking';
+/** The reaction of the receiver to a delivery. */
+export type Reaction = 'accept' | 'unavailable' | 'disconnect' | 'disconnect-after-accepting';
 
 /** A webhook receiver that fails and restarts. */
 export interface Receiver {
@@ -27,15 +27,18 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-/** @param mood is asked for each delivery; `delayMs` is how long each takes */
-export async function openReceiver(mood: () => Mood, delayMs = 0): Promise<Receiver> {
+/**
+ * @param nextReaction called for each delivery
+ * @param delayMs the time that each delivery takes
+ */
+export async function openReceiver(nextReaction: () => Reaction, delayMs = 0): Promise<Receiver> {
   const arrivals: Arrival[] = [];
-  const answer = (request: IncomingMessage, response: ServerResponse): void => {
-    void receive(request, response, mood(), delayMs, arrivals).catch(() =>
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    void receive(request, response, nextReaction(), delayMs, arrivals).catch(() =>
       request.socket.destroy(),
     );
   };
-  const first = await listen(answer, 0);
+  const first = await listen(handle, 0);
   const { port } = first.address() as AddressInfo;
   let server: Server | undefined = first;
   return {
@@ -45,7 +48,7 @@ export async function openReceiver(mood: () => Mood, delayMs = 0): Promise<Recei
       await shut(server);
       server = undefined;
       await pause(forMs);
-      server = await listen(answer, port);
+      server = await listen(handle, port);
     },
     close: () => shut(server),
   };
@@ -54,7 +57,7 @@ export async function openReceiver(mood: () => Mood, delayMs = 0): Promise<Recei
 async function receive(
   request: IncomingMessage,
   response: ServerResponse,
-  mood: Mood,
+  reaction: Reaction,
   delayMs: number,
   arrivals: Arrival[],
 ): Promise<void> {
@@ -64,26 +67,26 @@ async function receive(
     readonly data: { readonly status: string };
   };
   if (delayMs > 0) await pause(delayMs);
-  if (mood === 'refuse') {
+  if (reaction === 'unavailable') {
     response.writeHead(503).end();
     return;
   }
-  if (mood === 'hang-up') {
+  if (reaction === 'disconnect') {
     request.socket.destroy();
     return;
   }
   const { id: eventId, subject: requestId, data } = event;
-  const acknowledged = mood === 'take';
+  const acknowledged = reaction === 'accept';
   arrivals.push({ eventId, requestId, status: data.status, atMs: Date.now(), acknowledged });
   if (acknowledged) response.writeHead(204).end();
   else request.socket.destroy();
 }
 
 async function listen(
-  answer: (request: IncomingMessage, response: ServerResponse) => void,
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
   port: number,
 ): Promise<Server> {
-  const server = createServer(answer).listen(port, '127.0.0.1');
+  const server = createServer(handle).listen(port, '127.0.0.1');
   await once(server, 'listening');
   return server;
 }

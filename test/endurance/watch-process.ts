@@ -5,21 +5,21 @@ import { fileURLToPath } from 'node:url';
 
 const COMMAND = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
-/** A watcher as a process of its own. */
+/** A watcher in a process of its own. */
 export interface WatchProcess {
-  /** Ends it as `kill` does. @returns its exit code; `null` when the signal ended it */
+  /** Sends a signal, and waits for the exit. @returns the exit code; `null` if the signal killed it */
   end(signal: NodeJS.Signals): Promise<number | null>;
   readonly exitCode: number | null;
-  /** The most memory that it has had, in bytes; only on Linux. */
+  /** The peak memory in bytes; only on Linux. */
   peakMemory(): number;
-  /** What it wrote to standard error. */
+  /** The output on standard error. */
   readonly log: () => string;
 }
 
 /**
- * Starts `sso-admin-waiter watch` with credentials that only an emulator takes.
+ * Starts `sso-admin-waiter watch` with credentials that only an emulator accepts.
  *
- * @param flags by their names without hyphens; `true` for those that take no value
+ * @param flags the values by name without hyphens; `true` for a flag without a value
  */
 export function startWatch(flags: Readonly<Record<string, string | true>>): WatchProcess {
   const args = Object.entries(flags).map(([name, value]) =>

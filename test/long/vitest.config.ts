@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** What runs for minutes: `npm run test:long`. */
+/** Tests that run for minutes: `npm run test:long`. */
 export default defineConfig({
   test: {
     include: ['test/long/*.long.ts'],

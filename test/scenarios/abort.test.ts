@@ -11,10 +11,10 @@ import { createWorld, startMany } from '../support/world.js';
 useVirtualTime();
 
 it.each([
-  ['in mid-sleep', { latencyMs: 0, abortAtMs: 1_700 }],
-  ['in mid-call', { latencyMs: 500, abortAtMs: 250 }],
-  ['before it begins', { latencyMs: 0, abortAtMs: -1 }],
-])('settles at once when aborted %s, leaves no timer and sends nothing more', async (_, when) => {
+  ['during a pause', { latencyMs: 0, abortAtMs: 1_700 }],
+  ['during a call', { latencyMs: 500, abortAtMs: 250 }],
+  ['before the start', { latencyMs: 0, abortAtMs: -1 }],
+])('settles at once when aborted %s, leaves no timer and makes no more calls', async (_, when) => {
   const world = createWorld({ latencyMs: when.latencyMs });
   const refs = startMany(world, 3, { durationMs: Infinity });
   const controller = new AbortController();
@@ -66,7 +66,7 @@ it('keeps polling a request that another tracker waits for', async () => {
   expect(outcome).toMatchObject({ type: 'succeeded' });
 });
 
-it('aborts many waits with one signal, without a warning of Node', async () => {
+it('aborts many waits with one signal, without a warning from Node', async () => {
   const warnings: Error[] = [];
   const warn = (warning: Error) => warnings.push(warning);
   process.on('warning', warn);

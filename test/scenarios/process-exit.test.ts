@@ -9,7 +9,7 @@ const library = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 const begin = `
   const { createTracker, settleRequests, waitForRequest } = await import(process.env.LIBRARY);
   const settled = async () => {
-    // Closed resources disappear a turn later.
+    // Closed resources disappear in a later turn of the event loop.
     for (let turn = 0; turn < 3; turn += 1) await new Promise(setImmediate);
     const open = process.getActiveResourcesInfo().filter((name) => !/^(PipeWrap|FSReq)/.test(name));
     console.log('left open:', open.join(', ') || 'nothing');
@@ -28,7 +28,7 @@ it.concurrent.each([
     Infinity,
   ],
   [
-    'a wait that was aborted in mid-call',
+    'a wait that was aborted during a call',
     `const controller = new AbortController();
      const wait = settleRequests([ref], { signal: controller.signal });
      setImmediate(() => controller.abort());

@@ -3,24 +3,27 @@ import { passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld, startMany, type World } from '../support/world.js';
 import { createWatcher } from '../../src/watcher/watcher.js';
 import { recordingSink, watchWorld } from '../watcher/support.js';
-import { expectTold, MINUTE, ORDERS, passHours, SECOND, stopped } from './watch-support.js';
+import { expectReported, MINUTE, ORDERS, passHours, SECOND, stopped } from './watch-support.js';
 
 useVirtualTime();
 
 const AHEAD_MS = 10 * MINUTE;
 const LIST_FIELD = 'PermissionSetsProvisioningStatus';
 
-/** A service whose clock is ten minutes behind this machine's. */
-function behind(world: World, tells: 'tells its time' | 'tells no time'): World {
+/** A service whose clock is ten minutes behind, with or without a Date header in its responses. */
+function behind(world: World, dateHeader: 'with a date' | 'without a date'): World {
   const { requestHandler } = world.emulator;
   const skewed: typeof requestHandler = {
     ...requestHandler,
     handle: async (request, options) => {
       const { response } = await requestHandler.handle(request, options);
       const { date, ...headers } = response.headers;
-      const told = { date: new Date(Date.parse(date ?? '') - AHEAD_MS).toUTCString() };
+      const behindDate = { date: new Date(Date.parse(date ?? '') - AHEAD_MS).toUTCString() };
       return {
-        response: { ...response, headers: { ...headers, ...(tells === 'tells its time' && told) } },
+        response: {
+          ...response,
+          headers: { ...headers, ...(dateHeader === 'with a date' && behindDate) },
+        },
       };
     },
   };
@@ -41,9 +44,9 @@ function behind(world: World, tells: 'tells its time' | 'tells no time'): World 
 const KINDS = { kinds: ['permission-set-provisioning'] } as const;
 
 it.each(ORDERS.flatMap((listOrder) => [0, 150].map((history) => ({ listOrder, history }))))(
-  'a clock ten minutes ahead swallows no short request, and tells nothing of the past: %o',
+  'a clock that is ten minutes ahead hides no short request, and reports no earlier one: %o',
   async (options) => {
-    const service = behind(createWorld(options), 'tells its time');
+    const service = behind(createWorld(options), 'with a date');
     startMany(service, 2, { durationMs: SECOND });
     await passHours(MINUTE);
     const world = watchWorld(service, KINDS);
@@ -51,20 +54,20 @@ it.each(ORDERS.flatMap((listOrder) => [0, 150].map((history) => ({ listOrder, hi
     await passHours(MINUTE);
     const refs = startMany(world, 2, { durationMs: SECOND });
     await passHours(5 * MINUTE);
-    expectTold(refs, world);
+    expectReported(refs, world);
     await stopped(world);
     const missed = startMany(world, 2, { durationMs: SECOND });
     await passHours(MINUTE);
     const second = world.again();
     await passTimeUntil(second.watcher.start());
     await passHours(5 * MINUTE);
-    expectTold(missed, second);
+    expectReported(missed, second);
     await stopped(second);
   },
 );
 
-it('counts also where the instance has to be found first, and leaves the client as it was', async () => {
-  const { emulator, client } = behind(createWorld(), 'tells its time');
+it('the clock is compared even if the instance must be found first, and the client stays unchanged', async () => {
+  const { emulator, client } = behind(createWorld(), 'with a date');
   const before = client.middlewareStack.identify();
   const sink = recordingSink();
   const watcher = createWatcher({ ...KINDS, instances: [{ client }], sinks: [sink] });
@@ -77,12 +80,12 @@ it('counts also where the instance has to be found first, and leaves the client 
   await passTimeUntil(watcher.stop());
 });
 
-it('goes by its own clock where the service tells no time', async () => {
-  const world = watchWorld(behind(createWorld(), 'tells no time'), KINDS);
+it('uses its own clock if responses have no date', async () => {
+  const world = watchWorld(behind(createWorld(), 'without a date'), KINDS);
   await passTimeUntil(world.watcher.start());
   await passHours(11 * MINUTE);
   const refs = startMany(world, 2, { durationMs: SECOND });
   await passHours(2 * MINUTE);
-  expectTold(refs, world);
+  expectReported(refs, world);
   await stopped(world);
 });

@@ -4,21 +4,29 @@ import { REQUEST_KINDS } from '../../src/engine/requests/kinds.js';
 import { passTimeUntil } from '../support/virtual-time.js';
 import { startMany } from '../support/world.js';
 import { watchEmulator } from '../watcher/support.js';
-import { endedIds, expectTold, HOUR, keysOf, passHours, SECOND, stopped } from './watch-support.js';
+import {
+  endedIds,
+  expectReported,
+  HOUR,
+  keysOf,
+  passHours,
+  SECOND,
+  stopped,
+} from './watch-support.js';
 
-/** What was seen of a watcher that ran for long. */
+/** The measurements of a watcher that ran for hours. */
 export interface WatchedDay {
   readonly started: number;
-  /** Ends that were delivered. */
-  readonly told: number;
-  /** Entries of the state, at the most and after the last. */
-  readonly mostKeys: number;
+  /** The number of ended requests that were reported. */
+  readonly reported: number;
+  /** The maximum number of records in the state, and the number at the end. */
+  readonly maxKeys: number;
   readonly keysAtEnd: number;
-  /** How much more of the heap was in use in the end than after the first hour, in bytes. */
+  /** The growth of the heap in use since the first hour, in bytes. */
   readonly heapGrowth: number;
 }
 
-/** Watches steadily many requests, which the service forgets after an hour, each told once. */
+/** Watches a steady number of requests, which AWS deletes after an hour, and expects one report of each. */
 export async function watchDay({
   hours,
   perHour,
@@ -29,9 +37,9 @@ export async function watchDay({
   const world = watchEmulator({ retentionMs: HOUR, failureRate: 0.1 });
   await passTimeUntil(world.watcher.start());
   const refs = [];
-  let mostKeys = 0;
+  let maxKeys = 0;
   let heapAfterAnHour = 0;
-  // In batches, since a few requests together cost no more than one.
+  // In batches, because several requests at the same time cost no more calls than one.
   const batches = perHour / 10;
   for (let batch = 0; batch < hours * batches; batch += 1) {
     const kind = REQUEST_KINDS[batch % REQUEST_KINDS.length];
@@ -40,18 +48,18 @@ export async function watchDay({
     refs.push(...startMany(world, 1, { kind, durationMs: SECOND }));
     await passHours(HOUR / batches);
     if (batch === batches) heapAfterAnHour = heapInUse();
-    mostKeys = Math.max(mostKeys, (await keysOf(world.store)).length);
+    maxKeys = Math.max(maxKeys, (await keysOf(world.store)).length);
   }
   const keysAtEnd = (await keysOf(world.store)).length;
-  // What the test itself keeps counts too; a few hundred bytes for each request.
+  // Includes the objects of the test itself, a few hundred bytes per request.
   const heapGrowth = heapInUse() - heapAfterAnHour;
   await stopped(world);
-  expectTold(refs, world);
-  const told = endedIds(world).length;
-  return { started: refs.length, told, mostKeys, keysAtEnd, heapGrowth };
+  expectReported(refs, world);
+  const reported = endedIds(world).length;
+  return { started: refs.length, reported, maxKeys, keysAtEnd, heapGrowth };
 }
 
-/** Without what is garbage. */
+/** The heap in use after garbage collection, in bytes. */
 function heapInUse(): number {
   setFlagsFromString('--expose-gc');
   const collect: unknown = runInNewContext('gc');

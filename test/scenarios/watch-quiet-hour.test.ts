@@ -6,8 +6,8 @@ import { HOUR, MANY, MINUTE, passHours, stopped } from './watch-support.js';
 useVirtualTime();
 
 /**
- * Time and chance are the same every time, and so are the counts; docs/watching/README.md quotes them. The
- * order of empty lists makes no difference.
+ * Time and randomness are deterministic, and so are the counts, which docs/watching/README.md quotes. The
+ * order of empty lists does not matter.
  */
 const CALLS = [
   { listOrder: 'newest-first', history: 0, calls: 387 },
@@ -17,7 +17,7 @@ const CALLS = [
 ] as const;
 
 it.each(CALLS)(
-  'the calls of a quiet hour, all three kinds together: %o',
+  'the number of calls in an hour without requests, for all three kinds: %o',
   async ({ listOrder, history, calls }) => {
     const world = watchEmulator({ listOrder, history });
     await passTimeUntil(world.watcher.start());

@@ -6,7 +6,7 @@ import { startMany } from '../support/world.js';
 import { watchEmulator, type WatchedWorld } from '../watcher/support.js';
 import {
   endedIds,
-  expectTold,
+  expectReported,
   HOUR,
   MINUTE,
   ORDERS,
@@ -17,8 +17,8 @@ import {
 
 useVirtualTime();
 
-/** What an event says of times is true: it was noticed in time, and took as long as it says. */
-function expectTrueTimes({ sink, emulator }: WatchedWorld): void {
+/** Expects that the detection delay and the duration in events are correct. */
+function expectCorrectTimes({ sink, emulator }: WatchedWorld): void {
   for (const { requestId, at, durationMs, maxDetectionDelayMs } of sink.received.filter(
     isTerminalEvent,
   )) {
@@ -26,48 +26,51 @@ function expectTrueTimes({ sink, emulator }: WatchedWorld): void {
     const endedMs = endsAt?.getTime() ?? NaN;
     expect(maxDetectionDelayMs).toBeGreaterThanOrEqual(at.getTime() - endedMs);
     if (durationMs === undefined) continue;
-    const tookMs = endedMs - (startedAt?.getTime() ?? NaN);
-    expect(durationMs).toBeGreaterThanOrEqual(tookMs);
-    expect(durationMs).toBeLessThanOrEqual(tookMs + (maxDetectionDelayMs ?? NaN));
+    const actualMs = endedMs - (startedAt?.getTime() ?? NaN);
+    expect(durationMs).toBeGreaterThanOrEqual(actualMs);
+    expect(durationMs).toBeLessThanOrEqual(actualMs + (maxDetectionDelayMs ?? NaN));
   }
 }
 
 it.each([
   { listOrder: 'shuffled' as const, history: 0 },
   ...ORDERS.map((listOrder) => ({ listOrder, history: 250 })),
-])('what happened while nobody watched is told after the next start: %o', async (options) => {
-  const first = watchEmulator({ ...options, failureRate: 0.2 });
-  const past = startMany(first, 3, { durationMs: SECOND });
-  await passHours(MINUTE);
-  await passTimeUntil(first.watcher.start());
-  await passHours(10 * MINUTE);
-  const long = startMany(first, 2, { durationMs: 12 * MINUTE });
-  const seen = startMany(first, 2, { durationMs: 45 * SECOND });
-  await passHours(2 * MINUTE);
-  expectTold(seen, first);
-  await stopped(first);
+])(
+  'requests that ended while no watcher ran are reported after the next start: %o',
+  async (options) => {
+    const first = watchEmulator({ ...options, failureRate: 0.2 });
+    const past = startMany(first, 3, { durationMs: SECOND });
+    await passHours(MINUTE);
+    await passTimeUntil(first.watcher.start());
+    await passHours(10 * MINUTE);
+    const long = startMany(first, 2, { durationMs: 12 * MINUTE });
+    const seen = startMany(first, 2, { durationMs: 45 * SECOND });
+    await passHours(2 * MINUTE);
+    expectReported(seen, first);
+    await stopped(first);
 
-  const missed = startMany(first, 12, { durationMs: 5 * SECOND });
-  await passHours(3 * HOUR);
-  const second = first.again();
-  const running = startMany(first, 1, { durationMs: 2 * MINUTE });
-  await passTimeUntil(second.watcher.start());
-  await passHours(5 * MINUTE);
-  expectTold([...long, ...seen, ...missed, ...running], first, second);
-  expect(endedIds(first, second)).not.toContain(past[0]?.requestId);
-  expectTrueTimes(first);
-  expectTrueTimes(second);
-  await passHours(HOUR);
-  await stopped(second);
+    const missed = startMany(first, 12, { durationMs: 5 * SECOND });
+    await passHours(3 * HOUR);
+    const second = first.again();
+    const running = startMany(first, 1, { durationMs: 2 * MINUTE });
+    await passTimeUntil(second.watcher.start());
+    await passHours(5 * MINUTE);
+    expectReported([...long, ...seen, ...missed, ...running], first, second);
+    expect(endedIds(first, second)).not.toContain(past[0]?.requestId);
+    expectCorrectTimes(first);
+    expectCorrectTimes(second);
+    await passHours(HOUR);
+    await stopped(second);
 
-  const third = second.again();
-  await passTimeUntil(third.watcher.start());
-  await passHours(10 * MINUTE);
-  expect(third.sink.received).toEqual([]);
-  await stopped(third);
-});
+    const third = second.again();
+    await passTimeUntil(third.watcher.start());
+    await passHours(10 * MINUTE);
+    expect(third.sink.received).toEqual([]);
+    await stopped(third);
+  },
+);
 
-it.each(ORDERS)('reports as much of the past as it is asked for, %s', async (listOrder) => {
+it.each(ORDERS)('reports requests since the configured time, lists %s', async (listOrder) => {
   const early = watchEmulator({ listOrder, history: 300 });
   startMany(early, 5, { durationMs: SECOND });
   await passHours(2 * HOUR);
@@ -77,11 +80,11 @@ it.each(ORDERS)('reports as much of the past as it is asked for, %s', async (lis
   const world = early.again({ since });
   await passTimeUntil(world.watcher.start());
   await passHours(5 * MINUTE);
-  expectTold(late, world);
+  expectReported(late, world);
   await stopped(world);
 });
 
-it('says no duration of a request that was not looked at since the start', async () => {
+it('reports no duration for a request that was not polled since the start', async () => {
   const first = watchEmulator();
   await passTimeUntil(first.watcher.start());
   const short = startMany(first, 1, { durationMs: MINUTE });
@@ -93,11 +96,11 @@ it('says no duration of a request that was not looked at since the start', async
   await passTimeUntil(second.watcher.start());
   expect(second.watcher.snapshot().inFlight).toHaveLength(2);
   await passHours(10 * SECOND);
-  expectTold(short, second);
+  expectReported(short, second);
   expect(second.sink.received[0]).not.toHaveProperty('durationMs');
   await passHours(HOUR);
-  expectTold([...short, ...long], second);
+  expectReported([...short, ...long], second);
   expect(second.sink.received[1]).toHaveProperty('durationMs');
-  expectTrueTimes(second);
+  expectCorrectTimes(second);
   await stopped(second);
 });

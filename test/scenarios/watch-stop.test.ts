@@ -5,12 +5,12 @@ import { startMany } from '../support/world.js';
 import { createMemoryStore } from '../../src/watcher/store/memory-store.js';
 import type { StateStore } from '../../src/watcher/store/store.js';
 import { watchEmulator, watchWorld } from '../watcher/support.js';
-import { expectTold, MINUTE, passHours, SECOND, stopped } from './watch-support.js';
+import { expectReported, MINUTE, passHours, SECOND, stopped } from './watch-support.js';
 
 useVirtualTime();
 
 it.each([0, 10, 60, 100, 400, 5_000, 31_000, 61_000])(
-  'stops %i ms after its start, and leaves nothing behind',
+  'stops %i ms after its start, and leaves no timer and no call',
   async (afterMs) => {
     const world = watchEmulator({ history: 150, listOrder: 'shuffled' });
     startMany(world, 3, { durationMs: MINUTE });
@@ -25,7 +25,7 @@ it.each([0, 10, 60, 100, 400, 5_000, 31_000, 61_000])(
 );
 
 it.each(['access-denied', 'connection-reset', 'silence', 'throttle'] as const)(
-  'stops amid %s, and leaves nothing behind',
+  'stops during %s, and leaves no timer and no call',
   async (fault) => {
     const world = watchEmulator();
     await passTimeUntil(world.watcher.start());
@@ -37,13 +37,13 @@ it.each(['access-denied', 'connection-reset', 'silence', 'throttle'] as const)(
   },
 );
 
-it('starts once, however often it is told to', async () => {
+it('starts once, even if start is called several times', async () => {
   const world = watchEmulator();
   const refs = startMany(world, 1, { durationMs: 20 * SECOND });
   await passTimeUntil(Promise.all([world.watcher.start(), world.watcher.start()]));
   await passTimeUntil(world.watcher.start());
   await passHours(MINUTE);
-  expectTold(refs, world);
+  expectReported(refs, world);
   await stopped(world);
   await expect(world.watcher.start()).rejects.toThrow('watcher must be one that was not stopped');
 });
@@ -83,7 +83,7 @@ it('is stopped when the state cannot be opened', async () => {
   await stopping;
 });
 
-it('starts with the first that is asked of an iterator', async () => {
+it('starts with the first call of next of an iterator', async () => {
   const world = watchEmulator();
   const [ref] = startMany(world, 1, { durationMs: 20 * SECOND });
   const events = world.watcher.events();
@@ -99,7 +99,7 @@ it('starts with the first that is asked of an iterator', async () => {
   expect(await events.next()).toEqual({ done: true, value: undefined });
 });
 
-it('stops while the state fails', async () => {
+it('stops while writing the state fails', async () => {
   const world = watchEmulator();
   await passTimeUntil(world.watcher.start());
   startMany(world, 2, { durationMs: MINUTE });
@@ -107,14 +107,14 @@ it('stops while the state fails', async () => {
   vi.spyOn(world.store, 'write').mockRejectedValue(new Error('no space left on device'));
   startMany(world, 2, { durationMs: MINUTE });
   await passHours(2 * MINUTE);
-  const begun = now();
+  const stoppedAtMs = now();
   await passTimeUntil(world.watcher.stop());
-  expect(now() - begun).toBeLessThanOrEqual(10 * SECOND);
+  expect(now() - stoppedAtMs).toBeLessThanOrEqual(10 * SECOND);
   await stopped(world);
   expect(world.events.at(-1)?.type).toBe('stopped');
 });
 
-it('stops while the state fails from the first write on', async () => {
+it('stops while writing the state fails from the start', async () => {
   const world = watchEmulator();
   vi.spyOn(world.store, 'write').mockRejectedValue(new Error('no space left on device'));
   const started = world.watcher.start();

@@ -12,22 +12,22 @@ export const SECOND = 1_000;
 export const MINUTE = 60_000;
 export const HOUR = 3_600_000;
 
-/** 20,000 old entries in the three lists altogether. */
+/** Old entries per list: 20,000 in all three lists. */
 export const MANY = 6_667;
 
-/** Lets time pass from timer to timer, which hours need to be affordable. */
+/** Advances virtual time from timer to timer, which is fast enough for hours. */
 export async function passHours(ms: number): Promise<void> {
   for (let left = ms; left > 0; left -= HOUR) await passTimeUntil(sleep(Math.min(left, HOUR)));
 }
 
-/** The ids whose end was delivered, in order; by one watcher, or by several after each other. */
+/** The ids of the requests whose end was reported, in order, by one watcher or several in sequence. */
 export function endedIds(...worlds: readonly WatchedWorld[]): string[] {
   const received = worlds.flatMap(({ sink }) => sink.received);
   return received.filter(isTerminalEvent).map(({ requestId }) => requestId);
 }
 
-/** Exactly these ended, each told once, and as it really was. */
-export function expectTold(
+/** Expects that the ends of exactly these requests were reported, once each and correctly. */
+export function expectReported(
   refs: readonly RequestRef[],
   ...worlds: readonly [WatchedWorld, ...WatchedWorld[]]
 ): void {
@@ -35,13 +35,13 @@ export function expectTold(
   expect(endedIds(...worlds).toSorted()).toEqual(ids.toSorted());
   const [{ emulator }] = worlds;
   for (const event of worlds.flatMap(({ sink }) => sink.received).filter(isTerminalEvent)) {
-    const truth = emulator.inspect(event.requestId);
-    expect([event.status, event.kind]).toEqual([truth?.finalStatus, truth?.kind]);
-    if (event.type === 'failed') expect(event.failureReason).toBe(truth?.failureReason);
+    const actual = emulator.inspect(event.requestId);
+    expect([event.status, event.kind]).toEqual([actual?.finalStatus, actual?.kind]);
+    if (event.type === 'failed') expect(event.failureReason).toBe(actual?.failureReason);
   }
 }
 
-/** Stops a watcher, and sees that nothing of it is left. */
+/** Stops a watcher, and expects that no timer is left and no call follows. */
 export async function stopped({ watcher, emulator }: WatchedWorld): Promise<void> {
   await passTimeUntil(watcher.stop());
   expect(vi.getTimerCount()).toBe(0);

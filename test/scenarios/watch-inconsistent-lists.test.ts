@@ -3,7 +3,7 @@ import type { RequestRef } from '../../src/index.js';
 import { passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld, startMany, type World } from '../support/world.js';
 import { eventsOf, watchWorld, type WatchedWorld } from '../watcher/support.js';
-import { expectTold, HOUR, MINUTE, passHours, SECOND, stopped } from './watch-support.js';
+import { expectReported, HOUR, MINUTE, passHours, SECOND, stopped } from './watch-support.js';
 
 useVirtualTime();
 
@@ -13,7 +13,7 @@ interface ListedRow {
   CreatedDate?: Date;
 }
 
-/** Which page of which list: the unfiltered one has no filter, a first page no token. */
+/** The page and the list: the list of all requests has no filter, and a first page no token. */
 interface ListInput {
   readonly NextToken: unknown;
   readonly Filter: unknown;
@@ -21,11 +21,11 @@ interface ListInput {
 
 const LIST_FIELD = 'PermissionSetsProvisioningStatus';
 
-/** What becomes of the rows of a page, whatever the service said. */
-type Lie = (rows: ListedRow[], input: ListInput) => ListedRow[];
+/** Changes the rows of a page. */
+type ChangeRows = (rows: ListedRow[], input: ListInput) => ListedRow[];
 
-/** A client whose lists of provisionings lie. */
-function lying(world: World, lie: () => Lie): World {
+/** A client whose lists of provisionings have changed rows. */
+function withChangedRows(world: World, change: () => ChangeRows): World {
   world.client.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);
@@ -34,7 +34,7 @@ function lying(world: World, lie: () => Lie): World {
         Reflect.set(
           result.output,
           LIST_FIELD,
-          lie()(rows, {
+          change()(rows, {
             NextToken: Reflect.get(args.input, 'NextToken'),
             Filter: Reflect.get(args.input, 'Filter'),
           }),
@@ -47,11 +47,11 @@ function lying(world: World, lie: () => Lie): World {
   return world;
 }
 
-const honest: Lie = (rows) => rows;
+const unchanged: ChangeRows = (rows) => rows;
 const KINDS = { kinds: ['permission-set-provisioning'] } as const;
 
-async function watchLists(history: number, lie: () => Lie): Promise<WatchedWorld> {
-  const world = watchWorld(lying(createWorld({ history }), lie), KINDS);
+async function watchLists(history: number, change: () => ChangeRows): Promise<WatchedWorld> {
+  const world = watchWorld(withChangedRows(createWorld({ history }), change), KINDS);
   await passTimeUntil(world.watcher.start());
   await passHours(10 * MINUTE);
   return world;
@@ -60,8 +60,8 @@ async function watchLists(history: number, lie: () => Lie): Promise<WatchedWorld
 const orders = ({ events }: WatchedWorld) =>
   eventsOf(events, 'list-order').map(({ order }) => order);
 
-it('a list whose new rows no longer turn up at its top loses nothing', async () => {
-  // From a time on, new rows show on the second page only, as if they were anywhere.
+it('no request is lost if new rows no longer appear at the top of a list', async () => {
+  // Later, new rows appear on the second page only.
   let hiddenFrom = Infinity;
   let late: ListedRow[] = [];
   const world = await watchLists(250, () => (rows, { NextToken, Filter }) => {
@@ -83,65 +83,66 @@ it('a list whose new rows no longer turn up at its top loses nothing', async () 
     refs.push(...startMany(world, 2, { durationMs: SECOND }));
     await passHours(20 * MINUTE);
   }
-  expectTold(refs, world);
+  expectReported(refs, world);
   expect(orders(world).at(-1)).toBe('arbitrary');
   await stopped(world);
 });
 
-it('a list that is sorted page by page only is not taken for newest first', async () => {
+it('a list whose pages alone are sorted is not treated as newest first', async () => {
   const service = createWorld({ history: 250, listOrder: 'oldest-first' });
-  const sorted: Lie = (rows) => rows.toReversed();
+  const sorted: ChangeRows = (rows) => rows.toReversed();
   const world = watchWorld(
-    lying(service, () => sorted),
+    withChangedRows(service, () => sorted),
     KINDS,
   );
   await passTimeUntil(world.watcher.start());
   const refs = startMany(world, 2, { durationMs: SECOND });
   await passHours(10 * MINUTE);
   expect(orders(world)).toEqual(['arbitrary']);
-  expectTold(refs, world);
+  expectReported(refs, world);
   await stopped(world);
 });
 
-it('rows without a date count while they run', async () => {
-  const dateless: Lie = (rows) => rows.map(({ RequestId, Status }) => ({ RequestId, Status }));
+it('requests whose rows have no date are reported if a sweep shows them in progress', async () => {
+  const dateless: ChangeRows = (rows) =>
+    rows.map(({ RequestId, Status }) => ({ RequestId, Status }));
   const world = await watchLists(150, () => dateless);
   const before = world.emulator.calls.total;
   await passHours(10 * MINUTE);
   expect((world.emulator.calls.total - before) / 600).toBeLessThanOrEqual(0.2);
   const refs = startMany(world, 2, { durationMs: MINUTE });
   await passHours(5 * MINUTE);
-  expectTold(refs, world);
+  expectReported(refs, world);
   expect(orders(world)).toEqual([]);
   await stopped(world);
 });
 
 it.each([0, 150])(
-  'a row of the far future swallows nothing, with %i old entries',
+  'a row with a date in the far future hides no other request, with %i old entries',
   async (history) => {
     const future = new Date('2099-01-01T00:00:00Z');
-    let lie = honest;
-    const world = await watchLists(history, () => lie);
+    let change = unchanged;
+    const world = await watchLists(history, () => change);
     const fake = { RequestId: '00000000-0000-4000-8000-000000000000', Status: 'SUCCEEDED' };
-    lie = (rows, { NextToken, Filter }) =>
+    change = (rows, { NextToken, Filter }) =>
       NextToken === undefined && Filter === undefined
         ? [{ ...fake, CreatedDate: future }, ...rows]
         : rows;
     await passHours(20 * MINUTE);
     const refs = startMany(world, 2, { durationMs: SECOND });
     await passHours(10 * MINUTE);
-    const told = world.sink.received.filter(({ requestId }) => requestId !== fake.RequestId);
-    expect(told.map(({ requestId }) => requestId).toSorted()).toEqual(
+    const reported = world.sink.received.filter(({ requestId }) => requestId !== fake.RequestId);
+    expect(reported.map(({ requestId }) => requestId).toSorted()).toEqual(
       refs.map(({ requestId }) => requestId).toSorted(),
     );
     await stopped(world);
   },
 );
 
-it('jumps of the clock neither lose nor repeat', async () => {
-  // The service's clock goes on as before, whatever this machine's says.
+it('clock jumps cause no lost or duplicate reports', async () => {
+  // The clock of the service does not jump.
   let jumpedMs = 0;
-  const steady: Lie = (rows) =>
+  const steady: ChangeRows = (rows) =>
     rows.map((row) => ({
       ...row,
       CreatedDate: new Date((row.CreatedDate?.getTime() ?? 0) - (offsets.get(row.RequestId) ?? 0)),
@@ -159,15 +160,15 @@ it('jumps of the clock neither lose nor repeat', async () => {
     jumpedMs += jumpMs;
     start();
     await passHours(10 * MINUTE);
-    expectTold(refs, world);
+    expectReported(refs, world);
     start();
     await passHours(10 * MINUTE);
-    expectTold(refs, world);
+    expectReported(refs, world);
   }
   await stopped(world);
 });
 
-it('a token that does not live until the next page is read does not hide the rest', async () => {
+it('no request is lost if a page token expires before the next page is read', async () => {
   const service = createWorld({ history: 350, listOrder: 'oldest-first' });
   const givenAt = new Map<string, number>();
   service.client.middlewareStack.add(
@@ -191,7 +192,7 @@ it('a token that does not live until the next page is read does not hide the res
   const before = world.emulator.calls.total;
   const refs = startMany(world, 2, { durationMs: SECOND });
   await passHours(10 * MINUTE);
-  expectTold(refs, world);
+  expectReported(refs, world);
   expect((world.emulator.calls.total - before) / 600).toBeLessThanOrEqual(0.2);
   await stopped(world);
 });

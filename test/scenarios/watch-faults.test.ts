@@ -8,11 +8,11 @@ import { createWatcher } from '../../src/watcher/watcher.js';
 import { passTime, passTimeUntil, useVirtualTime } from '../support/virtual-time.js';
 import { createWorld, startMany } from '../support/world.js';
 import { eventsOf, recordingSink, watchEmulator, type WatchedWorld } from '../watcher/support.js';
-import { expectTold, HOUR, MINUTE, passHours, SECOND, stopped } from './watch-support.js';
+import { expectReported, HOUR, MINUTE, passHours, SECOND, stopped } from './watch-support.js';
 
 useVirtualTime();
 
-const troubles = ({ events }: WatchedWorld) =>
+const problems = ({ events }: WatchedWorld) =>
   eventsOf(events, 'instance-failing', 'instance-recovered').map((event) =>
     event.type === 'instance-failing' ? event.fault : event.type,
   );
@@ -22,7 +22,7 @@ it.each([
   ['access-denied', 'denied'],
   ['kms-not-found', 'kms'],
   ['connection-reset', 'transient'],
-] as const)('five minutes of %s are told once, and lose nothing', async (fault, told) => {
+] as const)('five minutes of %s are reported once, and lose no request', async (fault, kind) => {
   const world = watchEmulator({ history: 150 });
   await passTimeUntil(world.watcher.start());
   await passHours(5 * MINUTE);
@@ -31,58 +31,61 @@ it.each([
   const end = world.emulator.addFault({ fault });
   refs.push(...startMany(world, 2, { durationMs: SECOND }));
   await passHours(5 * MINUTE);
-  expect(world.watcher.snapshot().instances[0]?.problem?.fault).toBe(told);
+  expect(world.watcher.snapshot().instances[0]?.problem?.fault).toBe(kind);
   expect(world.watcher.snapshot().instances[0]?.stale).toContain('no sweep of');
   end();
   await passHours(3 * MINUTE);
-  expect(troubles(world)).toEqual([told, 'instance-recovered']);
-  expect(world.watcher.snapshot().instances[0]).not.toHaveProperty('trouble');
+  expect(problems(world)).toEqual([kind, 'instance-recovered']);
+  expect(world.watcher.snapshot().instances[0]).not.toHaveProperty('problem');
   expect(world.watcher.snapshot().instances[0]).not.toHaveProperty('stale');
-  expectTold(refs, world);
+  expectReported(refs, world);
   await stopped(world);
 });
 
 it.each([
   ['quiet', 30 * SECOND, 90 * SECOND],
   ['busy', 2 * SECOND, 15 * SECOND],
-])('a lost connection counts after three cadences, when it is %s', async (_, delayMs, staleMs) => {
-  const world = watchEmulator(
-    {},
-    { maxSweepDelayMs: delayMs, kinds: ['account-assignment-creation'] },
-  );
-  await passTimeUntil(world.watcher.start());
-  await passHours(10 * MINUTE);
-  const health = () => readinessOf(world.watcher.snapshot());
-  const cadenceMs = () => world.watcher.snapshot().instances[0]?.kinds[0]?.cadenceMs ?? NaN;
-  await passTimeUntil(
-    new Promise((resolve) => {
-      world.watcher.once('swept', resolve);
-    }),
-  );
-  const end = world.emulator.addFault({ fault: 'connection-reset' });
-  const limitMs = Math.max(3 * cadenceMs(), 15 * SECOND);
-  expect(limitMs).toBeGreaterThan(staleMs * 0.94);
-  expect(limitMs).toBeLessThanOrEqual(staleMs);
-  await passTime(limitMs - 100);
-  expect(eventsOf(world.events, 'poll-failed').length).toBeGreaterThan(0);
-  expect(health()).toMatchObject({ level: 'healthy' });
-  expect(troubles(world)).toEqual([]);
-  await passTime(200);
-  expect(health()).toMatchObject({ level: 'unhealthy' });
-  expect(world.watcher.snapshot().instances[0]).toMatchObject({
-    problem: { fault: 'transient' },
-    stale: expect.stringContaining('no sweep of account-assignment-creation'),
-  });
-  await passHours(MINUTE);
-  expect(troubles(world)).toEqual(['transient']);
-  end();
-  await passHours(MINUTE);
-  expect(health()).toMatchObject({ level: 'healthy' });
-  expect(troubles(world)).toEqual(['transient', 'instance-recovered']);
-  await stopped(world);
-});
+])(
+  'a lost connection is a problem after three cadences, when the instance is %s',
+  async (_, delayMs, staleMs) => {
+    const world = watchEmulator(
+      {},
+      { maxSweepDelayMs: delayMs, kinds: ['account-assignment-creation'] },
+    );
+    await passTimeUntil(world.watcher.start());
+    await passHours(10 * MINUTE);
+    const health = () => readinessOf(world.watcher.snapshot());
+    const cadenceMs = () => world.watcher.snapshot().instances[0]?.kinds[0]?.cadenceMs ?? NaN;
+    await passTimeUntil(
+      new Promise((resolve) => {
+        world.watcher.once('swept', resolve);
+      }),
+    );
+    const end = world.emulator.addFault({ fault: 'connection-reset' });
+    const limitMs = Math.max(3 * cadenceMs(), 15 * SECOND);
+    expect(limitMs).toBeGreaterThan(staleMs * 0.94);
+    expect(limitMs).toBeLessThanOrEqual(staleMs);
+    await passTime(limitMs - 100);
+    expect(eventsOf(world.events, 'poll-failed').length).toBeGreaterThan(0);
+    expect(health()).toMatchObject({ level: 'healthy' });
+    expect(problems(world)).toEqual([]);
+    await passTime(200);
+    expect(health()).toMatchObject({ level: 'unhealthy' });
+    expect(world.watcher.snapshot().instances[0]).toMatchObject({
+      problem: { fault: 'transient' },
+      stale: expect.stringContaining('no sweep of account-assignment-creation'),
+    });
+    await passHours(MINUTE);
+    expect(problems(world)).toEqual(['transient']);
+    end();
+    await passHours(MINUTE);
+    expect(health()).toMatchObject({ level: 'healthy' });
+    expect(problems(world)).toEqual(['transient', 'instance-recovered']);
+    await stopped(world);
+  },
+);
 
-it('survives faults of all kinds at once, and a storm of throttling', async () => {
+it('loses no request with all faults at once, or with heavy throttling', async () => {
   const world = watchEmulator({ history: 150, failureRate: 0.3 });
   const faults = [
     'throttle',
@@ -109,11 +112,11 @@ it('survives faults of all kinds at once, and a storm of throttling', async () =
   world.emulator.clearFaults();
   world.emulator.setRate(20);
   await passHours(20 * MINUTE);
-  expectTold(refs, world);
+  expectReported(refs, world);
   await stopped(world);
 });
 
-it('one request that may not be described disturbs no other, and is told when it may', async () => {
+it('a denied describe of one request does not affect others, and the request is reported later', async () => {
   const world = watchEmulator();
   await passTimeUntil(world.watcher.start());
   const denied = startMany(world, 1, { durationMs: 5 * SECOND });
@@ -124,30 +127,30 @@ it('one request that may not be described disturbs no other, and is told when it
     kind: 'account-assignment-creation',
   });
   await passHours(10 * MINUTE);
-  expectTold(others, world);
-  expect(troubles(world)).toEqual([]);
+  expectReported(others, world);
+  expect(problems(world)).toEqual([]);
   end();
   await passHours(MINUTE);
-  expectTold([...others, ...denied], world);
+  expectReported([...others, ...denied], world);
   await stopped(world);
 });
 
-it('says once that no request may be described, and once that they may again', async () => {
+it('reports once that all describes are denied, and once that they are allowed again', async () => {
   const world = watchEmulator();
   await passTimeUntil(world.watcher.start());
   const refs = startMany(world, 5, { durationMs: 5 * SECOND });
   const operations = ['DescribePermissionSetProvisioningStatus'] as const;
   const end = world.emulator.addFault({ operations, fault: 'access-denied' });
   await passHours(10 * MINUTE);
-  expect(troubles(world)).toEqual(['denied']);
+  expect(problems(world)).toEqual(['denied']);
   end();
   await passHours(2 * MINUTE);
-  expect(troubles(world)).toEqual(['denied', 'instance-recovered']);
-  expectTold(refs, world);
+  expect(problems(world)).toEqual(['denied', 'instance-recovered']);
+  expectReported(refs, world);
   await stopped(world);
 });
 
-it('goes on to discover while no request may be described, however many have ended', async () => {
+it('continues to discover while describes are denied and many requests have ended', async () => {
   const world = watchEmulator({ history: 250 }, { kinds: ['permission-set-provisioning'] });
   await passTimeUntil(world.watcher.start());
   await passHours(10 * MINUTE);
@@ -165,32 +168,32 @@ it('goes on to discover while no request may be described, however many have end
   expect(world.sink.received.map(({ type, requestId }) => [type, requestId])).toEqual(
     last.map(({ requestId }) => ['discovered', requestId]),
   );
-  // A sweep of the list of running requests, and now and then one to find out if it is still denied.
+  // Sweeps of the requests in progress, and a few describes that check whether they are still denied.
   const before = world.emulator.calls.total;
   await passHours(5 * MINUTE);
   expect((world.emulator.calls.total - before) / 300).toBeLessThanOrEqual(1);
   end();
   await passHours(10 * MINUTE);
-  expectTold([...refs, ...last], world);
+  expectReported([...refs, ...last], world);
   await stopped(world);
 });
 
-it('a kind that may not be listed is told once, and does not disturb the others', async () => {
+it('a denied list of one kind is reported once, and does not affect the others', async () => {
   const world = watchEmulator();
   const operations = ['ListAccountAssignmentDeletionStatus'] as const;
   const end = world.emulator.addFault({ operations, fault: 'access-denied' });
   await passTimeUntil(world.watcher.start());
   const refs = startMany(world, 2, { durationMs: 5 * SECOND });
   await passHours(10 * MINUTE);
-  expectTold(refs, world);
-  expect(troubles(world)).toEqual(['denied']);
+  expectReported(refs, world);
+  expect(problems(world)).toEqual(['denied']);
   end();
   await passHours(2 * MINUTE);
-  expect(troubles(world)).toEqual(['denied', 'instance-recovered']);
+  expect(problems(world)).toEqual(['denied', 'instance-recovered']);
   await stopped(world);
 });
 
-it('start rejects when every instance refuses, and leaves nothing behind', async () => {
+it('start rejects when all instances deny access, and leaves no timer and no call', async () => {
   const world = watchEmulator();
   world.emulator.addFault({ fault: 'access-denied' });
   await expect(passTimeUntil(world.watcher.start())).rejects.toBeInstanceOf(AccessDeniedError);
@@ -198,7 +201,7 @@ it('start rejects when every instance refuses, and leaves nothing behind', async
   await stopped(world);
 });
 
-it('start resolves when the instance is unreachable, and goes on trying', async () => {
+it('start resolves when the instance is unreachable, and retries', async () => {
   const world = watchEmulator();
   const refs = startMany(world, 1, { durationMs: HOUR / 4 });
   const end = world.emulator.addFault({ fault: 'connection-reset' });
@@ -206,12 +209,12 @@ it('start resolves when the instance is unreachable, and goes on trying', async 
   await passHours(2 * MINUTE);
   end();
   await passHours(HOUR / 4);
-  expectTold(refs, world);
-  expect(troubles(world)).toEqual(['transient', 'instance-recovered']);
+  expectReported(refs, world);
+  expect(problems(world)).toEqual(['transient', 'instance-recovered']);
   await stopped(world);
 });
 
-it('an instance that refuses does not disturb another', async () => {
+it('an instance that denies access does not affect another', async () => {
   const good = createWorld();
   const arn = 'arn:aws:sso:::instance/ssoins-fedcba0987654321';
   const bad = createWorld({ instanceArn: arn });
@@ -237,7 +240,7 @@ it('an instance that refuses does not disturb another', async () => {
   await passTimeUntil(watcher.stop());
 });
 
-it('finds the only instance by itself', async () => {
+it('finds the only instance', async () => {
   const { emulator, client } = createWorld();
   const watcher = createWatcher({ instances: [{ client }] });
   await passTimeUntil(watcher.start());
@@ -249,7 +252,7 @@ it('finds the only instance by itself', async () => {
 });
 
 it.each([false, true])(
-  'watches an instance once, whoever finds it too, ARN given: %s',
+  'watches an instance once if it is configured twice, ARN given: %s',
   async (given) => {
     const { emulator, client } = createWorld();
     const other = new SSOAdminClient({ ...emulator.clientConfig(), maxAttempts: 1 });
@@ -273,15 +276,15 @@ it.each([false, true])(
     expect(failing[0]?.message).toContain('early watches it');
     const [early, late] = watcher.snapshot().instances;
     expect(early).toMatchObject({ instanceArn });
-    expect(early).not.toHaveProperty('trouble');
+    expect(early).not.toHaveProperty('problem');
     expect(late).not.toHaveProperty('instanceArn');
-    const asked = emulator.calls.log.filter(({ operation }) => operation === 'ListInstances');
-    expect(asked.length).toBeLessThan(20);
+    const lookups = emulator.calls.log.filter(({ operation }) => operation === 'ListInstances');
+    expect(lookups.length).toBeLessThan(20);
     await passTimeUntil(watcher.stop());
   },
 );
 
-it('asks which instance is meant when there are several', async () => {
+it('rejects if there are several instances, and names them', async () => {
   const { emulator } = createWorld();
   const client = new SSOAdminClient({ ...emulator.clientConfig(), maxAttempts: 1 });
   client.middlewareStack.add(
@@ -299,16 +302,16 @@ it('asks which instance is meant when there are several', async () => {
   });
 });
 
-it('a list that lags and a describe that does not know yet change nothing', async () => {
+it('each request is reported once with late lists and not-found describes', async () => {
   const world = watchEmulator({ notFoundWindowMs: 5 * SECOND, listLagMs: 10 * SECOND });
   await passTimeUntil(world.watcher.start());
   const refs = startMany(world, 3, { durationMs: 2 * SECOND });
   await passHours(10 * MINUTE);
-  expectTold(refs, world);
+  expectReported(refs, world);
   await stopped(world);
 });
 
-it('tells an error of its own in the midst of an end, instead of losing it silently', async () => {
+it('reports an internal error that occurs while an end is processed', async () => {
   let isBroken = false;
   const broken = {
     ...recordingSink({ name: 'broken' }),

@@ -1,29 +1,29 @@
 import type { InspectedRequest } from 'sso-admin-waiter/emulator';
 import type { Arrival } from './receiver.js';
 
-/** How the events that arrived compare with what really happened. */
-export interface Verdict {
-  /** One terminal event for each request. */
+/** The received events, compared with the requests. */
+export interface Comparison {
+  /** The number of expected events: one terminal event for each request. */
   readonly expected: number;
   readonly lost: readonly string[];
-  /** With a status that is not so, or with another id for the same request. */
+  /** Events with a wrong status, or with another id for the same request. */
   readonly wrong: readonly string[];
   /** Arrivals beyond the first of an event. */
   readonly duplicates: number;
-  /** Of these, those that had been acknowledged well before the watcher was killed, and so stored. */
-  readonly forgotten: readonly string[];
+  /** Duplicates whose acknowledgement must have been stored before the watcher was killed. */
+  readonly redelivered: readonly string[];
 }
 
 /**
- * @param killsMs when watchers were killed, in milliseconds since the epoch
- * @param storedWithinMs within this time an acknowledgement must have been stored
+ * @param killsMs the times at which watchers were killed, in milliseconds since the epoch
+ * @param storedWithinMs the time within which an acknowledgement must be stored
  */
-export function judge(
+export function compareEvents(
   requests: readonly InspectedRequest[],
   arrivals: readonly Arrival[],
   killsMs: readonly number[],
   storedWithinMs: number,
-): Verdict {
+): Comparison {
   const firsts = firstsOf(arrivals);
   const statusOf = new Map(requests.map(({ requestId, status }) => [requestId, status]));
   const lost = requests.filter(({ requestId }) => !firsts.has(requestId));
@@ -32,7 +32,7 @@ export function judge(
       statusOf.get(requestId) !== status || firsts.get(requestId)?.eventId !== eventId,
   );
   const acknowledged = firstsOf(arrivals.filter((arrival) => arrival.acknowledged));
-  const forgotten = arrivals.filter(({ requestId, atMs }) => {
+  const redelivered = arrivals.filter(({ requestId, atMs }) => {
     const firstMs = acknowledged.get(requestId)?.atMs;
     if (firstMs === undefined || atMs <= firstMs) return false;
     const killMs = killsMs.find((killedMs) => killedMs >= firstMs) ?? Infinity;
@@ -43,7 +43,7 @@ export function judge(
     lost: lost.map(({ requestId }) => requestId),
     wrong: wrong.map(({ requestId }) => requestId),
     duplicates: arrivals.length - firsts.size,
-    forgotten: forgotten.map(({ requestId }) => requestId),
+    redelivered: redelivered.map(({ requestId }) => requestId),
   };
 }
 
