@@ -13,7 +13,7 @@ const film = {
 const svg = animatedSvg({ film, title: 'a | b > c', columns: 20 }, THEMES.light);
 
 describe('animatedSvg', () => {
-  it('escapes text, and gives it its place and length', () => {
+  it('escapes text, and sets its position and length', () => {
     expect(svg).toContain('<title id="title">a | b &gt; c</title>');
     expect(svg).toContain(
       '<text x="16.8" y="15" textLength="109.2">&lt;one&gt; &amp; &quot;two&quot;</text>',
@@ -23,7 +23,7 @@ describe('animatedSvg', () => {
     );
   });
 
-  it('moves rows in steps, and shows the last frame where motion is reduced', () => {
+  it('moves rows in steps, and shows only the last frame with reduced motion', () => {
     expect(svg).toContain(
       '@keyframes r0{0%{transform:translateY(0)}25%{transform:translateY(-20px)}}',
     );
@@ -31,7 +31,7 @@ describe('animatedSvg', () => {
     expect(svg).toContain('@media (prefers-reduced-motion:reduce){g{animation:none!important}}');
   });
 
-  it('loads nothing and runs no script, so that it works as an image in a page', () => {
+  it('loads no resources and runs no script, so that it works as an image in a page', () => {
     const addresses = svg.match(/https?:[^"\s]+/g);
     expect(addresses).toEqual(['http://www.w3.org/2000/svg']);
     expect(svg).not.toMatch(/<script|@import|@font-face|href=|url\(/);

@@ -3,7 +3,7 @@ import { rowStrips, type RowStrip } from './row-strip.js';
 import type { Row } from './screen.js';
 import type { Theme } from './themes.js';
 
-/** A film, and the words for those who cannot see it. */
+/** A film, with its title and width. */
 export interface Clip {
   readonly film: Film;
   readonly title: string;
@@ -11,9 +11,9 @@ export interface Clip {
 }
 
 /**
- * An SVG that plays a film in a loop, also as an image in a page: no scripts, and only fonts of the
- * reader's system. Each row of the screen is a strip of its contents behind a slot of one line, and moves in
- * steps. Where motion is reduced, the last frame stands still.
+ * An SVG that plays a film in a loop. It also works as an image in a page, because it has no scripts, and uses
+ * only system fonts. Each row of the screen is a strip of all its contents, which moves in steps behind a slot
+ * of one line. With reduced motion, only the last frame is shown.
  */
 export function animatedSvg({ film, title, columns }: Clip, theme: Theme): string {
   const strips = rowStrips(film);
@@ -23,7 +23,7 @@ export function animatedSvg({ film, title, columns }: Clip, theme: Theme): strin
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title desc" xml:space="preserve">`,
     `<title id="title">${escapeXml(title)}</title>`,
-    `<desc id="desc">Plays ${SPEED} times as fast as it ran. The last screen:\n${escapeXml(lastScreen)}</desc>`,
+    `<desc id="desc">Playback at ${SPEED} times the actual speed. The last screen:\n${escapeXml(lastScreen)}</desc>`,
     `<style>${styles(theme)}`,
     ...strips.flatMap((strip, number) => motion(strip, `r${number}`, film.durationMs)),
     '@media (prefers-reduced-motion:reduce){g{animation:none!important}}</style>',
@@ -54,7 +54,7 @@ function styles({ background, border, text, muted, colours }: Theme): string {
   ].join('\n');
 }
 
-/** The rule and keyframes that move a strip. Without animation, it shows what it shows last. */
+/** The rule and keyframes that move a strip. Without animation, it shows its last contents. */
 function motion({ steps }: RowStrip, id: string, durationMs: number): string[] {
   const last = steps.at(-1);
   if (last === undefined || steps.length === 1) return [];
@@ -82,7 +82,7 @@ function slot({ contents }: RowStrip, number: number, columns: number): string {
   ].join('\n');
 }
 
-/** The length is given, because the widths of the fonts differ. */
+/** A text with a fixed length, because system fonts have different widths. */
 function textElement(row: Row, y: number): string {
   const text = textOf(row);
   const indent = text.length - text.trimStart().length;

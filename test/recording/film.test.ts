@@ -24,7 +24,7 @@ function screensOf({ frames }: Film): string[] {
   );
 }
 
-it('types the command line, shows what the command wrote, and asks for its exit code', () => {
+it('types the command line, shows the output, and prints the exit code', () => {
   const screens = screensOf(film);
   expect(screens[0]).toBe('$ █');
   expect(screens).toContain('$ run█');
@@ -34,7 +34,7 @@ it('types the command line, shows what the command wrote, and asks for its exit 
   );
 });
 
-it('plays the command faster than it ran, and merges writes that are close to each other', () => {
+it('plays the output at a multiple of its speed, and merges writes that are close together', () => {
   const screens = screensOf(film);
   const second = screens.indexOf('$ run it\nfirst\nsecond');
   const last = screens.indexOf('$ run it\nfirst\nlast');
@@ -43,13 +43,13 @@ it('plays the command faster than it ran, and merges writes that are close to ea
   expect(to - from).toBe(5_000 / SPEED);
 });
 
-it('holds the last frame for some seconds, and goes only forwards', () => {
+it('shows the last frame for some seconds, and the times never decrease', () => {
   const times = film.frames.map(({ atMs }) => atMs);
   expect(times).toEqual(times.toSorted((a, b) => a - b));
   expect(film.durationMs - (times.at(-1) ?? NaN)).toBeGreaterThan(3_000);
 });
 
-it('gives every row the contents it has in the course of the film, each once', () => {
+it('has all contents of each row, each once', () => {
   const strips = rowStrips(film);
   expect(strips).toHaveLength(SIZE.rows);
   for (const { atMs, rows } of film.frames) {
@@ -57,9 +57,9 @@ it('gives every row the contents it has in the course of the film, each once', (
       const step = steps.findLast((each) => each.atMs <= atMs);
       return contents[step?.index ?? -1];
     });
-    // Frames of the same time follow each other at once, and only the last of them is seen.
-    const seen = film.frames.findLast((each) => each.atMs === atMs)?.rows ?? rows;
-    expect(shown).toEqual(shown.map((_, number) => seen[number] ?? []));
+    // Only the last of several frames with the same time is visible.
+    const visible = film.frames.findLast((each) => each.atMs === atMs)?.rows ?? rows;
+    expect(shown).toEqual(shown.map((_, number) => visible[number] ?? []));
   }
   for (const { contents } of strips) {
     expect(new Set(contents.map((row) => JSON.stringify(row))).size).toBe(contents.length);

@@ -2,23 +2,23 @@ import type { Size } from '../../src/cli/terminal/progress-live.js';
 import type { Recording } from './record.js';
 import { Screen, type Row } from './screen.js';
 
-/** What the screen shows from a time on. */
+/** The contents of the screen from a time on. */
 export interface Frame {
   readonly atMs: number;
   readonly rows: readonly Row[];
 }
 
-/** A recorded session as it is played back. */
+/** The playback of a recorded session. */
 export interface Film {
   readonly frames: readonly Frame[];
   readonly durationMs: number;
 }
 
-/** How many times faster than it ran the command is played back. Typing is not. */
+/** The playback speed of the output, as a multiple. Typing is not sped up. */
 export const SPEED = 5;
 
 /**
- * Plays a session: the command line is typed, the command runs, then the shell is asked for its exit code.
+ * Makes the film of a session: the command line is typed, the command runs, then `echo $?` prints the exit code.
  */
 export function filmOf(commandLine: string, recording: Recording, size: Size): Film {
   const screen = new Screen(size);
@@ -57,15 +57,15 @@ const KEY_MS = 40;
 const PAUSE_MS = 500;
 const LAST_FRAME_MS = 3_500;
 
-/** Writes that are closer to each other than this in the film become one frame, at the time of the first. */
+/** Writes within this time of the film become one frame, at the time of the first. */
 const FRAME_MS = 200;
 
 function batches({ writes }: Recording): Recording['writes'][] {
   const result: Recording['writes'][number][][] = [];
   for (const write of writes) {
     const batch = result.at(-1);
-    const beganAtMs = batch?.[0]?.atMs;
-    if (batch && beganAtMs !== undefined && write.atMs - beganAtMs < FRAME_MS * SPEED) {
+    const startedAtMs = batch?.[0]?.atMs;
+    if (batch && startedAtMs !== undefined && write.atMs - startedAtMs < FRAME_MS * SPEED) {
       batch.push(write);
     } else {
       result.push([write]);

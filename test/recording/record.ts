@@ -8,7 +8,7 @@ import { terminalOf } from '../../src/cli/terminal/terminal.js';
 import type { Size } from '../../src/cli/terminal/progress-live.js';
 import { now } from '../../src/engine/util/clock.js';
 
-// Virtual time does not wait for what the command loads when it needs it.
+// Virtual time does not wait for modules that the command loads on demand.
 await Promise.all([
   import('log-update'),
   import('../../src/cli/commands/wait/call-retry.js'),
@@ -16,27 +16,27 @@ await Promise.all([
   import('../../src/cli/commands/wait/run-wait.js'),
 ]);
 
-/** Data that was written to the terminal, and the time since the start. */
+/** Data that was written to the terminal, with the time since the start. */
 export interface Write {
   readonly atMs: number;
   readonly data: string;
 }
 
-/** Everything that a command wrote, and how it ended. */
+/** The output of a command, its exit code and its duration. */
 export interface Recording {
   readonly writes: readonly Write[];
   readonly exitCode: number;
   readonly elapsedMs: number;
 }
 
-/** What the recorded command runs in. */
+/** The environment of the recorded command. */
 export interface Environment {
   readonly client: SSOAdminClient;
   readonly stdin: string;
   readonly size: Size;
 }
 
-/** Runs `wait` as in a terminal that shows both outputs, and records what it writes. */
+/** Runs `wait` as in a terminal that shows both output streams, and records its output. */
 export async function recordWait(
   args: readonly string[],
   { client, stdin, size }: Environment,

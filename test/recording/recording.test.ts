@@ -36,12 +36,12 @@ describe('the recording', () => {
     expect(screens.at(-1)).toMatch(/^5 succeeded, 1 failed of 6 .*\n\$ echo \$\?\n1\n/m);
   });
 
-  it('takes 10 to 15 seconds, so that people see it to its end', () => {
+  it('takes 10 to 15 seconds', () => {
     expect(film.durationMs).toBeGreaterThan(10_000);
     expect(film.durationMs).toBeLessThan(15_000);
   });
 
-  it.each(['light', 'dark'] as const)('is what docs/wait-%s.svg shows', async (theme) => {
+  it.each(['light', 'dark'] as const)('equals docs/wait-%s.svg', async (theme) => {
     const title = `Terminal recording of ${COMMAND_LINE}`;
     const svg = animatedSvg({ film, title, columns: SIZE.columns }, THEMES[theme]);
     expect(Buffer.byteLength(svg)).toBeLessThan(MAX_BYTES);

@@ -1,15 +1,15 @@
 import type { Film } from './film.js';
 import type { Row } from './screen.js';
 
-/** What one row of the screen shows in the course of a film. */
+/** The contents of one row of the screen during a film. */
 export interface RowStrip {
-  /** The different contents. */
+  /** The distinct contents. */
   readonly contents: readonly Row[];
-  /** Which of the contents shows from which time on. */
+  /** The index of the visible contents from each time on. */
   readonly steps: readonly { readonly atMs: number; readonly index: number }[];
 }
 
-/** A strip for each row of the screen that is ever written to, from the top. */
+/** A strip for each used row of the screen, from the top. */
 export function rowStrips({ frames }: Film): readonly RowStrip[] {
   const height = Math.max(...frames.map(({ rows }) => rows.length));
   return Array.from({ length: height }, (_, number) => {

@@ -3,7 +3,7 @@ import { Screen } from './screen.js';
 
 const SIZE = { columns: 10, rows: 3 };
 
-/** What a screen shows after `data`, as text. */
+/** The text on a screen after `data`. */
 function shownAfter(data: string): string[] {
   const screen = new Screen(SIZE);
   screen.write(data);
@@ -11,7 +11,7 @@ function shownAfter(data: string): string[] {
 }
 
 describe('Screen', () => {
-  it('starts a row at each line feed, and leaves trailing blanks out', () => {
+  it('starts a row at each line feed, and omits trailing blanks', () => {
     expect(shownAfter('one  \n\ntwo')).toEqual(['one', '', 'two']);
   });
 
@@ -55,9 +55,9 @@ describe('Screen', () => {
   });
 
   it.each(['\u001B[5D', '\u001B[1J', '\u001B[1K', '\u001B[1m', '\u001B[?1049h', '\t', '\u001Bc'])(
-    'rejects what it does not know: %j',
+    'rejects unknown control characters: %j',
     (data) => {
-      expect(() => shownAfter(data)).toThrow(/The terminal model does not know/);
+      expect(() => shownAfter(data)).toThrow(/The terminal model does not support/);
     },
   );
 });

@@ -3,13 +3,13 @@ import type { Size } from '../../src/cli/terminal/progress-live.js';
 /** The colours that the command uses, as `util.styleText` names them. */
 export type Colour = 'red' | 'green' | 'yellow' | 'cyan';
 
-/** Characters that follow each other in one colour; without one, in the terminal's own. */
+/** Consecutive characters of one colour; without one, of the terminal's default. */
 export interface Run {
   readonly text: string;
   readonly colour: Colour | undefined;
 }
 
-/** A row of a screen. Trailing blanks are left out. */
+/** A row of a screen, without trailing blanks. */
 export type Row = readonly Run[];
 
 interface Cell {
@@ -18,8 +18,8 @@ interface Cell {
 }
 
 /**
- * A model of a terminal: it interprets what is written to it. It knows what log-update and the command
- * write, and throws at any other control character, so that nothing is shown incorrectly.
+ * A model of a terminal, which interprets output. It supports the control characters of log-update and the
+ * command, and throws at any other, so that nothing is shown incorrectly.
  *
  * @see https://invisible-island.net/xterm/ctlseqs/ctlseqs.html
  */
@@ -118,7 +118,7 @@ const COLOURS = new Map<string, Colour | undefined>([
   ['39', undefined],
 ]);
 
-/** The cursor's visibility, and updates that are drawn in one step. */
+/** Modes that affect only the visibility of the cursor and the drawing of updates. */
 const INVISIBLE_MODES: ReadonlySet<string> = new Set(['?25', '?2026']);
 
 function rowOf(cells: readonly Cell[]): Row {
@@ -133,5 +133,7 @@ function rowOf(cells: readonly Cell[]): Row {
 }
 
 function unknown(control: string): Error {
-  return new Error(`The terminal model does not know ${JSON.stringify(control)}; add it there.`);
+  return new Error(
+    `The terminal model does not support ${JSON.stringify(control)}. Add it to screen.ts.`,
+  );
 }

@@ -8,10 +8,10 @@ import { createEmulator, type Emulator } from '../../src/emulator/index.js';
 import type { RequestRef } from '../../src/index.js';
 import { startTimer } from '../../src/engine/util/clock.js';
 
-/** The command line that is recorded. `deploy.sh` prints what `aws sso-admin` printed for each start. */
+/** The recorded command line. `deploy.sh` prints the output of `aws sso-admin` for each start. */
 export const COMMAND_LINE = './deploy.sh | npx sso-admin-waiter wait -';
 
-/** Six requests that have just started, of which one is going to fail. A later call is throttled. */
+/** Six requests that were just started, of which one will fail. A later call is throttled. */
 export function waitScenario(): { emulator: Emulator; refs: readonly RequestRef[] } {
   const emulator = createEmulator({ seed: 11, latencyMs: 60 });
   const refs = REQUESTS.map((spec) => emulator.startRequest(spec));
@@ -21,7 +21,7 @@ export function waitScenario(): { emulator: Emulator; refs: readonly RequestRef[
   return { emulator, refs };
 }
 
-/** What `deploy.sh` prints: a start and a describe have the same response. */
+/** The output of `deploy.sh`. It uses describes, because a start has the same response. */
 export async function deployOutput(
   client: SSOAdminClient,
   refs: readonly RequestRef[],

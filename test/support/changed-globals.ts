@@ -1,4 +1,4 @@
-/** What test files that share a worker share, other than modules. */
+/** The global state that test files in the same worker share, other than modules. */
 interface Globals {
   readonly functions: readonly (readonly [object, string, unknown])[];
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -1,12 +1,12 @@
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { createEmulator, type Emulator } from '../../src/emulator/index.js';
 
-/** The real client on an emulator in this process, without retries of its own. */
+/** An SDK client on an emulator in this process, without retries. */
 export function clientOf(emulator: Emulator): SSOAdminClient {
   return new SSOAdminClient({ ...emulator.clientConfig(), maxAttempts: 1 });
 }
 
-/** The real client on a service that answers every call with 200 and this JSON. */
+/** An SDK client on a service that responds to every call with status 200 and this body. */
 export function clientThatGets(body: unknown): SSOAdminClient {
   const config = createEmulator().clientConfig();
   const response = {

@@ -1,12 +1,12 @@
-// Counts the source files that one call runs through: for one wait, and from a list row to its webhook.
-// `--list` names them; the exit code is 1 when a count is over its limit.
+// Counts the source files that run during one wait, and from a list row to its webhook. `--list` prints
+// them. Exits with 1 when a count exceeds its limit.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { Session } from 'node:inspector/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 
-// Node 20 is supported, so the warning of the SDK is noise.
+// The SDK warns about Node 20, which this package supports.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 const write = (line) => process.stdout.write(`${line}\n`);
@@ -22,13 +22,13 @@ const session = new Session();
 session.connect();
 await session.post('Profiler.enable');
 
-/** The files of which a function ran during `run`, without the emulator, as V8 counted. */
+/** The files with a function that ran during `run`, by V8's coverage, without the emulator. */
 async function filesDuring(run) {
   await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
   await run();
   const { result } = await session.post('Profiler.takePreciseCoverage');
   await session.post('Profiler.stopPreciseCoverage');
-  // The function without a name that begins at 0 is the body of a module.
+  // The function without a name at offset 0 is the body of a module.
   const ran = ({ functionName, ranges: [range] }) =>
     range.count > 0 && !(functionName === '' && range.startOffset === 0);
   return result
@@ -43,7 +43,7 @@ const client = new SSOAdminClient({ ...emulator.clientConfig(), maxAttempts: 1 }
 const start = () =>
   emulator.startRequest({ kind: 'permission-set-provisioning', durationMs: 1_500 });
 
-// Outside the count, because it is the emulator that starts requests.
+// Started before the count, because the emulator starts requests.
 const started = start();
 const wait = await filesDuring(() => waitForRequest(started, { client }));
 
@@ -61,7 +61,7 @@ const delivered = once(receiver, 'request');
 start();
 const delivery = await filesDuring(async () => {
   await delivered;
-  // The answer must have reached the sink, too.
+  // Time for the response to reach the sink.
   await delay(500);
 });
 await watcher.stop();
@@ -69,7 +69,7 @@ receiver.close();
 
 const counts = { wait, delivery };
 for (const [name, files] of Object.entries(counts)) {
-  write(`${name}: ${files.length} files, at most ${LIMITS[name]}`);
+  write(`${name}: ${files.length} files, limit ${LIMITS[name]}`);
   if (process.argv.includes('--list')) write(files.map((file) => `  ${file}`).join('\n'));
   if (files.length > LIMITS[name]) process.exitCode = 1;
 }

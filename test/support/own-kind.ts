@@ -1,7 +1,7 @@
 import { INSTANCE_ARN } from '../../src/engine/requests/input-shape.js';
 import { defineStart, type Kind } from '../../src/engine/requests/kind.js';
 
-/** Kinds that tests add to the table. An instance has no request id, and nothing lists its changes. */
+/** A kind that tests add to the table. Creations of instances have no request id and no list. */
 const instanceCreation = {
   title: 'instance creation',
   label: 'instance creation',
@@ -20,7 +20,7 @@ const instanceCreation = {
   duration: { medianMs: 10_000, sigma: 0.5 },
 } as const satisfies Kind;
 
-/** It shares the describe operation, and an instance that is not found has been deleted. */
+/** Another kind with the same describe operation. An instance that is not found has been deleted. */
 const instanceDeletion = {
   ...instanceCreation,
   title: 'instance deletion',

@@ -2,7 +2,7 @@ import { afterAll, afterEach } from 'vitest';
 import { recordGlobals, undoChanges } from './changed-globals.js';
 import { restoreGlobals } from './restore-globals.js';
 
-// Test files share a worker. What one changes and does not undo would break a later one.
+// Test files share a worker, so a change that one does not undo could break a later one.
 const before = recordGlobals();
 
 afterEach(({ task }) => {
@@ -16,5 +16,7 @@ function check(): void {
   restoreGlobals();
   const changed = undoChanges(before);
   if (changed.length === 0) return;
-  throw new Error(`Tests must not leave changes behind. These are left: ${changed.join(', ')}.`);
+  throw new Error(
+    `Tests must undo their changes of global state. Not undone: ${changed.join(', ')}.`,
+  );
 }

@@ -40,7 +40,7 @@ export function endVirtualTime(): void {
 /** The number of calls in flight over a real socket; virtual time stops while there are any. */
 export type InFlight = () => number;
 
-/** Waits until nothing more happens without time passing. */
+/** Waits for microtasks, streams and calls in flight. */
 async function quiet(inFlight: InFlight): Promise<void> {
   for (let turn = 0; turn < 3 || inFlight() > 0; turn += 1) {
     await new Promise((resolve) => setImmediate(resolve));

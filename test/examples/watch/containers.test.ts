@@ -6,7 +6,7 @@ import { createMetrics } from '../../../src/watcher/telemetry/metrics-registry.j
 import { createRoutes } from '../../../src/watcher/http/routes.js';
 import { FakeWatcher } from '../../watcher/http/fake-watcher.js';
 import { aSnapshot } from '../../watcher/http/samples.js';
-import { read, understood } from './support.js';
+import { read, parseWatchArgs } from './support.js';
 
 const dockerfile = read('Dockerfile');
 /** The arguments of an instruction in its JSON form. */
@@ -20,15 +20,15 @@ const routes = createRoutes(watcher, metrics);
 metrics.close();
 
 describe('Dockerfile', () => {
-  it('runs the command as a user, and stops it with a signal that it hears', async () => {
-    const command = await understood(entryArgs);
+  it('runs the command as an unprivileged user, and stops it with a signal that it handles', async () => {
+    const command = await parseWatchArgs(entryArgs);
     expect(command.listen).toEqual({ host: '0.0.0.0', port: 9464 });
     expect(dockerfile).toMatch(/^EXPOSE 9464$/m);
     expect(dockerfile).toMatch(/^USER 1000:1000$/m);
     expect(dockerfile).toMatch(/^STOPSIGNAL SIGTERM$/m);
   });
 
-  it('asks for its health where it listens', () => {
+  it('has a health check on the port where the command listens', () => {
     const [node, flag, script = ''] = listOf('CMD');
     expect([node, flag]).toEqual(['node', '--eval']);
     const url = new URL(/'(http:[^']+)'/.exec(script)?.[1] ?? '');
@@ -40,7 +40,7 @@ describe('Dockerfile', () => {
 
 describe('kubernetes.yaml', () => {
   const documents = parseAllDocuments(read('kubernetes.yaml'), { strict: true });
-  /** What stands at a path of the document of a kind. */
+  /** The node at a path of the document of a kind. */
   const at = (kind: string, ...path: (string | number)[]): unknown => {
     const found = documents.filter((document) => document.get('kind') === kind);
     expect(found.length, kind).toBe(1);
@@ -51,7 +51,7 @@ describe('kubernetes.yaml', () => {
   const plain = (node: unknown): unknown => JSON.parse(JSON.stringify(node));
   const config = () => readWatchFile(JSON.parse(String(at('ConfigMap', 'data', 'watch.json'))));
 
-  it('is YAML, and all its parts bear one name', () => {
+  it('is valid YAML, and its documents have the same name', () => {
     expect(documents.flatMap(({ errors, warnings }) => [...errors, ...warnings])).toEqual([]);
     for (const document of documents) {
       expect(document.getIn(['metadata', 'name'])).toBe('sso-admin-waiter');
@@ -66,10 +66,10 @@ describe('kubernetes.yaml', () => {
     expect(plain(at('NetworkPolicy', 'spec', 'podSelector', 'matchLabels'))).toEqual(labels);
   });
 
-  it('gives the image arguments that the command takes, and files where they are mounted', async () => {
+  it('has arguments that the command accepts, and mounts the files of the configuration', async () => {
     const args = plain(container('args'));
     expect(Array.isArray(args)).toBe(true);
-    const command = await understood([...entryArgs, ...(Array.isArray(args) ? args : [])]);
+    const command = await parseWatchArgs([...entryArgs, ...(Array.isArray(args) ? args : [])]);
     const mounts = plain(container('volumeMounts'));
     expect(mounts).toMatchObject([
       { name: 'state', mountPath: config().state },
@@ -81,10 +81,10 @@ describe('kubernetes.yaml', () => {
     ]);
   });
 
-  it('probes paths that there are, on the port where it listens', () => {
+  it('has probes of existing paths, on the port where the command listens', () => {
     for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe']) {
       const path = String(container(probe, 'httpGet', 'path'));
-      // The kubelet asks under the pod's address.
+      // The kubelet uses the pod's address as the host.
       expect(['any', 'address'], probe).toContain(routes.get(path)?.hosts);
       expect(container(probe, 'httpGet', 'port')).toBe(container('ports', 0, 'name'));
     }
@@ -100,11 +100,11 @@ describe('kubernetes.yaml', () => {
       'prometheus.io/port': String(config().listen?.port),
       'prometheus.io/path': '/metrics',
     });
-    // Prometheus asks under the pod's address too.
+    // Prometheus also uses the pod's address as the host.
     expect(routes.get('/metrics')?.hosts).toBe('address');
   });
 
-  it('runs one at a time, leaves it time to end, and lets it do little', () => {
+  it('runs one watcher at a time, with time to drain and few privileges', () => {
     expect(at('Deployment', 'spec', 'replicas')).toBe(1);
     expect(at('Deployment', 'spec', 'strategy', 'type')).toBe('Recreate');
     const graceMs = Number(pod('spec', 'terminationGracePeriodSeconds')) * 1_000;

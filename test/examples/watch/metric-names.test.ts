@@ -10,7 +10,7 @@ const metrics = createMetrics(new FakeWatcher(aSnapshot()), '1.2.3');
 afterAll(() => metrics.close());
 
 const families = parseExposition(await metrics.render());
-/** The names of its labels by the name of each sample. */
+/** The names of the labels by the name of the sample. */
 const labelsOf = new Map<string, readonly string[]>(
   families
     .flatMap(({ samples }) => samples)
@@ -18,7 +18,7 @@ const labelsOf = new Map<string, readonly string[]>(
 );
 const allLabels = new Set([...labelsOf.values()].flat());
 
-/** What Prometheus adds to every metric of a target. */
+/** The labels that Prometheus adds to every metric of a target. */
 const OF_TARGET = ['instance', 'job'];
 
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
@@ -39,19 +39,19 @@ describe.each([
 ])('%s', (path) => {
   const text = read(path);
 
-  it('names metrics that there are', () => {
+  it('uses existing metrics', () => {
     expect(names(text).length).toBeGreaterThan(5);
     for (const name of names(text)) expect([...labelsOf.keys()]).toContain(name);
   });
 
-  it('matches labels that the metrics have', () => {
+  it('matches existing labels of the metrics', () => {
     expect(matched(text).length).toBeGreaterThan(2);
     for (const [name, label] of matched(text)) {
       expect([...(labelsOf.get(name) ?? []), ...OF_TARGET], name).toContain(label);
     }
   });
 
-  it('groups by and shows labels that some metric has', () => {
+  it('groups by and shows existing labels', () => {
     const grouped = [...text.matchAll(/by \(([^)]*)\)/g)].flatMap(([, list = '']) =>
       list.split(/,\s*/),
     );
@@ -64,7 +64,7 @@ describe.each([
   });
 });
 
-it('the dashboard is one that Grafana reads, and asks the data source that is chosen', () => {
+it('the dashboard is valid JSON, and all panels use the selected data source', () => {
   const dashboard: unknown = JSON.parse(read('examples/watch/grafana-dashboard.json'));
   const uids: unknown[] = [];
   JSON.stringify(dashboard, (key, value: unknown) => {

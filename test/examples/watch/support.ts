@@ -13,11 +13,11 @@ export function read(name: string): string {
   return readFileSync(pathOf(name), 'utf8');
 }
 
-/** What `sso-admin-waiter` understands of arguments that begin with `watch`. @throws on usage errors */
-export async function understood(args: readonly string[]): Promise<WatchCommand> {
+/** Parses arguments that begin with `watch`, as the command does. @throws on usage errors */
+export async function parseWatchArgs(args: readonly string[]): Promise<WatchCommand> {
   const commands: WatchCommand[] = [];
   const usageErrors: string[] = [];
-  const other = () => Promise.reject(new Error('Another command than watch.'));
+  const other = () => Promise.reject(new Error('Expected the command watch.'));
   const watch = (command: WatchCommand) => {
     commands.push(command);
     return Promise.resolve(EXIT.ok);

@@ -2,18 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../../src/cli/exit-code.js';
 import { DEFAULT_WATCHER_OPTIONS } from '../../../src/watcher/watcher-options.js';
 import { defaultStateFolder } from '../../../src/cli/config/state-folder.js';
-import { read, understood } from './support.js';
+import { read, parseWatchArgs } from './support.js';
 
 const lines = read('sso-admin-waiter.service').replaceAll('\\\n', '').split('\n');
 const settings = (name: string) =>
   lines.filter((line) => line.startsWith(`${name}=`)).map((line) => line.slice(name.length + 1));
 
 describe('sso-admin-waiter.service', () => {
-  it('starts a command that there is, with a secret that systemd hands over', async () => {
+  it('starts a valid command, with a secret from systemd', async () => {
     const [start = ''] = settings('ExecStart');
     const [path, ...args] = start.split(/\s+/);
     expect(path).toMatch(/^\/.*\/sso-admin-waiter$/);
-    const command = await understood(args);
+    const command = await parseWatchArgs(args);
     expect(command).toMatchObject({
       config: '/etc/sso-admin-waiter/watch.json',
       listen: { host: '127.0.0.1', port: 9464 },
@@ -27,7 +27,7 @@ describe('sso-admin-waiter.service', () => {
     expect(defaultStateFolder({ platform: 'linux', env, home: '/' })).toBe(env.STATE_DIRECTORY);
   });
 
-  it('leaves time to finish deliveries, and does not start again what cannot work', () => {
+  it('leaves time to finish deliveries, and does not restart after permanent errors', () => {
     expect(Number(settings('TimeoutStopSec')[0]) * 1_000).toBeGreaterThan(
       DEFAULT_WATCHER_OPTIONS.drainTimeoutMs + 5_000,
     );
@@ -37,11 +37,11 @@ describe('sso-admin-waiter.service', () => {
     expect(settings('ExecReload')[0]).toContain('-HUP $MAINPID');
   });
 
-  it('may do little, but what Node needs', () => {
+  it('restricts the process, except for what Node needs', () => {
     expect(settings('DynamicUser')).toEqual(['yes']);
     expect(settings('ProtectSystem')).toEqual(['strict']);
     expect(settings('NoNewPrivileges')).toEqual(['yes']);
-    // Node ends at once where its compiler may not write code.
+    // Node exits at once if its compiler cannot write code.
     expect(settings('MemoryDenyWriteExecute')).toEqual([]);
     expect(settings('SystemCallErrorNumber')).toEqual(['EPERM']);
   });

@@ -30,32 +30,32 @@ const deliver = (event: RequestEvent, options: Partial<WebhookSinkOptions> = {})
   });
 
 describe('webhook-receiver', () => {
-  it('refuses for good what is signed with another secret, and what is too long', async () => {
+  it('responds with 401 to another signature, and with 413 to a long event', async () => {
     const foreign = await deliver(aFailure(1), { secret: OTHER_SECRET });
     expect(foreign).toEqual({ type: 'retry', reason: `${url} responded with 401` });
     const long = await deliver(aFailure(1, { failureReason: 'x'.repeat(70_000) }));
     expect(long).toEqual({ type: 'rejected', reason: `${url} responded with 413` });
   });
 
-  it('refuses what is not signed', async () => {
+  it('rejects an event without a signature', async () => {
     const { status } = await fetch(url, { method: 'POST', body: '{}' });
     expect(status).toBe(401);
     expect((await fetch(url)).status).toBe(405);
   });
 
-  it('takes each event once, however often it comes', async () => {
+  it('processes each event once, even if it is delivered again', async () => {
     const failure = aFailure(1, { failureReason: 'Too bad.' });
     const success = aSuccess(2);
     for (const event of [failure, success, failure]) {
       expect(await deliver(event)).toEqual({ type: 'delivered' });
     }
-    // What is said last stands after all that was said before.
+    // The output of the last event comes after all other output.
     const last = aSuccess(3);
     await deliver(last);
     await receiver.line(new RegExp(last.requestId));
     const { stdout } = await receiver.stop();
-    const said = stdout.trim().split('\n');
-    expect(said.map((line): unknown => JSON.parse(line))).toEqual([
+    const lines = stdout.trim().split('\n');
+    expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
       {
         request: failure.requestId,
         status: 'FAILED',
