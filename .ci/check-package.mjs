@@ -17,9 +17,9 @@ const run = (command, args, { cwd = temporary, env } = {}) =>
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 
-function expect(what, holds) {
-  if (!holds) throw new Error(`The package fails a check: ${what}`);
-  process.stdout.write(`ok: ${what}\n`);
+function expect(description, isTrue) {
+  if (!isTrue) throw new Error(`The package fails a check: ${description}`);
+  process.stdout.write(`ok: ${description}\n`);
 }
 
 // npm 11.19 enforces allowScripts of package.json. Older versions may not, so they need the flag.

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Results } from './figures/results.js';
+import type { Results } from './stats/results.js';
 import { HELP, readFlags, type Flags } from './flags.js';
 import { scenarioNamed } from './jobs/job.js';
 import { measure } from './jobs/measure.js';

@@ -59,7 +59,7 @@ export function textLike(pattern: RegExp, expected: string) {
 
 /** The expectation of a value that may be secret. The error does not show the value received. */
 export function hidden(expected: string): string {
-  return `${expected}. What was received is not shown, since it may be secret.`;
+  return `${expected}. The value received is not shown, because it may be secret.`;
 }
 
 /** A valid date. */

@@ -1,4 +1,4 @@
-import { median } from '../figures/statistics.js';
+import { median } from '../stats/statistics.js';
 
 /** Two costs, measured alternately, so that other load of the machine affects both. */
 export interface Comparison {

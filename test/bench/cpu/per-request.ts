@@ -1,5 +1,5 @@
 import { createTracker } from 'sso-admin-waiter';
-import { median } from '../figures/statistics.js';
+import { median } from '../stats/statistics.js';
 import { cpuMsOf, heapInUse } from './cost.js';
 import { createEndlessWorld } from './endless.js';
 

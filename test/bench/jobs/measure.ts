@@ -1,5 +1,5 @@
-import { figuresOf } from '../figures/figures.js';
-import type { Result, Results } from '../figures/results.js';
+import { statsOf } from '../stats/bench-stats.js';
+import type { Result, Results } from '../stats/results.js';
 import { LIMIT } from '../strategies/table.js';
 import type { Strategy } from '../strategies/strategy.js';
 import type { RunRecord } from '../world/run.js';
@@ -36,8 +36,8 @@ export async function measure(selection: Selection, onProgress: OnProgress): Pro
       const seeds = selection.seeds(scenario, strategy);
       if (seeds === 0) return [];
       const ofLimit = runsOf(scenario.name, LIMIT);
-      const figures = figuresOf(scenario, runsOf(scenario.name, strategy.name), ofLimit);
-      return [{ scenario: scenario.name, strategy: strategy.name, seeds, figures }];
+      const stats = statsOf(scenario, runsOf(scenario.name, strategy.name), ofLimit);
+      return [{ scenario: scenario.name, strategy: strategy.name, seeds, stats }];
     }),
   );
   return { results };

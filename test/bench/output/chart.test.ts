@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Figures } from '../figures/figures.js';
+import type { BenchStats } from '../stats/bench-stats.js';
 import { scenarioNamed } from '../jobs/job.js';
 import { STRATEGIES } from '../strategies/table.js';
 import { chartOf } from './chart.js';
@@ -7,7 +7,7 @@ import { logScale } from './log-scale.js';
 import { placeLabels } from './place-labels.js';
 import { element, escapeText } from './svg.js';
 
-const figures = (mean: number, callsPerRequest: number): Figures => ({
+const stats = (mean: number, callsPerRequest: number): BenchStats => ({
   delayMs: { mean, p50: mean, p95: mean, max: mean },
   callsPerRequest,
   callsPerSecond: 1,
@@ -23,7 +23,7 @@ const results = {
     scenario: '100-usual',
     strategy: name,
     seeds: 1,
-    figures: figures(100 * 2 ** index, index + 1),
+    stats: stats(100 * 2 ** index, index + 1),
   })),
 };
 

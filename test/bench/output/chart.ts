@@ -1,4 +1,4 @@
-import type { Result, Results } from '../figures/results.js';
+import type { Result, Results } from '../stats/results.js';
 import { strategyNamed } from '../jobs/job.js';
 import { LIMIT, OURS } from '../strategies/table.js';
 import type { Scenario } from '../world/scenario.js';
@@ -111,10 +111,10 @@ function kindOf(strategy: string): string {
   return strategy === LIMIT ? 'limit' : 'peer';
 }
 
-function callsOf({ figures }: Result): number {
-  return Math.max(figures.callsPerRequest, 0.01);
+function callsOf({ stats }: Result): number {
+  return Math.max(stats.callsPerRequest, 0.01);
 }
 
-function delayOf({ figures }: Result): number {
-  return Math.max(figures.delayMs.mean / 1000, 0.001);
+function delayOf({ stats }: Result): number {
+  return Math.max(stats.delayMs.mean / 1000, 0.001);
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Results } from '../figures/results.js';
+import type { Results } from '../stats/results.js';
 import { regressions, unexpected } from './check.js';
 
 const resultsWith = (mean: number, callsPerRequest: number): Results => ({
@@ -8,7 +8,7 @@ const resultsWith = (mean: number, callsPerRequest: number): Results => ({
       scenario: '1-usual',
       strategy: 'this-package',
       seeds: 1,
-      figures: {
+      stats: {
         delayMs: { mean, p50: 1, p95: 1, max: 1 },
         callsPerRequest,
         callsPerSecond: 1,

@@ -1,4 +1,4 @@
-import type { Results } from '../figures/results.js';
+import type { Results } from '../stats/results.js';
 import { strategyNamed } from '../jobs/job.js';
 import type { Scenario } from '../world/scenario.js';
 
@@ -8,7 +8,7 @@ export function formatMarkdown({ results }: Results, scenarios: readonly Scenari
     .map(({ name, title }) => {
       const rows = results
         .filter((each) => each.scenario === name)
-        .map(({ strategy, figures: { delayMs, callsPerRequest, throttledShare, failedWaits } }) =>
+        .map(({ strategy, stats: { delayMs, callsPerRequest, throttledShare, failedWaits } }) =>
           row([
             strategyNamed(strategy).title,
             `${(delayMs.mean / 1000).toFixed(1)} s`,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import type { Results } from '../figures/results.js';
+import type { Results } from '../stats/results.js';
 import { scenarioNamed } from '../jobs/job.js';
 import { SCENARIOS } from '../world/scenarios.js';
 import { chartOf } from './chart.js';

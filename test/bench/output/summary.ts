@@ -1,5 +1,5 @@
-import type { Figures } from '../figures/figures.js';
-import { resultOf, type Results } from '../figures/results.js';
+import type { BenchStats } from '../stats/bench-stats.js';
+import { resultOf, type Results } from '../stats/results.js';
 import { scenarioNamed } from '../jobs/job.js';
 
 const SCENARIOS = [
@@ -30,7 +30,7 @@ const END = '<!-- end -->';
 function formatSummary(results: Results): string {
   const rows = SCENARIOS.map((scenario) => [
     scenarioNamed(scenario).title,
-    ...COLUMNS.map(([strategy]) => cell(resultOf(results, scenario, strategy)?.figures)),
+    ...COLUMNS.map(([strategy]) => cell(resultOf(results, scenario, strategy)?.stats)),
   ]);
   return alignedTable([['', ...COLUMNS.map(([, title]) => title)], ...rows]);
 }
@@ -48,9 +48,9 @@ export function withSummary(text: string, results: Results): string {
   return `${head}\n\n${formatSummary(results)}\n${text.slice(end)}`;
 }
 
-function cell(figures: Figures | undefined): string {
-  if (figures === undefined) return '';
-  const { delayMs, callsPerRequest } = figures;
+function cell(stats: BenchStats | undefined): string {
+  if (stats === undefined) return '';
+  const { delayMs, callsPerRequest } = stats;
   return `${seconds(delayMs.mean)} / ${seconds(delayMs.p95)}, ${callsPerRequest.toFixed(1)}`;
 }
 

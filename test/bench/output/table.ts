@@ -1,5 +1,5 @@
-import type { Figures } from '../figures/figures.js';
-import type { Result, Results } from '../figures/results.js';
+import type { BenchStats } from '../stats/bench-stats.js';
+import type { Result, Results } from '../stats/results.js';
 import { strategyNamed } from '../jobs/job.js';
 import type { Scenario } from '../world/scenario.js';
 
@@ -28,7 +28,7 @@ export function formatResults(results: Results, scenarios: readonly Scenario[]):
 }
 
 function formatScenario({ name, title }: Scenario, results: readonly Result[]): string {
-  const rows = [HEAD, ...results.map(({ strategy, figures }) => rowOf(strategy, figures))];
+  const rows = [HEAD, ...results.map(({ strategy, stats }) => rowOf(strategy, stats))];
   const head = `${name}: ${title}; ${seedsOf(results)}`;
   return `${head}\n${align(rows)}${results.map(stormLine).join('')}\n`;
 }
@@ -41,29 +41,29 @@ function seedsOf(results: readonly Result[]): string {
   return fewest === most ? all : `${all}, peers the first ${fewest} of them`;
 }
 
-function rowOf(strategy: string, figures: Figures): readonly string[] {
-  const { delayMs } = figures;
+function rowOf(strategy: string, stats: BenchStats): readonly string[] {
+  const { delayMs } = stats;
   return [
     strategyNamed(strategy).title,
     seconds(delayMs.mean),
     seconds(delayMs.p50),
     seconds(delayMs.p95),
     seconds(delayMs.max),
-    figures.callsPerRequest.toFixed(2),
-    figures.callsPerSecond.toFixed(2),
-    percent(figures.throttledShare),
-    figures.rivalsThrottledShare === undefined ? '' : percent(figures.rivalsThrottledShare),
-    figures.finishRatio === undefined ? '' : `× ${figures.finishRatio.toFixed(3)}`,
-    failures(figures),
+    stats.callsPerRequest.toFixed(2),
+    stats.callsPerSecond.toFixed(2),
+    percent(stats.throttledShare),
+    stats.rivalsThrottledShare === undefined ? '' : percent(stats.rivalsThrottledShare),
+    stats.finishRatio === undefined ? '' : `× ${stats.finishRatio.toFixed(3)}`,
+    failures(stats),
   ];
 }
 
-function failures({ failedWaits, wrong, requests }: Figures): string {
+function failures({ failedWaits, wrong, requests }: BenchStats): string {
   const failed = failedWaits === 0 ? '0' : `${failedWaits} of ${requests}`;
   return wrong === 0 ? failed : `${failed}, ${wrong} WRONG`;
 }
 
-function stormLine({ strategy, figures: { storm } }: Result): string {
+function stormLine({ strategy, stats: { storm } }: Result): string {
   if (storm === undefined) return '';
   const { before, during, just, after } = storm.delayMs;
   const delays = [before, during, just, after].map(seconds).join(', ');

@@ -46,7 +46,7 @@ describe.each([
     'another protocol',
     { url: 'ftp://hooks.example/topSecretPath' },
     'url',
-    'What was received is not shown',
+    'The value received is not shown',
   ],
   [
     'a user in the URL',
@@ -77,7 +77,7 @@ describe.each([
     'one of two secrets',
     { url, secret: `${SECRET} topSecret` },
     'secret',
-    'What was received is not shown',
+    'The value received is not shown',
   ],
   ['an asymmetric key', { url, secret: SECRET.replace('whsec', 'whsk') }, 'secret', 'whsec_ and'],
 ] as const)('%s', (_, options, option, words) => {

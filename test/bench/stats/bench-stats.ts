@@ -1,7 +1,7 @@
 import type { RunRecord } from '../world/run.js';
 import type { Scenario } from '../world/scenario.js';
 import { mean, percentile, share, sum } from './statistics.js';
-import { stormFigures, type StormFigures } from './storm.js';
+import { stormStats, type StormStats } from './storm.js';
 
 /** A distribution, in milliseconds. */
 export interface Spread {
@@ -12,7 +12,7 @@ export interface Spread {
 }
 
 /** The results of a strategy in a scenario, over all requests of all seeds. */
-export interface Figures {
+export interface BenchStats {
   /** From the end of a request until the strategy has detected it. */
   readonly delayMs: Spread;
   /** Calls that the service received, including retries and throttled calls. */
@@ -31,15 +31,15 @@ export interface Figures {
   /** Results that were reported and are false. */
   readonly wrong: number;
   readonly requests: number;
-  readonly storm?: StormFigures;
+  readonly storm?: StormStats;
 }
 
 /** @param ofLimit the runs of the limit with the same seeds, in the same order */
-export function figuresOf(
+export function statsOf(
   { storm }: Scenario,
   runs: readonly RunRecord[],
   ofLimit: readonly RunRecord[] | undefined,
-): Figures {
+): BenchStats {
   const waits = runs.flatMap((run) => run.waits);
   const calls = sum(runs.map((run) => run.own.calls));
   const throttled = sum(runs.map((run) => run.own.throttled));
@@ -64,11 +64,11 @@ export function figuresOf(
     failedWaits: waits.length - delays.length,
     wrong: sum(runs.map((run) => run.wrong)),
     requests: waits.length,
-    ...(storm === undefined ? {} : { storm: stormFigures(storm, runs) }),
+    ...(storm === undefined ? {} : { storm: stormStats(storm, runs) }),
   };
 }
 
-/** Rounded, so that figures can be compared and read. */
+/** Rounds to four decimals, so that results are stable and readable. */
 function rounded(value: number): number {
   return Math.round(value * 10_000) / 10_000;
 }

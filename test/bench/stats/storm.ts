@@ -6,7 +6,7 @@ import { mean, sum } from './statistics.js';
 const RECOVERY_MS = 10_000;
 
 /** The effects of a storm. */
-export interface StormFigures {
+export interface StormStats {
   /** Own throttled calls during the storm, per run. */
   readonly throttledCalls: number;
   /** Own calls during the storm, per run. */
@@ -20,7 +20,7 @@ export interface StormFigures {
   };
 }
 
-export function stormFigures(storm: Storm, runs: readonly RunRecord[]): StormFigures {
+export function stormStats(storm: Storm, runs: readonly RunRecord[]): StormStats {
   const waits = runs.flatMap((run) => run.waits);
   const meanDelay = (fromMs: number, untilMs: number) =>
     Math.round(

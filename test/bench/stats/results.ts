@@ -1,11 +1,11 @@
-import type { Figures } from './figures.js';
+import type { BenchStats } from './bench-stats.js';
 
-/** The figures of one strategy in one scenario. */
+/** The stats of one strategy in one scenario. */
 export interface Result {
   readonly scenario: string;
   readonly strategy: string;
   readonly seeds: number;
-  readonly figures: Figures;
+  readonly stats: BenchStats;
 }
 
 /** The results of a benchmark run. They depend on the code only, not on the machine. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { RunRecord } from '../world/run.js';
 import { scenarioNamed } from '../jobs/job.js';
-import { figuresOf } from './figures.js';
+import { statsOf } from './bench-stats.js';
 
 const run = (waits: RunRecord['waits'], changes: Partial<RunRecord> = {}): RunRecord => ({
   waits,
@@ -22,7 +22,7 @@ it('combines the requests of all seeds, and excludes failed waits from the delay
     ]),
   ];
   const limit = [run([], { finishedAtMs: 10_000 }), run([], { finishedAtMs: 20_000 })];
-  expect(figuresOf(scenarioNamed('1-usual'), runs, limit)).toEqual({
+  expect(statsOf(scenarioNamed('1-usual'), runs, limit)).toEqual({
     delayMs: { mean: 400, p50: 300, p95: 800, max: 800 },
     callsPerRequest: 5,
     callsPerSecond: 0.5,
@@ -44,7 +44,7 @@ it('separates requests that ended before, during, shortly after and later than a
     { endedAtMs: 80_000, delayMs: 6 },
   ];
   const stormy = { calls: 12, throttled: 7 };
-  const { storm } = figuresOf(scenarioNamed('storm'), [run(waits, { stormy })], undefined);
+  const { storm } = statsOf(scenarioNamed('storm'), [run(waits, { stormy })], undefined);
   expect(storm).toEqual({
     calls: 12,
     throttledCalls: 7,
