@@ -63,7 +63,7 @@ export class Describer {
     };
   }
 
-  /** Whether the fault is one of the caller, and thus applies to all requests. */
+  /** Whether the fault concerns the caller, and thus applies to all requests. */
   #isAboutCaller({ kind }: Fault): boolean {
     if (kind === 'denied') this.#denialsInARow += 1;
     const denied = this.#denialsInARow >= DENIALS_FOR_ALL;
