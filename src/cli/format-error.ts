@@ -41,7 +41,7 @@ export function formatError(error: unknown): FormattedError {
 
 function usageError(message: string): FormattedError {
   return {
-    lines: [errorLine(message), 'Run it with --help for usage.'],
+    lines: [errorLine(message), 'See --help for usage.'],
     code: EXIT.usage,
   };
 }

@@ -80,7 +80,7 @@ function createProgram(
     .exitOverride()
     .configureOutput({ writeOut: out, writeErr: err })
     .helpCommand(false)
-    .showHelpAfterError('Run it with --help for usage.');
+    .showHelpAfterError('See --help for usage.');
 
   defineWait(program.command('wait')).action(async (ids: string[], flags: WaitFlags) => {
     exit(await commands.wait(parseWait(ids, flags)));

@@ -8,7 +8,7 @@ export { createEmulator } from './emulator.js';
 export type { Emulator } from './emulator-interface.js';
 export type { CallCounts } from './service/call-counts.js';
 export type { EmulatorClientConfig } from './transports/client-config.js';
-export type { DurationModel, DurationModels } from './options/duration-model.js';
+export type { DurationModel, DurationModels, GivenDurations } from './options/duration-model.js';
 export type { RequestSubject } from '../engine/requests/request-details.js';
 export type { Fault, FaultName, FaultRule, FaultWithDetails } from './faults/fault-rules.js';
 export type { ListeningEmulator, ListenOptions } from './transports/http-server.js';

@@ -30,6 +30,8 @@ export const instanceOptionsSchema = members({
   /** The ARN of the instance. Default: the only instance that is visible to the caller. */
   instanceArn: v.optional(instanceArnSchema),
   ...connectionEntries,
+  /** The client for all calls. Default: one for this instance, with `maxAttempts: 1`. */
+  client: connectionEntries.client,
   /** A role to assume, with the credentials of `profile` or the environment. Default: none. */
   roleArn: v.optional(nonBlank()),
   /** The external id that the role's trust policy requires. Default: none. */

@@ -48,7 +48,7 @@ describe('formatError', () => {
     expect(formatted).toEqual({
       lines: [
         'error: --instance-arn must be an ARN, but received an empty string.',
-        'Run it with --help for usage.',
+        'See --help for usage.',
       ],
       code: 2,
     });

@@ -35,9 +35,7 @@ describe.concurrent('wait, exit codes', () => {
   it('2: usage error', async () => {
     const { code, stdout, stderr } = await runInProcess(['wait']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(
-      /^error: No request was named\. Give request ids, .*\nRun it with --help/,
-    );
+    expect(stderr).toMatch(/^error: No request was named\. Give request ids, .*\nSee --help/);
   });
 
   it('2: several instances, named in the error', async () => {

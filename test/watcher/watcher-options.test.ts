@@ -150,6 +150,14 @@ describe('resolveWatcherOptions', () => {
   });
 });
 
+it('names what an absent member of a sink must be', () => {
+  const { name: _name, ...nameless } = recordingSink();
+  expect(errorOf({ sinks: [nameless] })?.message).toBe(
+    'sinks[0].name must be made of lower-case letters, digits and hyphens, and not iterator-…, ' +
+      'but none was given.',
+  );
+});
+
 describe('maxTps of an instance', () => {
   it('takes precedence over that of the watcher', async () => {
     startVirtualTime();

@@ -67,7 +67,7 @@ export const instanceSettings = v.pipe(
     v.partialCheck(
       [['externalId'], ['roleArn']],
       ({ externalId, roleArn }) => externalId === undefined || roleArn !== undefined,
-      'given with roleArn',
+      'absent without roleArn',
     ),
     ['externalId'],
   ),
@@ -94,12 +94,12 @@ export function watchFileSchema(paths: Paths) {
         'The address of this schema, for editors.',
       ),
       instances: setting(
-        nonEmptyList(instanceSettings, 'an array, not empty'),
+        nonEmptyList(instanceSettings, 'a non-empty array'),
         'The instances to watch. Each has its own rate limiter. Default: one, from the environment.',
       ),
       kinds: setting(
-        nonEmptyList(oneOf(LISTED_KINDS), 'an array, not empty'),
-        'The kinds of requests. Default: all.',
+        nonEmptyList(oneOf(LISTED_KINDS), 'a non-empty array'),
+        'A list of kinds of requests. Default: all kinds.',
       ),
       since: setting(
         sinceSchema,
@@ -117,7 +117,7 @@ export function watchFileSchema(paths: Paths) {
       ),
       listen: setting(
         listenSchema,
-        'Serves a live page, probes and metrics there. A port alone is on loopback. Default: no server.',
+        'Serves a live page, probes and metrics there: an address such as "127.0.0.1:9464", or a port on loopback such as "9464". Default: no server.',
         ['9464', '127.0.0.1:9464', '[::1]:9464'],
       ),
       allowedHosts: setting(
@@ -125,7 +125,10 @@ export function watchFileSchema(paths: Paths) {
         'Other host names of the HTTP server, without a port. Default: none.',
       ),
       ...watcherSettingEntries,
-      log: setting(logSettings, 'The logs on standard error.'),
+      log: setting(
+        logSettings,
+        'The logs on standard error: level (trace to fatal, or silent; default info), and pretty (true: for people, instead of JSON).',
+      ),
     },
     'Name a profile or a role of the instance; for a webhook, secretFile or secretEnv of its sink.',
   );

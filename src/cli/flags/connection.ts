@@ -1,6 +1,5 @@
-import * as v from 'valibot';
 import type { ConnectionOptions } from '../../engine/options/wait-options.js';
-import { check, nonBlank } from '../../engine/options/schema.js';
+import { check, httpUrlSchema, nonBlank } from '../../engine/options/schema.js';
 import { checkInstanceArn } from '../../engine/options/check-ref.js';
 
 /** The unparsed flags of the endpoint. */
@@ -21,7 +20,7 @@ export type Connection = Omit<ConnectionOptions, 'client'>;
 
 /** @throws {InvalidOptionError} */
 export function parseConnection({ region, profile, endpointUrl }: EndpointFlags): Connection {
-  if (endpointUrl !== undefined) check(endpointSchema, endpointUrl, '--endpoint-url');
+  if (endpointUrl !== undefined) check(httpUrlSchema, endpointUrl, '--endpoint-url');
   if (region !== undefined) check(nonBlank('the name of an AWS Region'), region, '--region');
   if (profile !== undefined) check(nonBlank('the name of a profile'), profile, '--profile');
   return {
@@ -38,11 +37,3 @@ export function parseInstanceArn(flags: ConnectionFlags): { readonly instanceArn
     ? {}
     : { instanceArn: checkInstanceArn(instanceArn, '--instance-arn') };
 }
-
-const endpointSchema = v.pipe(
-  v.string(),
-  v.check(
-    (url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol),
-    'a URL such as http://127.0.0.1:80',
-  ),
-);

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {
+  check,
   functionOf,
   members,
   numberBetween,
@@ -26,6 +27,9 @@ export type DurationModel =
     }
   | ((random: Random) => number);
 
+/** Duration models for some kinds of requests. */
+export type GivenDurations = { readonly [Kind in RequestKind]?: DurationModel | undefined };
+
 /** A duration model for each kind of request. */
 export type DurationModels = Readonly<Record<RequestKind, DurationModel>>;
 
@@ -39,7 +43,7 @@ const numberSchema = v.pipe(v.number(NUMBER), v.minValue(0, NUMBER));
 
 const modelSchema = v.lazy((model): v.GenericSchema<DurationModel> => {
   if (typeof model === 'function') return functionOf<(random: Random) => number>();
-  return typeof model === 'object' ? lognormalSchema : numberSchema;
+  return typeof model === 'object' && model !== null ? lognormalSchema : numberSchema;
 });
 
 const perKindSchema = members(
@@ -48,12 +52,12 @@ const perKindSchema = members(
 
 /** The schema of one model for all kinds, or of one for each. */
 export const durationsSchema = v.lazy(
-  (durations): v.GenericSchema<DurationModel | Partial<DurationModels>> =>
+  (durations): v.GenericSchema<DurationModel | GivenDurations> =>
     isPerKind(durations) ? perKindSchema : modelSchema,
 );
 
 /** Whether durations are given by kind. */
-export function isPerKind(value: unknown): value is Partial<DurationModels> {
+export function isPerKind(value: unknown): value is GivenDurations {
   return (
     typeof value === 'object' && value !== null && !('medianMs' in value) && !('sigma' in value)
   );
@@ -68,15 +72,13 @@ export function durationsOf(model: (kind: RequestKind) => DurationModel): Durati
 /** Durations that users report: about 1 s to 3 min. */
 export const DEFAULT_DURATIONS = durationsOf((kind) => KINDS[kind].duration);
 
-/** The duration of one request, in milliseconds. */
+/**
+ * The duration of one request, in milliseconds.
+ *
+ * @throws {InvalidOptionError} when a function returns an invalid one
+ */
 export function drawDuration(model: DurationModel, random: Random): number {
   if (typeof model === 'number') return model;
   if (typeof model === 'object') return model.medianMs * Math.exp(model.sigma * normal(random));
-  const durationMs = model(random);
-  if (!(durationMs >= 0)) {
-    throw new RangeError(
-      `Emulator option "durations": the function must return milliseconds, 0 or more, but returned ${durationMs}.`,
-    );
-  }
-  return durationMs;
+  return check(numberSchema, model(random), 'durations');
 }

@@ -64,7 +64,8 @@ export const emulatorOptionsSchema = members({
   /** The account that owns the instance: 12 digits. Default `111122223333`. */
   accountId: v.optional(textLike(/^\d{12}$/, '12 digits'), '111122223333'),
   /**
-   * The duration of requests: one model for all, or one for each kind. Default: lognormal, with a median of 25 s
+   * The duration of requests, for all kinds or by kind: milliseconds, `{ medianMs, sigma }` for a lognormal
+   * distribution, or a function of a seeded `random()` that returns milliseconds. Default: lognormal, with a median of 25 s
    * for provisionings and 15 s for assignments, and a sigma of 0.8.
    */
   durations: v.optional(durationsSchema),

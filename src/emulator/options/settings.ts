@@ -65,6 +65,7 @@ function otherTrafficOf(given: CheckedOptions['otherTrafficTps']): (elapsedMs: n
 
 function completeDurations(durations: CheckedOptions['durations']): DurationModels {
   if (durations === undefined) return DEFAULT_DURATIONS;
-  if (isPerKind(durations)) return { ...DEFAULT_DURATIONS, ...durations };
+  if (isPerKind(durations))
+    return durationsOf((kind) => durations[kind] ?? DEFAULT_DURATIONS[kind]);
   return durationsOf(() => durations);
 }

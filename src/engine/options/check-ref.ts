@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { KINDS, REQUEST_KINDS, type RequestKind } from '../requests/kinds.js';
-import type { RequestRef } from '../requests/request.js';
+import { REQUEST_STATUSES, type RequestRef } from '../requests/request.js';
 import { check, looseMembers, oneOf, textLike } from './schema.js';
 
 /**
@@ -21,9 +21,50 @@ const requestIdSchema = textLike(
   'a request id (a UUID, as the start call returned it)',
 );
 
+const text = v.exactOptional(v.string('a text'));
+
+/** The date of a request. An invalid one is dropped, because it decides nothing. */
+const createdDateSchema = v.pipe(
+  v.unknown(),
+  v.transform(
+    (value) => new Date(typeof value === 'string' || value instanceof Date ? value : NaN),
+  ),
+);
+
+/** The reading in the response of a start call. */
+const startedSchema = looseMembers(
+  {
+    status: oneOf(REQUEST_STATUSES),
+    failureReason: text,
+    complete: v.boolean('true or false'),
+    details: v.pipe(
+      looseMembers(
+        {
+          accountId: text,
+          permissionSetArn: text,
+          principalId: text,
+          principalType: text,
+          createdDate: v.exactOptional(createdDateSchema),
+        },
+        'an object',
+      ),
+      v.transform(({ createdDate, ...details }) =>
+        createdDate === undefined || Number.isNaN(createdDate.getTime())
+          ? details
+          : { ...details, createdDate },
+      ),
+    ),
+  },
+  'an object with status, details and complete',
+);
+
 /** Refs may have more members: a discovered request is also a ref. */
 const requestRefSchema = looseMembers(
-  { kind: oneOf(REQUEST_KINDS), instanceArn: instanceArnSchema },
+  {
+    kind: oneOf(REQUEST_KINDS),
+    instanceArn: instanceArnSchema,
+    started: v.optional(startedSchema),
+  },
   'an object with kind, instanceArn and requestId',
 );
 
@@ -51,15 +92,7 @@ export function checkRequestId(value: unknown, option = 'requestId', kind?: Requ
  * @throws {InvalidOptionError} which names the invalid member
  */
 export function checkRef(ref: RequestRef): RequestRef {
-  check(requestRefSchema, ref, 'ref');
+  const { started } = check(requestRefSchema, ref, 'ref');
   checkRequestId(ref.requestId, 'ref.requestId', ref.kind);
-  const { started } = ref;
-  if (started?.details.createdDate === undefined) return ref;
-  const { createdDate, ...details } = started.details;
-  const date = new Date(createdDate ?? Number.NaN);
-  const isValid = !Number.isNaN(date.getTime());
-  return {
-    ...ref,
-    started: { ...started, details: isValid ? { ...details, createdDate: date } : details },
-  };
+  return started === undefined ? ref : { ...ref, started };
 }

@@ -1,8 +1,18 @@
-/** The name with the smallest edit distance to a word, if that is small for the length of the name. */
-export function nearest(word: string, names: readonly string[]): string | undefined {
+/**
+ * The name with the smallest edit distance to a word, if that is small for the length of the name.
+ *
+ * @param most the largest distance. Default: a third of the length of the name
+ */
+export function nearest(
+  word: string,
+  names: readonly string[],
+  most = Infinity,
+): string | undefined {
   const ranked = names
     .map((name) => ({ name, distance: editDistance(word.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
+    .filter(
+      ({ name, distance }) => distance <= Math.min(most, Math.max(1, Math.floor(name.length / 3))),
+    )
     .sort((one, other) => one.distance - other.distance);
   return ranked[0]?.name;
 }

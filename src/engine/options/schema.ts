@@ -90,18 +90,15 @@ export function nonEmptyList<Item extends v.GenericSchema>(
   return v.pipe(v.array(item, expected), v.minLength(1, expected), v.readonly());
 }
 
-/** A URL to send requests to. It may be a secret. */
-export const httpUrlSchema = urlSchema();
+const HTTP_URL = hidden(
+  'a URL that begins with https:// or http://, without blanks, a user or a password in it',
+);
 
-function urlSchema() {
-  const expected = hidden(
-    'a URL that begins with https:// or http://, without a user or password in it',
-  );
-  return v.pipe(
-    textLike(/^https?:\/\/[^\s/?#@\\]+(?:[/?#]\S*)?$/, expected),
-    v.check((url) => URL.canParse(url), expected),
-  );
-}
+/** A URL to send requests to. It may be a secret. */
+export const httpUrlSchema = v.pipe(
+  textLike(/^https?:\/\/[^\s/?#@\\]+(?:[/?#]\S*)?$/, HTTP_URL),
+  v.check((url) => URL.canParse(url), HTTP_URL),
+);
 
 /** One of a few texts. */
 export function oneOf<const Value extends string>(allowed: readonly Value[]) {
@@ -121,6 +118,14 @@ export function objectWith<Type>(methods: readonly (keyof Type & string)[], expe
   );
 }
 
+/** An object of names and values. A list or a `Map` has contents that a check of its members does not see. */
+export function plainObject<Value>(expected: string) {
+  return v.custom<Readonly<Record<string, Value>>>(
+    (value) => typeof value === 'object' && value !== null && !(Symbol.iterator in value),
+    expected,
+  );
+}
+
 /** A check by another schema. It returns the value itself, where an object schema returns a copy. */
 export function matching<Input>(schema: v.GenericSchema) {
   return v.rawCheck<Input>(({ dataset, addIssue }) => {
@@ -137,16 +142,26 @@ export function members<const Entries extends v.ObjectEntries>(entries: Entries)
   return strictMembers(entries, () => `made of ${Object.keys(entries).join(', ')}`);
 }
 
+/** The same, where the value may contain a secret: errors about the whole do not show it. */
+export function secretMembers<const Entries extends v.ObjectEntries>(entries: Entries) {
+  return strictMembers(
+    entries,
+    () => `made of ${Object.keys(entries).join(', ')}`,
+    hidden('an object'),
+  );
+}
+
 /** @param unknownMessage the message about a member that the schema does not have */
 export function strictMembers<const Entries extends v.ObjectEntries>(
   entries: Entries,
   unknownMessage: (name: string) => string,
+  expected = 'an object',
 ) {
   return withoutArrays(
     v.strictObject(entries, (issue) =>
       isUnknownMember(issue)
         ? unknownMessage(String(issue.path?.at(-1)?.key))
-        : memberExpectation(issue, entries, 'an object'),
+        : memberExpectation(issue, entries, expected),
     ),
   );
 }
@@ -192,7 +207,7 @@ export function firstIssue(
   value: unknown,
 ): v.BaseIssue<unknown> | undefined {
   const { issues } = v.safeParse(schema, value, { abortPipeEarly: true });
-  // A member with a typing error causes two problems: it is unknown, and another is absent.
+  // A misspelt member name causes two problems: it is unknown, and another is absent.
   return issues?.find(isUnknownMember) ?? issues?.[0];
 }
 

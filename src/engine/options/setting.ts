@@ -52,10 +52,12 @@ function isPipe(schema: v.GenericSchema): schema is v.GenericSchema & { readonly
 
 /** The end of an error message that starts with the path of the member. */
 function unknownMember(name: string, known: readonly string[], instead: string): string {
-  if (SECRET.test(name) && !known.some((other) => other.toLowerCase() === name.toLowerCase())) {
+  const isSecret = SECRET.test(name);
+  // A word such as `secret` is not a misspelt `secretFile`.
+  const meant = nearest(name, known, isSecret ? 2 : undefined);
+  if (meant === undefined && isSecret) {
     return `must not be in the file, because others may be able to read it. ${instead}`;
   }
-  const meant = nearest(name, known);
   const remedy =
     meant === undefined ? `Known names: ${known.join(', ')}.` : `Did you mean ${meant}?`;
   return `is not known. ${remedy}`;
@@ -67,12 +69,15 @@ export type TextSource =
   | { readonly type: 'file'; readonly path: string }
   | { readonly type: 'env'; readonly variable: string };
 
-/** The name of a file with a secret. Some users write the secret itself there. */
-export const fileNameSchema = textLike(/^(?!whsec_).*\S/, hidden('the name of a file'));
+/** The name of a file with a secret. It rejects a URL and a secret that was written here by mistake. */
+export const fileNameSchema = textLike(
+  /^(?!whsec_|https?:)(?![A-Za-z0-9+/]{32,}={0,2}$).*\S/,
+  hidden('the name of a file'),
+);
 
 /** The name of an environment variable with a secret. */
 export const variableNameSchema = textLike(
-  /^(?!whsec_)[A-Za-z_][A-Za-z0-9_]*$/,
+  /^(?!whsec_)(?![A-Za-z0-9]{32,}$)[A-Za-z_][A-Za-z0-9_]*$/,
   hidden('the name of an environment variable'),
 );
 

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { InvalidOptionError } from '../results/errors.js';
 import {
   check,
+  httpUrlSchema,
   members,
   nonBlank,
   numberOfAtLeast,
@@ -43,12 +44,7 @@ export const connectionEntries = {
   /** Profile of the shared configuration files. Default: `AWS_PROFILE` or `default`. */
   profile: v.optional(nonBlank()),
   /** Another endpoint, such as an emulator's. Default: `AWS_ENDPOINT_URL_SSO_ADMIN` or AWS's own. */
-  endpointUrl: v.optional(
-    v.pipe(
-      v.string('a URL such as http://127.0.0.1:8080'),
-      v.check((url) => URL.canParse(url), 'a URL such as http://127.0.0.1:8080'),
-    ),
-  ),
+  endpointUrl: v.optional(httpUrlSchema),
 };
 
 /** The members of {@link CallOptions}. */

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import {
   functionOf,
+  hidden,
   integerOfAtLeast,
+  looseMembers,
   matching,
   objectWith,
   oneOf,
@@ -23,16 +25,21 @@ export const receivesSchema = oneOf(['all', 'terminal']);
 /** Maximum number of concurrent deliveries. */
 export const concurrencySchema = integerOfAtLeast(1);
 
+const SINK = hidden('an object with a name and deliver()');
+
 /** A sink. Sinks of users may have more members. */
 export const sinkSchema = v.pipe(
-  objectWith<Sink>(['deliver'], 'an object with a name and deliver()'),
+  objectWith<Sink>(['deliver'], SINK),
   matching(
-    v.looseObject({
-      name: sinkNameSchema,
-      receives: v.optional(receivesSchema),
-      concurrency: v.optional(concurrencySchema),
-      close: v.optional(functionOf<() => Promise<void>>()),
-    }),
+    looseMembers(
+      {
+        name: sinkNameSchema,
+        receives: v.optional(receivesSchema),
+        concurrency: v.optional(concurrencySchema),
+        close: v.optional(functionOf<() => Promise<void>>()),
+      },
+      SINK,
+    ),
   ),
 );
 

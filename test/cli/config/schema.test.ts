@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../../src/cli/usage-error.js';
+import { InvalidOptionError } from '../../../src/engine/results/errors.js';
 import { readWatchFile } from '../../../src/cli/config/watch-file.js';
 import { FULL_FILE } from './support.js';
 
@@ -13,8 +15,9 @@ function byParser(file: unknown): boolean {
   try {
     readWatchFile(file);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (error instanceof UsageError || error instanceof InvalidOptionError) return false;
+    throw error;
   }
 }
 

@@ -54,7 +54,7 @@ describe('readWatchFile', () => {
     [[], 'The file must be an object, but received an array of 0.'],
     [{ sink: [] }, 'sink is not known. Did you mean sinks?'],
     [{ frequency: 1 }, /^frequency is not known\. Known names: \$schema, instances, kinds, /],
-    [{ instances: [] }, 'instances must be an array, not empty, but received an array of 0.'],
+    [{ instances: [] }, 'instances must be a non-empty array, but received an array of 0.'],
     [
       { instances: [{}, { region: 7 }] },
       'instances[1].region must be the name of an AWS Region, but received 7.',
@@ -64,7 +64,7 @@ describe('readWatchFile', () => {
     [{ instances: [{ roleArn: 'role/x' }] }, /^instances\[0\]\.roleArn must be a role's ARN/],
     [
       { instances: [{ externalId: 'x' }] },
-      'instances[0].externalId must be given with roleArn, but received "x".',
+      'instances[0].externalId must be absent without roleArn, but received "x".',
     ],
     [{ kinds: ['all'] }, /^kinds\[0\] must be one of permission-set-provisioning, /],
     [{ since: 3_600 }, /^since must be a duration such as 1h or 2d, or a date .*received 3600\.$/],
@@ -82,8 +82,14 @@ describe('readWatchFile', () => {
       { sinks: [{ url: 'https://example.com' }] },
       'sinks[0].type must be one of webhook, exec, ndjson, but none was given.',
     ],
-    [{ sinks: [{ type: 'webhook' }] }, 'sinks[0] must have one of url, urlFile and urlEnv.'],
-    [{ sinks: [{ ...hook, urlFile: 'x' }] }, 'sinks[0] must have one of url, urlFile and urlEnv.'],
+    [
+      { sinks: [{ type: 'webhook' }] },
+      'sinks[0] must have exactly one of url, urlFile and urlEnv.',
+    ],
+    [
+      { sinks: [{ ...hook, urlFile: 'x' }] },
+      'sinks[0] must have exactly one of url, urlFile and urlEnv.',
+    ],
     [
       { sinks: [{ ...hook, secretFile: 'x', secretEnv: 'X' }] },
       'sinks[0] must have either secretFile or secretEnv, not both.',
@@ -91,10 +97,14 @@ describe('readWatchFile', () => {
     [{ sinks: [{ ...hook, name: 'My hook' }] }, /^sinks\[0\]\.name must be made of lower-case/],
     [{ sinks: [{ ...hook, concurrency: 0 }] }, /^sinks\[0\]\.concurrency must be a whole number/],
     [{ sinks: [{ ...hook, timeout: '0s' }] }, /^sinks\[0\]\.timeout must be a duration/],
+    [
+      { sinks: [{ ...hook, secretFiel: 'x' }] },
+      'sinks[0].secretFiel is not known. Did you mean secretFile?',
+    ],
     [{ sinks: [{ type: 'exec' }] }, 'sinks[0].command must be a command, but none was given.'],
     [
       { sinks: [{ type: 'exec', command: 'x', args: [1] }] },
-      'sinks[0].args[0] must be a text, but received 1.',
+      'sinks[0].args[0] must be a text. The value received is not shown',
     ],
   ])('names the invalid setting: %j', (file, message) => {
     expect(() => readWatchFile(file)).toThrow(message);
@@ -112,6 +122,10 @@ describe('readWatchFile', () => {
     [{ ...hook, secretEnv: SECRET }, /secretEnv must be the name of an environment variable/],
     [{ type: 'webhook', url: `https://user:${SECRET}@example.com` }, /url must be a URL/],
     [{ type: 'webhook', url: [SECRET] }, /url must be a URL/],
+    [{ type: 'webhook', urlFile: `https://x/${SECRET}` }, /urlFile must be the name of a file/],
+    [{ ...hook, secretFile: SECRET.slice(6) }, /secretFile must be the name of a file/],
+    [{ ...hook, secretEnv: SECRET.slice(6) }, /secretEnv must be the name of an environment/],
+    [{ type: 'exec', command: 'x', args: SECRET }, /args must be an array/],
   ])('rejects a secret in the file, and does not repeat it: %#', (sink, message) => {
     expect(refusalOf({ sinks: [sink] })).toMatch(message);
     expect(refusalOf({ sinks: [sink] })).not.toContain(SECRET.slice(6));

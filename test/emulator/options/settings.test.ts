@@ -29,6 +29,8 @@ describe('resolveOptions', () => {
     const { durations } = resolveOptions({ durations: { 'permission-set-provisioning': 7 } });
     expect(durations['permission-set-provisioning']).toBe(7);
     expect(durations['account-assignment-creation']).toEqual({ medianMs: 15_000, sigma: 0.8 });
+    const absent = resolveOptions({ durations: { 'permission-set-provisioning': undefined } });
+    expect(absent.durations['permission-set-provisioning']).toMatchObject({ medianMs: 25_000 });
   });
 
   it.each([

@@ -78,9 +78,9 @@ describe('checkRef', () => {
       expect(checkRef(dated)).toEqual(dated);
     });
 
-    it('returns the same ref if it has no date', () => {
+    it('is unchanged without a date', () => {
       const dateless: RequestRef = { ...ref, started: { ...started, details: {} } };
-      expect(checkRef(dateless)).toBe(dateless);
+      expect(checkRef(dateless)).toEqual(dateless);
     });
   });
 
@@ -99,6 +99,26 @@ describe('checkRef', () => {
       expect.objectContaining({ code: 'INVALID_OPTION', option }),
     );
   });
+});
+
+it.each([
+  ['ref.started', 5],
+  ['ref.started', null],
+  ['ref.started.status', {}],
+  ['ref.started.status', { status: 'NOPE', details: {}, complete: true }],
+  ['ref.started.details', { status: 'FAILED', complete: true }],
+  [
+    'ref.started.details.accountId',
+    { status: 'FAILED', details: { accountId: 1 }, complete: true },
+  ],
+])('rejects an invalid %s: %j', (option, started) => {
+  const ref = {
+    kind: 'permission-set-provisioning',
+    instanceArn: 'arn:aws:sso:::instance/ssoins-1234567890abcdef',
+    requestId: '6b3ce4c6-5b2c-4d3e-9f10-111213141516',
+    started,
+  };
+  expect(() => checkRef(ref as never)).toThrow(expect.objectContaining({ option }));
 });
 
 it.each(['garbage', null])('omits an invalid date: %o', (createdDate) => {

@@ -25,7 +25,10 @@ export async function loadPlan(
   const sinks = sinkSettingsOf(command, file, env);
   const texts = new Map<string, string>();
   for (const path of secretFilesOf(sinks)) {
-    texts.set(path, await readText(path, 'secretFile, urlFile, --webhook-secret-file'));
+    texts.set(
+      path,
+      await readText(path, 'a secretFile or urlFile of a sink, or --webhook-secret-file'),
+    );
   }
   return planWatch({ command, file, sinks, env, texts, stateFolder, now: wallClock() });
 }

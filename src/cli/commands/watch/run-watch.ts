@@ -47,9 +47,9 @@ export async function runWatch(
 }
 
 function logStopping({ plan, logger }: LiveWatcher, { reason }: AbortSignal): void {
-  const settledWithin = formatDuration(
+  const limit = formatDuration(
     plan.watcher.drainTimeoutMs ?? DEFAULT_WATCHER_OPTIONS.drainTimeoutMs,
   );
   const why = reason instanceof Error ? reason.message : String(reason);
-  logger.info({ reason: why }, `stopping, finishing deliveries for at most ${settledWithin}`);
+  logger.info({ reason: why }, `stopping, finishing deliveries for at most ${limit}`);
 }

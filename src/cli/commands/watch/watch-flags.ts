@@ -1,4 +1,5 @@
 import { check, httpUrlSchema, nonBlank } from '../../../engine/options/schema.js';
+import { fileNameSchema } from '../../../engine/options/setting.js';
 import { checkInstanceArn } from '../../../engine/options/check-ref.js';
 import type { ListedKind } from '../../../engine/requests/kinds.js';
 import { UsageError } from '../../usage-error.js';
@@ -68,7 +69,7 @@ export function parseWatch(flags: WatchFlags): WatchCommand {
     ...(webhook === undefined ? {} : { webhookUrl: check(httpUrlSchema, webhook, '--webhook') }),
     ...(webhookSecretFile === undefined
       ? {}
-      : { webhookSecretFile: path('--webhook-secret-file', webhookSecretFile) }),
+      : { webhookSecretFile: check(fileNameSchema, webhookSecretFile, '--webhook-secret-file') }),
     ...parseExec(flags),
     ...(listen === undefined ? {} : { listen: check(listenSchema, listen, '--listen') }),
     ...(allowHost === undefined

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { listOf, nonBlank } from '../../../engine/options/schema.js';
+import { hidden, listOf, nonBlank } from '../../../engine/options/schema.js';
 import { described } from '../../../engine/options/setting.js';
 import { defineSinkType, effortEntries, sinkSettings, withTimeoutMs } from '../sink-type.js';
 import { createExecSink } from './exec-sink.js';
@@ -13,7 +13,7 @@ export const execSinkType = defineSinkType({
           description: 'A program on the PATH, or a path. It runs without a shell.',
         }),
         args: v.optional(
-          described(listOf(v.string('a text'), 'an array'), {
+          described(listOf(v.string(hidden('a text')), hidden('an array')), {
             description: 'The arguments of the command. Default: none.',
           }),
           [],

@@ -1,12 +1,19 @@
 import * as v from 'valibot';
-import { check, listOf, members, hidden, positiveNumber } from '../../../engine/options/schema.js';
+import {
+  check,
+  hidden,
+  listOf,
+  plainObject,
+  positiveNumber,
+  secretMembers,
+} from '../../../engine/options/schema.js';
 import { ndjsonLine } from '../../../engine/events/ndjson.js';
 import type { Delivery, Sink } from '../../delivery/sink.js';
 import { concurrencySchema, sinkNameSchema } from '../../delivery/check-sinks.js';
 import { endForReason } from '../failure-text.js';
 import { runCommand, type CommandEnd } from './run-command.js';
 
-export const execOptionsSchema = members({
+export const execOptionsSchema = secretMembers({
   /** A path, or a name that is resolved on the `PATH`. It runs without a shell. */
   command: v.pipe(
     argument('the path or the name of a program'),
@@ -15,13 +22,11 @@ export const execOptionsSchema = members({
   /** The arguments of the command. Default: none. */
   args: v.optional(
     // Arguments may contain secrets.
-    listOf(argument(hidden('a text without NUL characters')), 'a list of texts'),
+    listOf(argument(hidden('a text without NUL characters')), hidden('a list of texts')),
     [],
   ),
   /** The command's whole environment. Default: the environment of this process. */
-  env: v.optional(
-    v.record(v.string(), v.optional(v.string(hidden('a text'))), 'an object of texts'),
-  ),
+  env: v.optional(envSchema()),
   /** The name of the sink. Default `exec`. */
   name: v.optional(sinkNameSchema, 'exec'),
   /** Time limit of the command, in milliseconds. Default 60 000 ms. */
@@ -65,6 +70,20 @@ export function createExecSink(options: ExecSinkOptions): Sink {
       await Promise.all(running);
     },
   };
+}
+
+/** The errors name a variable, but never show its value. */
+function envSchema() {
+  return v.pipe(
+    plainObject<string | undefined>(hidden('an object of names and texts')),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed) return;
+      for (const [name, value] of Object.entries<unknown>(dataset.value)) {
+        if (value === undefined || (typeof value === 'string' && !value.includes('\0'))) continue;
+        addIssue({ message: 'made of texts without NUL characters', input: name });
+      }
+    }),
+  );
 }
 
 function argument(expected: string) {

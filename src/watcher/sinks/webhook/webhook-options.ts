@@ -2,10 +2,12 @@ import * as v from 'valibot';
 import {
   check,
   functionOf,
+  hidden,
   httpUrlSchema,
-  members,
   oneOf,
+  plainObject,
   positiveNumber,
+  secretMembers,
 } from '../../../engine/options/schema.js';
 import { concurrencySchema, receivesSchema, sinkNameSchema } from '../../delivery/check-sinks.js';
 import { webhookSecretsSchema } from './webhook-secret.js';
@@ -18,7 +20,7 @@ export interface FetchFunction {
   (...args: Parameters<typeof globalThis.fetch>): ReturnType<typeof globalThis.fetch>;
 }
 
-export const webhookOptionsSchema = members({
+export const webhookOptionsSchema = secretMembers({
   /**
    * The URL of the receiver, `https:` or `http:`. With `http:` to another machine, anyone on the network path can
    * read and replay the events; the command `watch` warns about it, the sink does not.
@@ -72,7 +74,7 @@ export function resolveWebhookOptions(options: WebhookSinkOptions): ResolvedWebh
     ...resolved,
     url: new URL(resolved.url),
     secrets: resolved.secret ?? [],
-    headers: new Headers(resolved.headers),
+    headers: new Headers(Object.entries(resolved.headers)),
     fetch: resolved.fetch ?? globalThis.fetch,
   };
 }
@@ -80,10 +82,7 @@ export function resolveWebhookOptions(options: WebhookSinkOptions): ResolvedWebh
 /** The errors name a header, but never show its value. */
 function headersSchema() {
   return v.pipe(
-    v.custom<Readonly<Record<string, string>>>(
-      (value) => typeof value === 'object' && value !== null,
-      'an object of names and texts',
-    ),
+    plainObject<string>(hidden('an object of names and texts')),
     v.rawCheck(({ dataset, addIssue }) => {
       if (!dataset.typed) return;
       for (const [name, value] of Object.entries(dataset.value)) {

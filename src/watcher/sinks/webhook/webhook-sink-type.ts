@@ -70,7 +70,10 @@ function webhookWarnings({ name, url, secret, format }: WebhookPlan): readonly S
 function webhookSettings({ path }: Paths): v.GenericSchema<unknown, WebhookSettings> {
   return v.pipe(
     sinkSettings('webhook', {
-      url: setting(httpUrlSchema, 'The URL. If it is a secret, use urlFile or urlEnv.'),
+      url: setting(
+        httpUrlSchema,
+        'The URL. If it is a secret, use urlFile or urlEnv. Exactly one of the three is required.',
+      ),
       urlFile: setting(v.pipe(fileNameSchema, v.transform(path)), 'A file that contains the URL.'),
       urlEnv: setting(variableNameSchema, 'An environment variable that contains the URL.'),
       secretFile: setting(
@@ -91,7 +94,7 @@ function webhookSettings({ path }: Paths): v.GenericSchema<unknown, WebhookSetti
     v.description('Posts events to a URL, signed as Standard Webhooks.'),
     v.check(
       ({ url, urlFile, urlEnv }) => given(url, urlFile, urlEnv) === 1,
-      'must have one of url, urlFile and urlEnv.',
+      'must have exactly one of url, urlFile and urlEnv.',
     ),
     v.check(
       ({ secretFile, secretEnv }) => given(secretFile, secretEnv) < 2,

@@ -45,7 +45,7 @@ describe('loadPlan', () => {
     ['', /watch\.json: The content is not JSON/],
     [
       { sinks: [{ type: 'webhook', url: 'https://example.com', secretFile: 'none' }] },
-      /^Cannot read .*none \(secretFile, urlFile, --webhook-secret-file\)\. ENOENT/,
+      /^Cannot read .*none \(a secretFile or urlFile of a sink, or --webhook-secret-file\)\. ENOENT/,
     ],
   ])('names the invalid file and the place: %j', async (file, message) => {
     await expect(loaded(file)).rejects.toThrow(message);

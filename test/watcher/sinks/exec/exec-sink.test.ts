@@ -333,6 +333,9 @@ it.each([
   [{ command: 'a', args: 'b' }, 'args'],
   [{ command: 'a', args: [1] }, 'args[0]'],
   [{ command: 'a', args: ['\0'] }, 'args[0]'],
+  [{ command: 'a', env: { A: 1 } }, 'env'],
+  [{ command: 'a', env: { A: 'x\0' } }, 'env'],
+  [{ command: 'a', env: new Map([['A', 'b']]) }, 'env'],
   [{ command: 'a', timeoutMs: 0 }, 'timeoutMs'],
   [{ command: 'a', concurrency: 0 }, 'concurrency'],
   [{ command: 'a', shell: true }, 'options'],
@@ -341,3 +344,11 @@ it.each([
   expect(create).toThrow(InvalidOptionError);
   expect(create).toThrow(expect.objectContaining({ option }));
 });
+
+it.each([{ args: '--token=topSecret' }, { args: ['x\0topSecret'] }, { env: 'T=topSecret' }])(
+  'shows no secret in the error about %j',
+  (options) => {
+    const create = () => createExecSink({ command: 'a', ...options } as never);
+    expect(create).toThrow(/^(?!.*topSecret)/);
+  },
+);

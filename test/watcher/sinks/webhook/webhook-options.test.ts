@@ -52,7 +52,7 @@ describe.each([
     'a user in the URL',
     { url: 'https://me:topSecret@a.example/x' },
     'url',
-    'without a user or password',
+    'without blanks, a user or a password',
   ],
   ['no time', { url, timeoutMs: 0 }, 'timeoutMs', 'received 0'],
   ['no concurrency', { url, concurrency: 0 }, 'concurrency', 'received 0'],
@@ -62,6 +62,14 @@ describe.each([
   ['an unknown option', { url, retries: 3 }, 'options', '"retries"'],
   ['no function to fetch', { url, fetch: 'node-fetch' }, 'fetch', 'a function'],
   ['headers of another shape', { url, headers: 'a: 1' }, 'headers', 'names and texts'],
+  ['headers in a list', { url, headers: ['a: topSecret'] }, 'headers', 'names and texts'],
+  ['headers in a map', { url, headers: new Map([['host', 'x']]) }, 'headers', 'names and texts'],
+  [
+    'headers in an object of fetch',
+    { url, headers: new Headers({ host: 'x' }) },
+    'headers',
+    'names',
+  ],
   ['a header of its own', { url, headers: { 'Webhook-Id': '1' } }, 'headers', '"Webhook-Id"'],
   [
     'a header that HTTP does not allow',
@@ -88,4 +96,12 @@ describe.each([
     expect(`${error.message}${error.stack}`).not.toMatch(/topSecret|BwcHBwcH/);
     expect(error.message).not.toContain(btoa('topSecret123'));
   });
+});
+
+it('ignores a symbol among the headers', () => {
+  expect(createWebhookSink({ url, headers: { [Symbol('x')]: 'y' } }).name).toBe('webhook');
+});
+
+it('shows no URL that was given in place of the options', () => {
+  expect(refusalOf(url as never).message).not.toContain('topSecret');
 });
