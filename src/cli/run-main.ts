@@ -29,7 +29,7 @@ export async function runMain(host: HostProcess): Promise<void> {
     ...context,
     env: host.env,
     platform: host.platform,
-    home: homedir(),
+    home: host.env['HOME'] ?? homedir(),
     version: versionOf(),
     onHangup: (listener) => {
       host.on('SIGHUP', listener);

@@ -115,7 +115,7 @@ function rowIn(value: unknown, where: string): readonly WrittenRequest[] | undef
   return [
     {
       kind,
-      requestId: checkRequestId(requestId, `requestId in ${where}`),
+      requestId: checkRequestId(requestId, `requestId in ${where}`, kind),
       ...(typeof instanceArn === 'string' ? { instanceArn } : {}),
       ...startedAs(readStatus(ROW_STATUS, rowStatus(row), 'list')),
     },
@@ -150,7 +150,7 @@ function listedIn(value: unknown, where: string): readonly WrittenRequest[] | un
 
 function listedRow(kind: ListedKind, row: unknown, where: string): WrittenRequest {
   const members = membersOf(row);
-  const requestId = checkRequestId(idIn(kind, members), `RequestId in ${where}`);
+  const requestId = checkRequestId(idIn(kind, members), `RequestId in ${where}`, kind);
   return { kind, requestId, ...startedAs(readingFrom(kind, members, 'list')) };
 }
 

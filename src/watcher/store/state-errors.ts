@@ -25,6 +25,14 @@ export function locked(name: string, cause: unknown): StateError {
   );
 }
 
+/** The folder belongs to something else. */
+export function foreign(name: string): StateError {
+  return new StateError(
+    `${name} contains files, but no state. It was not changed. Use an empty folder, or a new one.`,
+    'damaged',
+  );
+}
+
 /** @param damage a clause such as `the file X is missing` */
 export function damaged(name: string, damage: string, cause?: unknown): StateError {
   return new StateError(

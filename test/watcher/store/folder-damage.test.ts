@@ -135,6 +135,17 @@ describe('a damaged state is rejected and not changed', () => {
   });
 });
 
+it('rejects a folder that belongs to something else, and does not advise to move it', async () => {
+  const folder = newFolder();
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'README.md'), 'mine');
+  await expect(createFolderStore(folder).open()).rejects.toMatchObject({
+    message:
+      `The state folder ${folder} contains files, but no state. It was not changed. ` +
+      'Use an empty folder, or a new one.',
+  });
+});
+
 describe('the torn end after a crash is not damage', () => {
   it.each<[string, (path: string, size: number) => void]>([
     ['in the middle of a write', (path, size) => truncateSync(path, size - 50_000)],

@@ -20,7 +20,7 @@ Start a request and wait for it:
   aws sso-admin provision-permission-set \\
     --instance-arn ${instanceArn} \\
     --permission-set-arn ${permissionSetArn} \\
-    --target-type ALL_PROVISIONED_ACCOUNTS | npx sso-admin-waiter wait -
+    --target-type ALL_PROVISIONED_ACCOUNTS --output json | npx sso-admin-waiter wait -
 
   npx sso-admin-waiter list
 `;

@@ -1,6 +1,6 @@
 import { open, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, damaged, newer } from '../state-errors.js';
+import { codeOf, damaged, foreign, newer } from '../state-errors.js';
 
 /** The version of the format. Raise it if older versions of this package cannot read a new format. */
 const FORMAT = 1;
@@ -24,11 +24,13 @@ export async function claimFolder(folder: string, name: string): Promise<void> {
     checkFormat(text, name);
     return;
   }
-  const foreign = (await readdir(folder)).find((each) => !IGNORED.has(each));
+  const names = await readdir(folder);
+  const other = names.find((each) => !IGNORED.has(each));
   // Another watcher may have claimed it in the meantime.
-  if (foreign === NAME) await claimFolder(folder, name);
-  else if (foreign === undefined) await writeFormat(folder);
-  else throw damaged(name, `the file ${NAME} is missing, but the folder is not empty`);
+  if (other === NAME) await claimFolder(folder, name);
+  else if (other === undefined) await writeFormat(folder);
+  else if (names.includes('db')) throw damaged(name, `the file ${NAME} is missing`);
+  else throw foreign(name);
 }
 
 /** Whether a folder does not exist or is empty. A folder that cannot be read counts as not empty. */
