@@ -92,7 +92,7 @@ class PollingTracker implements Tracker {
     if (this.#stopped) {
       throw new InvalidOptionError('tracker', 'a stopped one', 'one that is not stopped');
     }
-    const timeoutMs = resolveTimeout(options.timeoutMs ?? this.#options.timeoutMs);
+    const timeoutMs = resolveTimeout(options, this.#options.timeoutMs);
     const key = this.#table.add(checkRef(ref), timeoutMs, now());
     if (key === undefined) return;
     this.#connect();

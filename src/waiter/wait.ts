@@ -1,31 +1,38 @@
+import * as v from 'valibot';
+import { check, functionOf, members } from '../engine/options/schema.js';
 import { InvalidOptionError } from '../engine/results/errors.js';
 import { UnsuccessfulRequestsError } from '../engine/results/unsuccessful-requests-error.js';
-import type { WaitOptions } from '../engine/options/wait-options.js';
+import { waitOptionsSchema } from '../engine/options/wait-options.js';
 import { requestKey, type RequestRef } from '../engine/requests/request.js';
 import type { RequestOutcome, SucceededOutcome } from '../engine/results/outcome.js';
 import type { TrackerEvent } from '../engine/events/tracker-events.js';
 import { createTracker, type Tracker } from './tracker.js';
 
-/** Options of `waitForRequest`. A wait for one request always has all details. */
-export interface WaitForRequestOptions extends Omit<WaitOptions, 'details'> {
+const settleOptionsSchema = members({
+  ...waitOptionsSchema.entries,
   /** Receives each event as it happens. Its exceptions are only logged. Default: none. */
-  readonly onEvent?: (event: TrackerEvent) => void;
-}
+  onEvent: v.optional(functionOf<(event: TrackerEvent) => void>()),
+});
 
-/** Options of `settleRequests`. */
-export interface SettleOptions extends WaitOptions {
-  /** Receives each event as it happens. Its exceptions are only logged. Default: none. */
-  readonly onEvent?: (event: TrackerEvent) => void;
-}
-
-/** Options of `waitForRequests`. */
-export interface WaitForRequestsOptions extends SettleOptions {
+const waitForRequestsOptionsSchema = members({
+  ...settleOptionsSchema.entries,
   /**
    * Whether to stop at the first request that failed or whose status cannot be read. The others end as
    * `aborted`. A timeout does not stop the others. Default `false`.
    */
-  readonly failFast?: boolean;
-}
+  failFast: v.optional(v.boolean('true or false'), false),
+});
+
+/** Options of `settleRequests`. */
+export interface SettleOptions extends Readonly<v.InferInput<typeof settleOptionsSchema>> {}
+
+/** Options of `waitForRequest`. A wait for one request always has all details. */
+export interface WaitForRequestOptions extends Omit<SettleOptions, 'details'> {}
+
+/** Options of `waitForRequests`. */
+export interface WaitForRequestsOptions extends Readonly<
+  v.InferInput<typeof waitForRequestsOptionsSchema>
+> {}
 
 /**
  * Waits until a request has succeeded.
@@ -43,7 +50,8 @@ export async function waitForRequest(
   ref: RequestRef,
   options: WaitForRequestOptions = {},
 ): Promise<SucceededOutcome> {
-  const [outcome] = await settleRequests([ref], { ...options, details: 'all' });
+  const checked = check(settleOptionsSchema, options);
+  const [outcome] = await settle([ref], { ...checked, details: 'all' });
   if (outcome?.type === 'succeeded') return outcome;
   throw outcome?.error ?? new TypeError('A wait ended without an outcome.');
 }
@@ -60,7 +68,7 @@ export async function waitForRequests(
   refs: Iterable<RequestRef>,
   options: WaitForRequestsOptions = {},
 ): Promise<readonly SucceededOutcome[]> {
-  const { failFast = false, ...rest } = options;
+  const { failFast, ...rest } = check(waitForRequestsOptionsSchema, options);
   const outcomes = await settle(refs, rest, failFast);
   const succeeded = outcomes.filter((outcome) => outcome.type === 'succeeded');
   if (succeeded.length < outcomes.length) throw new UnsuccessfulRequestsError(outcomes);
@@ -73,11 +81,11 @@ export async function waitForRequests(
  * @returns one outcome for each ref, in the same order
  * @throws {InvalidOptionError} when a ref or an option is invalid
  */
-export function settleRequests(
+export async function settleRequests(
   refs: Iterable<RequestRef>,
   options: SettleOptions = {},
 ): Promise<readonly RequestOutcome[]> {
-  return settle(refs, options, false);
+  return settle(refs, check(settleOptionsSchema, options));
 }
 
 /** Stops a tracker at the first request that failed, or whose status cannot be read. */
@@ -91,13 +99,10 @@ export function stopAtFirstFailure(tracker: Tracker): void {
 async function settle(
   refs: Iterable<RequestRef>,
   { onEvent, ...options }: SettleOptions,
-  failFast: boolean,
+  failFast = false,
 ): Promise<readonly RequestOutcome[]> {
   if (typeof refs?.[Symbol.iterator] !== 'function') {
     throw new InvalidOptionError('refs', refs, 'an array, or another iterable, of refs');
-  }
-  if (onEvent !== undefined && typeof onEvent !== 'function') {
-    throw new InvalidOptionError('onEvent', onEvent, 'a function');
   }
   const tracker = createTracker(options);
   try {

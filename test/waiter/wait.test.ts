@@ -13,6 +13,15 @@ import { createWorld, startMany } from '../support/world.js';
 
 useVirtualTime();
 
+it.each([
+  [null, 'options must be an object, but received null.'],
+  [{ onEvnt: () => {} }, /^options must be made of .*onEvent.*, but received "onEvnt"\.$/],
+  [{ onEvent: 5 }, 'onEvent must be a function, but received 5.'],
+  [{ failFast: 'no' }, 'failFast must be true or false, but received "no".'],
+])('rejects the options %j', async (options, message) => {
+  await expect(waitForRequests([], options as never)).rejects.toThrow(message);
+});
+
 describe('waitForRequest', () => {
   it.each([
     ['permission-set-provisioning', {}],

@@ -67,6 +67,9 @@ const timeoutSchema = v.optional(positiveNumber, 900_000);
 
 const DEFAULT_MAX_DELAY_MS = 4_500;
 
+/** The options of one tracked request. */
+const trackOptionsSchema = members({ timeoutMs: v.optional(positiveNumber) });
+
 /** The schema of {@link WaitOptions}. */
 export const waitOptionsSchema = members({
   ...connectionEntries,
@@ -131,9 +134,17 @@ export function resolveWaitOptions(options: WaitOptions): ResolvedWaitOptions {
 
 export const DEFAULT_WAIT_OPTIONS: ResolvedWaitOptions = resolveWaitOptions({});
 
-/** @throws {InvalidOptionError} when it is not a number greater than 0 */
-export function resolveTimeout(timeoutMs: number | undefined): number {
-  return check(timeoutSchema, timeoutMs, 'timeoutMs');
+/**
+ * The deadline of one request, in milliseconds.
+ *
+ * @param defaultMs the deadline of the tracker
+ * @throws {InvalidOptionError} when the options are invalid
+ */
+export function resolveTimeout(
+  options: v.InferInput<typeof trackOptionsSchema>,
+  defaultMs: number,
+): number {
+  return check(trackOptionsSchema, options).timeoutMs ?? defaultMs;
 }
 
 /** The defaults and checks of the call options alone. */

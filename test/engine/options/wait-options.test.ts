@@ -113,8 +113,10 @@ describe('the options of calls and timeouts', () => {
   });
 
   it('resolveTimeout accepts a number greater than 0', () => {
-    expect(resolveTimeout(1)).toBe(1);
-    expect(() => resolveTimeout(0)).toThrow(/^timeoutMs must be/);
+    expect(resolveTimeout({ timeoutMs: 1 }, 2)).toBe(1);
+    expect(resolveTimeout({}, 2)).toBe(2);
+    expect(() => resolveTimeout({ timeoutMs: 0 }, 2)).toThrow(/^timeoutMs must be/);
+    expect(() => resolveTimeout({ timeout: 5 } as never, 2)).toThrow(/^options must be made of/);
   });
 });
 
