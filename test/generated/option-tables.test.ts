@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { pathsFrom } from '../../src/cli/config/config-paths.js';
 import { instanceSettings, watchFileSchema } from '../../src/cli/config/watch-file.js';
 import { emulatorOptionsSchema } from '../../src/emulator/options/emulator-options.js';
+import { durationSchema } from '../../src/engine/options/duration.js';
 import { waitOptionsSchema } from '../../src/engine/options/wait-options.js';
 import { discoverOptionsSchema } from '../../src/waiter/discover-requests.js';
 import { serveOptionsSchema } from '../../src/watcher/http/serve.js';
@@ -103,4 +104,19 @@ describe.each(Object.entries(OPTIONS))('%s', (name, [{ entries }]) => {
       }
     }
   });
+});
+
+it.each<[table: string, setting: string, option: v.GenericSchema]>([
+  ['config file', 'maxTps', watcherOptionsSchema.entries.maxTps],
+  ['config file', 'drainTimeout', watcherOptionsSchema.entries.drainTimeoutMs],
+  ['config webhook', 'timeout', webhookOptionsSchema.entries.timeoutMs],
+  ['config webhook', 'concurrency', webhookOptionsSchema.entries.concurrency],
+  ['config webhook', 'format', webhookOptionsSchema.entries.format],
+  ['config webhook', 'receives', webhookOptionsSchema.entries.receives],
+  ['config exec', 'timeout', execOptionsSchema.entries.timeoutMs],
+  ['config exec', 'concurrency', execOptionsSchema.entries.concurrency],
+])('%s: %s has the default of its option', (table, name, option) => {
+  const defaultText = rows.get(table)?.find((row) => row.name === name)?.defaultText ?? '';
+  const value = /^\d+s$/.test(defaultText) ? v.parse(durationSchema, defaultText) : defaultText;
+  expect(String(value)).toBe(String(v.getDefault(option)));
 });
