@@ -1,5 +1,5 @@
 import type { RequestKind } from '../../../engine/requests/kinds.js';
-import type { WrittenRequest } from '../../../engine/options/parse-requests.js';
+import type { WrittenRequest } from './parse-requests.js';
 import { isTerminal } from '../../../engine/requests/request.js';
 import { UsageError } from '../../usage-error.js';
 

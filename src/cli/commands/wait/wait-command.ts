@@ -1,4 +1,4 @@
-import { parseRequests, type WrittenRequest } from '../../../engine/options/parse-requests.js';
+import { parseRequests, type WrittenRequest } from './parse-requests.js';
 import { isListedKind } from '../../../engine/requests/kinds.js';
 import { now } from '../../../engine/util/clock.js';
 import { escapeControlChars } from '../../../engine/util/escape-control-chars.js';

@@ -1,7 +1,7 @@
-import { InvalidOptionError } from '../results/errors.js';
-import { checkRequestId } from './check-ref.js';
-import { idIn, readingFrom, readStatus } from '../requests/reading.js';
-import { START_MEMBERS, startedFrom } from './request-from.js';
+import { InvalidOptionError } from '../../../engine/results/errors.js';
+import { checkRequestId } from '../../../engine/options/check-ref.js';
+import { idIn, readingFrom, readStatus } from '../../../engine/requests/reading.js';
+import { START_MEMBERS, startedFrom } from '../../../engine/options/request-from.js';
 import {
   isRequestKind,
   KINDS_WITH_LIST,
@@ -9,9 +9,9 @@ import {
   REQUEST_KINDS,
   type ListedKind,
   type RequestKind,
-} from '../requests/kinds.js';
-import type { StatusStructure } from '../requests/kind.js';
-import type { Reading } from '../requests/request.js';
+} from '../../../engine/requests/kinds.js';
+import type { StatusStructure } from '../../../engine/requests/kind.js';
+import type { Reading } from '../../../engine/requests/request.js';
 
 /** A request in the input of a user or another program. */
 export interface WrittenRequest {

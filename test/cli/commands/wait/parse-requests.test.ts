@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InvalidOptionError } from '../../../src/engine/results/errors.js';
-import { KIND_TABLE } from '../../../src/engine/requests/kind-table.js';
-import { REQUEST_KINDS, type RequestKind } from '../../../src/engine/requests/kinds.js';
-import { parseRequests, type WrittenRequest } from '../../../src/engine/options/parse-requests.js';
-import { checkProperty } from '../../properties/check-property.js';
+import { InvalidOptionError } from '../../../../src/engine/results/errors.js';
+import { KIND_TABLE } from '../../../../src/engine/requests/kind-table.js';
+import { REQUEST_KINDS, type RequestKind } from '../../../../src/engine/requests/kinds.js';
+import {
+  parseRequests,
+  type WrittenRequest,
+} from '../../../../src/cli/commands/wait/parse-requests.js';
+import { checkProperty } from '../../../properties/check-property.js';
 
 const ID = '0f6e1f0a-1b2c-4d3e-8f90-a1b2c3d4e5f6';
 const OTHER = '1a2b3c4d-5e6f-4a7b-8c9d-0e1f2a3b4c5d';
