@@ -7,8 +7,9 @@ import type {
   DescribePermissionSetProvisioningStatusCommandOutput,
   SSOAdminClient,
 } from '@aws-sdk/client-sso-admin';
+import * as v from 'valibot';
 import { isWaitAbortedError, isWaitTimeoutError } from '../engine/results/error-guards.js';
-import { InvalidOptionError } from '../engine/results/errors.js';
+import { check } from '../engine/options/schema.js';
 import { checkInstanceArn, checkRequestId } from '../engine/options/check-ref.js';
 import { KINDS, type RequestKind } from '../engine/requests/kinds.js';
 import { memberOf } from '../engine/requests/reading.js';
@@ -84,6 +85,9 @@ export function waitUntilAccountAssignmentDeleted(
   return waitUntil('account-assignment-deletion', params, input);
 }
 
+const SECONDS = 'a number of seconds greater than 0';
+const secondsSchema = v.pipe(v.number(SECONDS), v.finite(SECONDS), v.gtValue(0, SECONDS));
+
 async function waitUntil<Output extends object>(
   kind: RequestKind,
   { client, maxWaitTime, minDelay, maxDelay, abortSignal }: WaiterConfiguration,
@@ -125,6 +129,5 @@ function namedAsInTheSdk(error: unknown): unknown {
 }
 
 function inMs(option: string, seconds: number): number {
-  if (typeof seconds === 'number' && seconds > 0 && Number.isFinite(seconds)) return seconds * 1000;
-  throw new InvalidOptionError(option, seconds, 'a number of seconds greater than 0');
+  return check(secondsSchema, seconds, option) * 1000;
 }

@@ -11,12 +11,16 @@ export type {
   InstanceProblem,
   KindSnapshot,
   SinkSnapshot,
-  StartOptions,
-  StopOptions,
   Watcher,
   WatcherSnapshot,
 } from './watcher-interface.js';
-export type { InstanceOptions, WatcherOptions } from './watcher-options.js';
+export type {
+  EventsOptions,
+  InstanceOptions,
+  WatcherOptions,
+  StartOptions,
+  StopOptions,
+} from './watcher-options.js';
 export {
   isTerminalEvent,
   type RequestDiscoveredEvent,

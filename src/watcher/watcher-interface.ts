@@ -1,3 +1,4 @@
+import type { EventsOptions, StartOptions, StopOptions } from './watcher-options.js';
 import type { CallCounts, OperationCounts } from '../engine/calls/call-log.js';
 import type { FaultKind } from '../engine/calls/fault.js';
 import type { Listener } from '../engine/events/emitter.js';
@@ -108,21 +109,6 @@ export interface WatcherSnapshot {
   };
 }
 
-/** Options of `start`. */
-export interface StartOptions {
-  /**
-   * Also starts if AWS refuses all instances, and keeps retrying: for a watcher that replaces a running one.
-   * Default `false`.
-   */
-  readonly continueIfRefused?: boolean;
-}
-
-/** Options of `stop`. */
-export interface StopOptions {
-  /** How long to finish deliveries, in milliseconds. Default: the watcher's option. */
-  readonly drainTimeoutMs?: number;
-}
-
 /**
  * Watches instances of IAM Identity Center: discovers every request, no matter who started it, and delivers
  * each result to its sinks, at least once, through crashes.
@@ -165,9 +151,7 @@ export interface Watcher extends AsyncDisposable {
    * @throws {StateError} from `next`, when too many events are pending
    * @throws as `start` does, from the first `next`
    */
-  events(options?: {
-    readonly signal?: AbortSignal;
-  }): AsyncIterableIterator<RequestEvent, undefined, undefined>;
+  events(options?: EventsOptions): AsyncIterableIterator<RequestEvent, undefined, undefined>;
   /** The current state, as a copy. It may be called at any time, also before `start` and after `stop`. */
   snapshot(): WatcherSnapshot;
 }

@@ -16,6 +16,7 @@ import {
   checkClientAlone,
   connectionEntries,
   loggerSchema,
+  signalSchema,
 } from '../engine/options/wait-options.js';
 import { instanceArnSchema } from '../engine/options/check-ref.js';
 import { LISTED_KINDS } from '../engine/requests/kinds.js';
@@ -71,6 +72,36 @@ export const watcherOptionsSchema = members({
   /** Logs each change of state. Default: nothing is written. */
   logger: loggerSchema,
 });
+
+/** The schema of {@link StartOptions}. */
+export const startOptionsSchema = members({
+  /**
+   * Also starts if AWS refuses all instances, and keeps retrying: for a watcher that replaces a running one.
+   * Default `false`.
+   */
+  continueIfRefused: v.optional(v.boolean('true or false'), false),
+});
+
+/** The schema of {@link StopOptions}. */
+export const stopOptionsSchema = members({
+  /** How long to finish deliveries, in milliseconds. Default: the watcher's option. */
+  drainTimeoutMs: v.optional(numberOfAtLeast(0)),
+});
+
+/** The schema of {@link EventsOptions}. */
+export const eventsOptionsSchema = members({
+  /** Ends the iteration. Default: none. */
+  signal: signalSchema,
+});
+
+/** Options of `start`. */
+export interface StartOptions extends Readonly<v.InferInput<typeof startOptionsSchema>> {}
+
+/** Options of `stop`. */
+export interface StopOptions extends Readonly<v.InferInput<typeof stopOptionsSchema>> {}
+
+/** Options of `events`. */
+export interface EventsOptions extends Readonly<v.InferInput<typeof eventsOptionsSchema>> {}
 
 /** An instance to watch, and its connection. */
 export interface InstanceOptions extends Readonly<v.InferInput<typeof instanceOptionsSchema>> {}

@@ -1,3 +1,4 @@
+import { check } from '../engine/options/schema.js';
 import { isWaiterError } from '../engine/results/error-guards.js';
 import { InvalidOptionError } from '../engine/results/errors.js';
 import { Emitter, type Listener } from '../engine/events/emitter.js';
@@ -13,13 +14,19 @@ import {
   resolveWatcherOptions,
   type ResolvedWatcherOptions,
   type WatcherOptions,
+  eventsOptionsSchema,
+  startOptionsSchema,
+  stopOptionsSchema,
+  type EventsOptions,
+  type StartOptions,
+  type StopOptions,
 } from './watcher-options.js';
 import { RecordKeeping } from './delivery/record-keeping.js';
 import { createMemoryStore } from './store/memory-store.js';
 import type { StateStore } from './store/store.js';
 import type { TerminalRequestEvent } from './request-event.js';
 import type { WatcherEvent, WatcherEventType } from './watcher-event.js';
-import type { StartOptions, StopOptions, Watcher, WatcherSnapshot } from './watcher-interface.js';
+import type { Watcher, WatcherSnapshot } from './watcher-interface.js';
 
 /**
  * Creates a watcher. The parts that it wires:
@@ -82,13 +89,15 @@ class InstancesWatcher implements Watcher {
     });
   }
 
-  start({ continueIfRefused = false }: StartOptions = {}): Promise<void> {
-    if (this.#stopped) return Promise.reject(stoppedError());
+  async start(options: StartOptions = {}): Promise<void> {
+    const { continueIfRefused } = check(startOptionsSchema, options);
+    if (this.#stopped) throw stoppedError();
     this.#started ??= this.#start(continueIfRefused);
     return this.#started;
   }
 
-  stop({ drainTimeoutMs = this.#options.drainTimeoutMs }: StopOptions = {}): Promise<void> {
+  async stop(options: StopOptions = {}): Promise<void> {
+    const { drainTimeoutMs = this.#options.drainTimeoutMs } = check(stopOptionsSchema, options);
     this.#stopped ??= this.#stop(drainTimeoutMs);
     return this.#stopped;
   }
@@ -117,8 +126,8 @@ class InstancesWatcher implements Watcher {
     return this;
   }
 
-  events({ signal }: { readonly signal?: AbortSignal } = {}): ReturnType<Watcher['events']> {
-    return this.#iterators.make(signal);
+  events(options: EventsOptions = {}): ReturnType<Watcher['events']> {
+    return this.#iterators.make(check(eventsOptionsSchema, options).signal);
   }
 
   snapshot(): WatcherSnapshot {

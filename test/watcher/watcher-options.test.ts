@@ -5,7 +5,10 @@ import {
   DEFAULT_WATCHER_OPTIONS,
   resolveWatcherOptions,
 } from '../../src/watcher/watcher-options.js';
+import { createFolderStore } from '../../src/watcher/store/folder/folder-store.js';
 import { createMemoryStore } from '../../src/watcher/store/memory-store.js';
+import { createWatcher } from '../../src/watcher/watcher.js';
+import type { Watcher } from '../../src/watcher/watcher-interface.js';
 import { clientOf } from '../support/clients.js';
 import { passTimeUntil, startVirtualTime } from '../support/virtual-time.js';
 import { recordingSink, watchEmulator } from './support.js';
@@ -148,6 +151,24 @@ describe('resolveWatcherOptions', () => {
       'maxSweepDelayMs must be a number of at least 1000, but received 10.',
     );
   });
+});
+
+it.each<[(watcher: Watcher) => unknown, string]>([
+  [(watcher) => watcher.start(null as never), 'options must be an object, but received null.'],
+  [(watcher) => watcher.start({ tolerant: true } as never), 'made of continueIfRefused'],
+  [
+    (watcher) => watcher.stop({ drainTimeoutMs: -1 }),
+    'drainTimeoutMs must be a number of at least',
+  ],
+  [(watcher) => watcher.stop({ drainTimeoutMs: Number.NaN }), 'drainTimeoutMs must be'],
+  [async (watcher) => watcher.events({ signal: 5 as never }), 'signal must be an AbortSignal'],
+])('rejects invalid options of start, stop and events: %#', async (call, message) => {
+  const watcher = createWatcher({ instances: [{ client: CLIENT }] });
+  await expect(call(watcher)).rejects.toThrow(message);
+});
+
+it('rejects an empty folder name for the state', () => {
+  expect(() => createFolderStore(' ')).toThrow('folder must be the path of a folder');
 });
 
 it('names what an absent member of a sink must be', () => {

@@ -1,15 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import * as v from 'valibot';
+import { check, integerBetween, members, nonBlank } from '../../engine/options/schema.js';
 import type { Delivery } from '../faults/fault-effect.js';
 import type { WireRequest } from '../protocol/aws-json.js';
 import type { Service } from '../service/service.js';
 
+const listenOptionsSchema = members({
+  /** The port. 0 selects a free port. Default 0. */
+  port: v.optional(integerBetween(0, 65_535), 0),
+  /** The address. Other machines can reach any address but loopback. Default `127.0.0.1`. */
+  host: v.optional(nonBlank('an address of this machine'), '127.0.0.1'),
+});
+
 /** Options of `listen`. */
-export interface ListenOptions {
-  /** The port. 0 selects a free port. @default 0 */
-  readonly port?: number;
-  /** The address. Other machines can reach any address but loopback. @default '127.0.0.1' */
-  readonly host?: string;
-}
+export interface ListenOptions extends Readonly<v.InferInput<typeof listenOptionsSchema>> {}
 
 /** A server of an emulator that is listening. */
 export interface ListeningEmulator {
@@ -27,8 +31,9 @@ const KEEP_ALIVE_MS = 120_000;
 /** Serves clients in other processes. Keeps the process alive until it is closed. */
 export async function listenOn(
   service: Service,
-  { port = 0, host = '127.0.0.1' }: ListenOptions,
+  options: ListenOptions,
 ): Promise<ListeningEmulator> {
+  const { port, host } = check(listenOptionsSchema, options);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     void serve(service, request, response);
   });

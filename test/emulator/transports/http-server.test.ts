@@ -51,6 +51,13 @@ async function turnsUntil(holds: () => boolean): Promise<void> {
   }
 }
 
+it.each([
+  [{ port: 70_000 }, 'port must be a whole number from 0 to 65535, but received 70000.'],
+  [{ hst: '::1' }, 'options must be made of port, host, but received "hst".'],
+])('rejects the options %j of listen', async (options, message) => {
+  await expect(createEmulator().listen(options as object)).rejects.toThrow(message);
+});
+
 describe('over HTTP', () => {
   it('returns the same response as in process', async () => {
     const { emulator, client, ref } = await setUp();

@@ -1,6 +1,7 @@
 import { orAborted } from '../../../engine/util/abortable.js';
 import type { Logger } from '../../../engine/options/wait-options.js';
-import type { StartOptions, StopOptions, Watcher } from '../../../watcher/watcher-interface.js';
+import type { Watcher } from '../../../watcher/watcher-interface.js';
+import type { StartOptions, StopOptions } from '../../../watcher/watcher-options.js';
 import { makeWatcher, serve, type WatchParts, type WatchServer } from './make-watcher.js';
 import { sinkTypeOf } from '../../../watcher/sinks/sink-types.js';
 import { summaryOf, type WatchPlan } from './watch-plan.js';

@@ -12,6 +12,7 @@ import {
   stateErrorOf,
 } from '../state-errors.js';
 import type { StateChange, StateEntry, StateRange, StateStore, StateValue } from '../store.js';
+import { check, nonBlank } from '../../../engine/options/schema.js';
 import { escapeControlChars } from '../../../engine/util/escape-control-chars.js';
 
 /**
@@ -19,9 +20,10 @@ import { escapeControlChars } from '../../../engine/util/escape-control-chars.js
  * to its owner. The changes of a resolved `write` survive a crash and a power failure.
  *
  * @param folder path of a folder that only this store uses
+ * @throws {InvalidOptionError} when it is empty
  */
 export function createFolderStore(folder: string): StateStore {
-  return new FolderStore(folder);
+  return new FolderStore(check(nonBlank('the path of a folder'), folder, 'folder'));
 }
 
 interface Opened extends OpenDatabase {

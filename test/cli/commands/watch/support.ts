@@ -9,7 +9,8 @@ import { runWatch } from '../../../../src/cli/commands/watch/run-watch.js';
 import type { Logger } from '../../../../src/engine/options/wait-options.js';
 import { createMemoryStore } from '../../../../src/watcher/store/memory-store.js';
 import { createWatcher } from '../../../../src/watcher/watcher.js';
-import type { StopOptions, Watcher } from '../../../../src/watcher/watcher-interface.js';
+import type { Watcher } from '../../../../src/watcher/watcher-interface.js';
+import type { StopOptions } from '../../../../src/watcher/watcher-options.js';
 
 /** The plan of a config file. */
 export function planOf(file: unknown): WatchPlan {
