@@ -9,7 +9,8 @@ import {
   connectionEntries,
   signalSchema,
 } from '../engine/options/wait-options.js';
-import { check, integerOfAtLeast, listOf, members, oneOf } from '../engine/options/schema.js';
+import { check } from '../engine/options/check.js';
+import { integerOfAtLeast, listOf, members, oneOf } from '../engine/options/schema.js';
 import { ClientSession } from '../engine/polling/client-session.js';
 import { readPages } from '../engine/calls/pages.js';
 import { instanceArnSchema } from '../engine/options/check-ref.js';

@@ -9,7 +9,7 @@ import type {
 } from '@aws-sdk/client-sso-admin';
 import * as v from 'valibot';
 import { isWaitAbortedError, isWaitTimeoutError } from '../engine/results/error-guards.js';
-import { check } from '../engine/options/schema.js';
+import { check } from '../engine/options/check.js';
 import { checkInstanceArn, checkRequestId } from '../engine/options/check-ref.js';
 import { KINDS, type RequestKind } from '../engine/requests/kinds.js';
 import { memberOf } from '../engine/requests/reading.js';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { check, functionOf, members } from '../engine/options/schema.js';
+import { check } from '../engine/options/check.js';
+import { functionOf, members } from '../engine/options/schema.js';
 import { InvalidOptionError } from '../engine/results/errors.js';
 import { UnsuccessfulRequestsError } from '../engine/results/unsuccessful-requests-error.js';
 import { waitOptionsSchema } from '../engine/options/wait-options.js';

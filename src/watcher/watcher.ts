@@ -1,4 +1,4 @@
-import { check } from '../engine/options/schema.js';
+import { check } from '../engine/options/check.js';
 import { isWaiterError } from '../engine/results/error-guards.js';
 import { InvalidOptionError } from '../engine/results/errors.js';
 import { Emitter, type Listener } from '../engine/events/emitter.js';

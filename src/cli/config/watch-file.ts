@@ -1,15 +1,13 @@
 import * as v from 'valibot';
 import { instanceArnSchema } from '../../engine/options/check-ref.js';
+import { firstIssue, isUnknownMember, pathOf, receivedBy } from '../../engine/options/check.js';
 import {
-  firstIssue,
   httpUrlSchema,
   listOf,
   nonBlank,
   nonEmptyList,
   oneOf,
-  pathOf,
   positiveNumber,
-  receivedBy,
   textLike,
 } from '../../engine/options/schema.js';
 import { setting, settingsOf, type Paths } from '../../engine/options/setting.js';
@@ -157,6 +155,6 @@ export function readWatchFile(value: unknown, folder = ''): WatchFile {
   if (result.success) return result.output;
   const issue = firstIssue(schema, value) ?? result.issues[0];
   const path = pathOf(issue.path ?? []) || 'The file';
-  if (/^(?:is|must) /.test(issue.message)) throw new UsageError(`${path} ${issue.message}`);
+  if (isUnknownMember(issue)) throw new UsageError(`${path} ${issue.message}`);
   throw new InvalidOptionError(path, receivedBy(issue), issue.message);
 }

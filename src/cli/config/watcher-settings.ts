@@ -44,6 +44,9 @@ const WATCHER_SETTINGS = {
 /** The options that were set. */
 export type WatcherSettings = { readonly [Option in keyof typeof WATCHER_SETTINGS]?: number };
 
+/** The names in the config file. */
+type SettingName = (typeof WATCHER_SETTINGS)[keyof typeof WATCHER_SETTINGS]['setting'];
+
 const ROWS = Object.entries<WatcherSetting>(WATCHER_SETTINGS);
 
 /** The flags, as `--max-tps <number>`, and their help. */
@@ -53,12 +56,12 @@ export const WATCHER_FLAGS = ROWS.map(([, { flag, value, description, defaultTex
 }));
 
 /** The entries of the schema of a config file. */
-export const watcherSettingEntries: object = Object.fromEntries(
+export const watcherSettingEntries = Object.fromEntries(
   ROWS.map(([, { setting: name, schema, description, defaultText }]) => {
     const sentence = `${description.charAt(0).toUpperCase()}${description.slice(1)}.`;
     return [name, setting(schema, `${sentence} Default ${defaultText}.`)];
   }),
-);
+) as Readonly<Record<SettingName, v.OptionalSchema<v.GenericSchema<unknown, number>, undefined>>>;
 
 /**
  * The options of flags.
@@ -77,7 +80,7 @@ export function watcherSettingsFromFlags(flags: object): WatcherSettings {
 /** Moves the watcher's options of a checked config file into one member. */
 export function withWatcherSettings<File extends object>(
   file: File,
-): File & { readonly watcher: WatcherSettings } {
+): Omit<File, SettingName> & { readonly watcher: WatcherSettings } {
   const names = new Set(ROWS.map(([, row]) => row.setting));
   const others = Object.entries(file).filter(([name]) => !names.has(name));
   const watcher = optionsFrom(
@@ -85,7 +88,7 @@ export function withWatcherSettings<File extends object>(
     (row) => row.setting,
     (_row, value) => value,
   );
-  return { ...(Object.fromEntries(others) as File), watcher };
+  return { ...(Object.fromEntries(others) as Omit<File, SettingName>), watcher };
 }
 
 function optionsFrom(

@@ -1,5 +1,6 @@
 import type { ConnectionOptions } from '../../engine/options/wait-options.js';
-import { check, httpUrlSchema, nonBlank } from '../../engine/options/schema.js';
+import { check } from '../../engine/options/check.js';
+import { httpUrlSchema, nonBlank } from '../../engine/options/schema.js';
 import { checkInstanceArn } from '../../engine/options/check-ref.js';
 
 /** The unparsed flags of the endpoint. */

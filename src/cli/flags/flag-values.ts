@@ -1,8 +1,7 @@
 import type * as v from 'valibot';
 import { durationSchema } from '../../engine/options/duration.js';
+import { check, firstIssue } from '../../engine/options/check.js';
 import {
-  check,
-  firstIssue,
   integerBetween,
   integerOfAtLeast,
   numberBetween,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { check } from '../../engine/options/check.js';
 import {
-  check,
   limitOfAtLeast,
   members,
   numberBetween,

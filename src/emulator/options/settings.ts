@@ -1,4 +1,4 @@
-import { check } from '../../engine/options/schema.js';
+import { check } from '../../engine/options/check.js';
 import {
   DEFAULT_DURATIONS,
   durationsOf,

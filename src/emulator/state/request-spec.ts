@@ -1,12 +1,6 @@
 import * as v from 'valibot';
-import {
-  check,
-  limitOfAtLeast,
-  members,
-  nonBlank,
-  oneOf,
-  textLike,
-} from '../../engine/options/schema.js';
+import { check } from '../../engine/options/check.js';
+import { limitOfAtLeast, members, nonBlank, oneOf, textLike } from '../../engine/options/schema.js';
 import { InvalidOptionError } from '../../engine/results/errors.js';
 import type { CheckedInput, InputShape } from '../../engine/requests/input-shape.js';
 import { KINDS, REQUEST_KINDS, type RequestKind } from '../../engine/requests/kinds.js';

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import * as v from 'valibot';
-import { check, integerBetween, members, nonBlank } from '../../engine/options/schema.js';
+import { check } from '../../engine/options/check.js';
+import { integerBetween, members, nonBlank } from '../../engine/options/schema.js';
 import type { Delivery } from '../faults/fault-effect.js';
 import type { WireRequest } from '../protocol/aws-json.js';
 import type { Service } from '../service/service.js';

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { KINDS, REQUEST_KINDS, type RequestKind } from '../requests/kinds.js';
 import { REQUEST_STATUSES, type RequestRef } from '../requests/request.js';
-import { check, looseMembers, oneOf, textLike } from './schema.js';
+import { check } from './check.js';
+import { looseMembers, oneOf, textLike } from './schema.js';
 
 /**
  * The ARN of an instance. The check rejects only common mistakes. AWS checks the rest, because the ARNs of

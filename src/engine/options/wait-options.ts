@@ -1,8 +1,8 @@
 import type { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import * as v from 'valibot';
 import { InvalidOptionError } from '../results/errors.js';
+import { check } from './check.js';
 import {
-  check,
   httpUrlSchema,
   members,
   nonBlank,

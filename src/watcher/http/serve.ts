@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import * as v from 'valibot';
-import { check, integerBetween, listOf, members, nonBlank } from '../../engine/options/schema.js';
+import { check } from '../../engine/options/check.js';
+import { integerBetween, listOf, members, nonBlank } from '../../engine/options/schema.js';
 import { loggerSchema } from '../../engine/options/wait-options.js';
 import { escapeControlChars } from '../../engine/util/escape-control-chars.js';
 import { composeState } from '../dashboard/dashboard-state.js';

@@ -84,15 +84,15 @@ describe('readWatchFile', () => {
     ],
     [
       { sinks: [{ type: 'webhook' }] },
-      'sinks[0] must have exactly one of url, urlFile and urlEnv.',
+      'sinks[0] must be an object with exactly one of url, urlFile and urlEnv.',
     ],
     [
       { sinks: [{ ...hook, urlFile: 'x' }] },
-      'sinks[0] must have exactly one of url, urlFile and urlEnv.',
+      'sinks[0] must be an object with exactly one of url, urlFile and urlEnv.',
     ],
     [
       { sinks: [{ ...hook, secretFile: 'x', secretEnv: 'X' }] },
-      'sinks[0] must have either secretFile or secretEnv, not both.',
+      'sinks[0] must be an object with secretFile or secretEnv, not both.',
     ],
     [{ sinks: [{ ...hook, name: 'My hook' }] }, /^sinks\[0\]\.name must be made of lower-case/],
     [{ sinks: [{ ...hook, concurrency: 0 }] }, /^sinks\[0\]\.concurrency must be a whole number/],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { durationSchema } from '../../../src/engine/options/duration.js';
-import { check } from '../../../src/engine/options/schema.js';
+import { check } from '../../../src/engine/options/check.js';
 import { checkProperty } from '../../properties/check-property.js';
 
 describe('a duration', () => {

@@ -1,4 +1,5 @@
-import { check, httpUrlSchema, nonBlank } from '../../../engine/options/schema.js';
+import { check } from '../../../engine/options/check.js';
+import { httpUrlSchema, nonBlank } from '../../../engine/options/schema.js';
 import { fileNameSchema } from '../../../engine/options/setting.js';
 import { checkInstanceArn } from '../../../engine/options/check-ref.js';
 import type { ListedKind } from '../../../engine/requests/kinds.js';

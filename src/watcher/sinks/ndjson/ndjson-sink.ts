@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { orAborted } from '../../../engine/util/abortable.js';
 import { ndjsonLine } from '../../../engine/events/ndjson.js';
 import type { Sink } from '../../delivery/sink.js';
-import { check, functionOf, members } from '../../../engine/options/schema.js';
+import { check } from '../../../engine/options/check.js';
+import { functionOf, members } from '../../../engine/options/schema.js';
 import { sinkNameSchema } from '../../delivery/check-sinks.js';
 import { errorCode } from '../failure-text.js';
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { check, httpUrlSchema } from '../../../engine/options/schema.js';
+import { check } from '../../../engine/options/check.js';
+import { httpUrlSchema } from '../../../engine/options/schema.js';
 import {
   fileNameSchema,
   setting,
@@ -94,11 +95,11 @@ function webhookSettings({ path }: Paths): v.GenericSchema<unknown, WebhookSetti
     v.description('Posts events to a URL, signed as Standard Webhooks.'),
     v.check(
       ({ url, urlFile, urlEnv }) => given(url, urlFile, urlEnv) === 1,
-      'must have exactly one of url, urlFile and urlEnv.',
+      'an object with exactly one of url, urlFile and urlEnv.',
     ),
     v.check(
       ({ secretFile, secretEnv }) => given(secretFile, secretEnv) < 2,
-      'must have either secretFile or secretEnv, not both.',
+      'an object with secretFile or secretEnv, not both.',
     ),
     v.metadata({
       oneOf: [{ required: ['url'] }, { required: ['urlFile'] }, { required: ['urlEnv'] }],

@@ -12,7 +12,8 @@ import {
   stateErrorOf,
 } from '../state-errors.js';
 import type { StateChange, StateEntry, StateRange, StateStore, StateValue } from '../store.js';
-import { check, nonBlank } from '../../../engine/options/schema.js';
+import { check } from '../../../engine/options/check.js';
+import { nonBlank } from '../../../engine/options/schema.js';
 import { escapeControlChars } from '../../../engine/util/escape-control-chars.js';
 
 /**

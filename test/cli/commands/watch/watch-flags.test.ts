@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { defineWatch } from '../../../../src/cli/flags/define.js';
-import { check } from '../../../../src/engine/options/schema.js';
+import { check } from '../../../../src/engine/options/check.js';
 import { listenSchema } from '../../../../src/cli/flags/listen-address.js';
 import { sinceSchema } from '../../../../src/cli/flags/since.js';
 import { parseWatch, type WatchCommand } from '../../../../src/cli/commands/watch/watch-flags.js';
